@@ -1,0 +1,89 @@
+package theme
+
+// Mark is a sign with a meaning, one column wide.
+type Mark uint8
+
+// The marks.
+const (
+	MarkUp      Mark = iota // more than before
+	MarkDown                // less than before
+	MarkSame                // as before
+	MarkAbove               // signal: outside the limits, high
+	MarkBelow               // signal: outside the limits, low
+	MarkShift               // signal: a run on one side
+	MarkCluster             // signal: several far out on one side
+	MarkHealthy             // a deal as it should be
+	MarkLate                // a deal without a next step, or due
+	MarkRisk                // a deal rotting or overdue
+	MarkStar                // the North Star
+	MarkCursor              // the selected row
+	MarkPrompt              // where one types
+	MarkMore                // text goes on
+	MarkOK                  // done
+	MarkFail                // not done
+	MarkGap                 // no value here
+	MarkArrow               // becomes
+	MarkDot                 // separates
+	MarkRule                // horizontal rule
+	MarkBar                 // vertical rule
+	MarkFull                // filled part of a bar
+	MarkEmpty               // empty part of a bar
+	MarkGoal                // where the target is on a bar
+	MarkCaret               // points at the token above
+	MarkTopLeft
+	MarkTopRight
+	MarkBottomLeft
+	MarkBottomRight
+	MarkThumb // where one is in a long list
+	MarkLeft
+	MarkRight
+	marks
+)
+
+var unicodeMarks = [marks]rune{
+	MarkUp: '▴', MarkDown: '▾', MarkSame: '=', MarkAbove: '▲', MarkBelow: '▼', MarkShift: '◆', MarkCluster: '◇',
+	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
+	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkArrow: '→', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
+	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
+	MarkLeft: '‹', MarkRight: '›',
+}
+
+var asciiMarks = [marks]rune{
+	MarkUp: '+', MarkDown: '-', MarkSame: '=', MarkAbove: '^', MarkBelow: 'v', MarkShift: 's', MarkCluster: 'c',
+	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
+	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkArrow: '>', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
+	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
+	MarkLeft: '<', MarkRight: '>',
+}
+
+var (
+	unicodeLevels = []rune("▁▂▃▄▅▆▇█")
+	asciiLevels   = []rune("_.-~=+*#")
+)
+
+// Rune gives the sign of a mark.
+func (t *Theme) Rune(m Mark) rune {
+	if m >= marks {
+		return '?'
+	}
+	if t.options.ASCII {
+		return asciiMarks[m]
+	}
+	return unicodeMarks[m]
+}
+
+// Mark gives the sign of a mark as text.
+func (t *Theme) Mark(m Mark) string {
+	if m >= marks {
+		return "?"
+	}
+	return t.marks[m]
+}
+
+// Levels gives the signs of a sparkline, lowest first, eight of them.
+func (t *Theme) Levels() []rune {
+	if t.options.ASCII {
+		return asciiLevels
+	}
+	return unicodeLevels
+}

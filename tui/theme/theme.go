@@ -1,0 +1,91 @@
+package theme
+
+import "strings"
+
+// Depth is how many colours a terminal shows.
+type Depth uint8
+
+// The depths. DepthMany covers 256 colours and true colour: the renderer
+// brings true colours down to 256 where it has to.
+const (
+	DepthMany Depth = iota
+	Depth16
+	DepthNone
+)
+
+// Options say what the terminal is like and what its user wishes.
+type Options struct {
+	Light    bool  // dark text on a light background
+	Depth    Depth // colours that the terminal has
+	NoColour bool  // the user wants none
+	ASCII    bool  // nothing but ASCII signs
+	Contrast bool  // high contrast
+}
+
+// FromEnv adds the wishes that environment variables express: NO_COLOR with
+// any non-empty value, FORESAIL_ASCII and FORESAIL_CONTRAST with anything but
+// "", "0" and "false". environ holds KEY=value as os.Environ does.
+func (o Options) FromEnv(environ []string) Options {
+	for _, kv := range environ {
+		key, value, _ := strings.Cut(kv, "=")
+		on := value != "" && value != "0" && !strings.EqualFold(value, "false")
+		switch key {
+		case "NO_COLOR":
+			o.NoColour = o.NoColour || value != ""
+		case "FORESAIL_ASCII":
+			o.ASCII = o.ASCII || on
+		case "FORESAIL_CONTRAST":
+			o.Contrast = o.Contrast || on
+		}
+	}
+	return o
+}
+
+// Theme is how styles and marks look on one terminal.
+type Theme struct {
+	options Options
+	sgr     [Count]string
+	marks   [marks]string
+}
+
+// New makes a theme.
+func New(o Options) *Theme {
+	t := &Theme{options: o}
+	p := &palettes[o.variant()]
+	for s := range Style(Count) {
+		t.sgr[s] = p.sgr(s)
+	}
+	for m := range marks {
+		t.marks[m] = string(t.Rune(m))
+	}
+	return t
+}
+
+func (o Options) variant() variant {
+	pick := func(d, l variant) variant {
+		if o.Light {
+			return l
+		}
+		return d
+	}
+	switch {
+	case o.NoColour || o.Depth == DepthNone:
+		return mono
+	case o.Depth == Depth16:
+		return pick(sixteenDark, sixteenLight)
+	case o.Contrast:
+		return pick(contrastDark, contrastLight)
+	}
+	return pick(dark, light)
+}
+
+// Options gives what the theme was made for.
+func (t *Theme) Options() Options { return t.options }
+
+// SGR gives the escape sequence that switches from any style to s.
+func (t *Theme) SGR(s Style) string {
+	if int(s) >= len(t.sgr) {
+		s = Plain
+	}
+	return t.sgr[s]
+}

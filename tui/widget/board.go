@@ -1,0 +1,103 @@
+package widget
+
+import "foresail/tui/theme"
+
+// Place is a card on a board: its column and its row in it.
+type Place struct{ Column, Row int }
+
+// Lane is one column of a board.
+type Lane struct {
+	Title string
+	Notes []string // what stands right of the title, longest form first
+	Cards int
+	Quiet bool // drawn muted: there is nothing to do here
+}
+
+// Board draws cards in lanes side by side.
+type Board struct {
+	Lanes []Lane
+	Rows  int    // rows of a card, without the empty one below it
+	Zone  string // name of the zones of cards; N is column*1000000+row
+	Card  func(b Box, at Place, focus bool)
+}
+
+const (
+	laneMin  = 20 // columns below which fewer lanes are shown
+	laneGap  = 2
+	laneZone = 1_000_000
+)
+
+// ZonePlace reads the place out of the number of a card's zone.
+func ZonePlace(n int) Place { return Place{Column: n / laneZone, Row: n % laneZone} }
+
+// Visible gives how many lanes fit into w columns, at least one.
+func (t Board) Visible(w int) int {
+	return max(1, min(len(t.Lanes), (w+laneGap)/(laneMin+laneGap)))
+}
+
+// Fits gives how many cards of a lane fit into h rows.
+func (t Board) Fits(h int) int { return max(1, (h-2+1)/(t.Rows+1)) }
+
+// Draw draws the board with the focus at a place. Lanes and cards that do not
+// fit are left out around the focus, with a sign that there are more.
+func (t Board) Draw(b Box, at Place, focus bool) {
+	if len(t.Lanes) == 0 || b.W <= 0 {
+		return
+	}
+	n := t.Visible(b.W)
+	first := max(0, min(at.Column-n/2, len(t.Lanes)-n))
+	w := (b.W - laneGap*(n-1)) / n
+	for i := range n {
+		lane := b.Sub(i*(w+laneGap), 0, w, b.H)
+		t.lane(lane, first+i, at, focus)
+	}
+	if first > 0 {
+		b.Print(0, 0, b.Mark(theme.MarkLeft), theme.Accent)
+	}
+	if first+n < len(t.Lanes) {
+		b.Print(b.W-1, 0, b.Mark(theme.MarkRight), theme.Accent)
+	}
+}
+
+func (t Board) lane(b Box, column int, at Place, focus bool) {
+	lane := t.Lanes[column]
+	style := theme.Plain | theme.Bold
+	if lane.Quiet {
+		style = theme.Muted
+	}
+	if column == at.Column && focus {
+		style = theme.Accent | theme.Bold
+	}
+	notes := b.Shorter(b.W-8, lane.Notes...)
+	end := b.Fit(1, 0, b.W-3-b.Width(notes), lane.Title, style)
+	b.Right(end+1, 0, b.W-end-2, notes, theme.Muted)
+	ruled := theme.Faint
+	if column == at.Column && focus {
+		ruled = theme.Accent
+	}
+	b.Rule(1, ruled)
+	t.cards(b.Sub(0, 2, b.W, b.H-2), column, at, focus)
+}
+
+func (t Board) cards(b Box, column int, at Place, focus bool) {
+	cards := t.Lanes[column].Cards
+	fits := max(1, (b.H+1)/(t.Rows+1))
+	top := 0
+	if column == at.Column {
+		top = max(0, min(at.Row-fits/2, cards-fits))
+	}
+	for i := 0; i < fits && top+i < cards; i++ {
+		place := Place{Column: column, Row: top + i}
+		card := b.Sub(0, i*(t.Rows+1), b.W, t.Rows)
+		t.Card(card, place, focus && place == at)
+		if t.Zone != "" {
+			card.Zone(t.Zone, place.Column*laneZone+place.Row)
+		}
+	}
+	if rest := cards - top - fits; rest > 0 && b.H > 1 {
+		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
+	}
+	if top > 0 {
+		b.Print(b.W-1, 0, b.Mark(theme.MarkMore), theme.Muted)
+	}
+}
