@@ -1,0 +1,196 @@
+package metrics
+
+import "foresail/store/record"
+
+// won gives the won deals of the window.
+func (w *Window) won() []*fact {
+	var out []*fact
+	for _, d := range w.closed() {
+		if d.won() {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// booked adds up what was won in the window.
+func (w *Window) booked() (amounts, int) {
+	var m amounts
+	won := w.won()
+	for _, d := range won {
+		m.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+	}
+	return m, len(won)
+}
+
+func bookedRevenue(w *Window) Value {
+	m, n := w.booked()
+	return Value{Number: w.amount(m.minor), N: n, LeftOut: m.leftOut()}
+}
+
+func dealsWon(w *Window) Value { return counted(len(w.won())) }
+
+func newDeals(w *Window) Value { return counted(len(w.created())) }
+
+// winRate is won / (won + lost) of the deals closed in the window. Open deals
+// are no part of it.
+func winRate(w *Window) Value {
+	closed := w.closed()
+	won := 0
+	for _, d := range closed {
+		if d.won() {
+			won++
+		}
+	}
+	return share(won, len(closed), "why.no_closed_deals")
+}
+
+// winRateValue weighs the deals closed in the window by their amounts. Where
+// none of the lost ones carries an amount the rate would be 1 whatever
+// happened, and is not given.
+func winRateValue(w *Window) Value {
+	var won, lost amounts
+	nLost := 0
+	for _, d := range w.closed() {
+		if d.won() {
+			won.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+		} else {
+			nLost++
+			lost.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+		}
+	}
+	out := (&amounts{foreign: won.foreign + lost.foreign, blank: won.blank + lost.blank}).leftOut()
+	switch {
+	case won.n+lost.n == 0 || won.minor+lost.minor == 0:
+		return Value{Why: "why.no_closed_value", LeftOut: out}
+	case nLost > 0 && lost.minor == 0:
+		return Value{Why: "why.lost_without_value", N: won.n + nLost, LeftOut: out}
+	}
+	x := float64(won.minor) / float64(won.minor+lost.minor)
+	return Value{Number: Float(x), N: won.n + lost.n, LeftOut: out}
+}
+
+func averageDealValue(w *Window) Value {
+	var m amounts
+	var xs []float64
+	for _, d := range w.won() {
+		before := m.n
+		m.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+		if m.n > before {
+			xs = append(xs, major(d.now.minor, w.scale))
+		}
+	}
+	v := mean(xs, "why.no_won_value")
+	v.LeftOut = m.leftOut()
+	return v
+}
+
+// cycles gives the days from creation to the close of the deals won in the
+// window, and what was left out.
+func (w *Window) cycles() (days []float64, out []LeftOut) {
+	unknown, backwards := 0, 0
+	for _, d := range w.won() {
+		n, ok := d.cycle()
+		switch {
+		case ok:
+			days = append(days, float64(n))
+		case d.created == 0:
+			unknown++
+		default:
+			backwards++
+		}
+	}
+	if unknown > 0 {
+		out = append(out, LeftOut{Reason: "created_unknown", N: unknown})
+	}
+	if backwards > 0 {
+		out = append(out, LeftOut{Reason: "closed_before_created", N: backwards})
+	}
+	return days, out
+}
+
+func salesCycle(w *Window) Value {
+	days, out := w.cycles()
+	v := median(days, "why.no_cycles")
+	v.LeftOut = out
+	return v
+}
+
+func salesCycleMean(w *Window) Value {
+	days, out := w.cycles()
+	v := mean(days, "why.no_cycles")
+	v.LeftOut = out
+	return v
+}
+
+// pipelineCreated adds up the amounts with which the deals of the window came
+// into the pipeline.
+func pipelineCreated(w *Window) Value {
+	var m amounts
+	created := w.created()
+	for _, d := range created {
+		m.add(w.frame, d.minor, d.code, d.priced)
+	}
+	return Value{Number: w.amount(m.minor), N: len(created), LeftOut: m.leftOut()}
+}
+
+// openValue adds up the deals of the scope open at the end of a day.
+func (f *frame) openValue(day record.Date) (m amounts, n int) {
+	for _, o := range f.openAt(day) {
+		m.add(f, o.at.minor, o.at.code, o.at.priced)
+		n++
+	}
+	return m, n
+}
+
+func openPipeline(w *Window) Value {
+	m, n := w.openValue(w.To)
+	return Value{Number: w.amount(m.minor), N: n, LeftOut: m.leftOut()}
+}
+
+// Growth is how much larger now is than before, as a share of before, and
+// false where before is not above zero.
+func Growth(now, before float64) (float64, bool) {
+	if !(before > 0) {
+		return 0, false
+	}
+	return (now - before) / before, true
+}
+
+func pipelineGrowth(w *Window) Value {
+	now, n := w.openValue(w.To)
+	before, _ := w.openValue(w.From - 1)
+	x, ok := Growth(float64(now.minor), float64(before.minor))
+	if !ok {
+		return none("why.no_pipeline_before", n)
+	}
+	return Value{Number: Float(x), N: n, LeftOut: now.leftOut()}
+}
+
+func withNextStep(w *Window) Value {
+	k, deals := 0, w.openAt(w.To)
+	for _, o := range deals {
+		if o.at.nextStep {
+			k++
+		}
+	}
+	return share(k, len(deals), "why.no_open_deals")
+}
+
+// Velocity is what a pipeline earns a day: open deals × win rate × average
+// won value / average cycle in days; false for a cycle that is not above 0.
+func Velocity(open int, winRate, averageValue, cycleDays float64) (float64, bool) {
+	if !(cycleDays > 0) {
+		return 0, false
+	}
+	return float64(open) * winRate * averageValue / cycleDays, true
+}
+
+// Coverage is open pipeline over what is still to be booked, and false where
+// nothing is.
+func Coverage(open, goal, booked float64) (float64, bool) {
+	if !(goal-booked > 0) {
+		return 0, false
+	}
+	return open / (goal - booked), true
+}

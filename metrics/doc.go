@@ -1,0 +1,37 @@
+// Package metrics turns the state of a data file into numbers that a sales
+// team steers by: indicators, their series and signals, and the health of the
+// pipeline.
+//
+// It promises: nothing here does I/O beyond asking a record.Days, reads the
+// clock, or rounds money; a number that cannot be had is absent, with a reason
+// from the message catalogue, and never 0; the same state gives the same
+// numbers, whatever the order in which it came about. It imports
+// metrics/stat, metrics/control, store/record, store/say and store/money,
+// never store.
+//
+// # Decisions
+//
+//   - An indicator is one entry of one table (catalogue.go) and texts in
+//     store/say/metrics.go. Its Eval looks at a Window, any span of days for
+//     any scope of reps, so that the tile, the series, the chart, the goal and
+//     the statistics all ask the same function.
+//   - A past period is read as it is known at the end of the as-of day: a deal
+//     reopened in June is no longer won in March. Stocks (open pipeline) are
+//     read as they stood at the end of each period.
+//   - The value of a reading is the current period to date (Partial says
+//     whether it is unfinished), Previous the whole period before, and
+//     PreviousToDate the same number of days of that one, which is the fair
+//     comparison. Signals look at complete periods only.
+//   - A deal belongs to its owner of the day: its creation to the owner then,
+//     its close to the owner at the close, its openness to the owner at the
+//     end of each day. A team has the members it had on that day.
+//   - Counts count every deal. Sums of money hold deals in the data file's
+//     currency only; the others are reported in LeftOut, not converted.
+//   - Deals whose creation is not known, or lies after their close, count in
+//     everything but sales cycles, where they are left out and reported.
+//   - An inquiry is followed for 30 days: unanswered ones are censored there,
+//     so that one new activity never touches numbers far back.
+//   - An Engine keeps what it worked out, day by day and period by period,
+//     and forgets only what a change touches. Without one, Readings and
+//     NewPipeline work everything out afresh.
+package metrics

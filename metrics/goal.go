@@ -1,0 +1,200 @@
+package metrics
+
+import (
+	"math"
+	"math/big"
+
+	"foresail/store/record"
+)
+
+// target is what a goal asks for: minor units where it is about money.
+type target struct {
+	x     float64
+	minor int64
+}
+
+// goalPeriods are the periods that goals may be set for, shortest first.
+var goalPeriods = []record.Period{record.Day, record.Week, record.Month, record.Quarter, record.Year}
+
+// goalOf finds the goal of a rep (zero for the team) that holds on a day.
+func (f *frame) goalOf(id string, rep record.ID, p record.Period, day record.Date) (target, bool) {
+	var found *record.Goal
+	for _, g := range f.Book.Goals {
+		if canonical(g.Indicator) != id || g.Rep != rep || g.Period != p || g.From > day {
+			continue
+		}
+		if found == nil || g.From >= found.From {
+			found = g
+		}
+	}
+	if found == nil {
+		return target{}, false
+	}
+	t := target{x: found.Target, minor: int64(math.Round(found.Target * math.Pow10(int(f.scale))))}
+	if !found.Amount.IsZero() {
+		if !f.ours(found.Amount.Currency) {
+			return target{}, false
+		}
+		t = target{x: major(found.Amount.Minor, f.scale), minor: found.Amount.Minor}
+	}
+	return t, true
+}
+
+// goal finds what the scope has to reach in a period that holds a day. The
+// team's goal is the one set for the team, else the sum of the reps'; some
+// reps have the sum of theirs. Of a number that does not add up, reps without
+// an own goal have the team's.
+func (f *frame) goal(id string, adds bool, p record.Period, day record.Date) (target, bool) {
+	team, hasTeam := f.goalOf(id, record.ID{}, p, day)
+	if f.scope.all() && hasTeam {
+		return team, true
+	}
+	members := f.scope.members(day)
+	if !adds {
+		if len(members) == 1 {
+			if t, ok := f.goalOf(id, members[0], p, day); ok {
+				return t, true
+			}
+		}
+		return team, hasTeam
+	}
+	var sum target
+	found := false
+	for _, rep := range members {
+		if t, ok := f.goalOf(id, rep, p, day); ok {
+			sum.x, sum.minor, found = sum.x+t.x, sum.minor+t.minor, true
+		}
+	}
+	return sum, found
+}
+
+// goalPeriod picks the period whose goals serve a view by p: p itself, else
+// the next longer one that has a goal, else the next shorter one.
+func (f *frame) goalPeriod(id string, adds bool, p record.Period, day record.Date) (record.Period, bool) {
+	has := func(q record.Period) bool { _, ok := f.goal(id, adds, q, day); return ok }
+	for _, q := range goalPeriods {
+		if q >= p && has(q) {
+			return q, true
+		}
+	}
+	for q := p - 1; q >= record.Day; q-- {
+		if has(q) {
+			return q, true
+		}
+	}
+	return 0, false
+}
+
+// target gives what the scope has to reach in from..to, a whole period, and
+// the period that the goal was set for. A number that adds up is scaled by
+// days where that is another period.
+func (f *frame) target(i *Indicator, from, to record.Date) (Number, record.Period) {
+	adds := i.Fold == Sum
+	p, ok := f.goalPeriod(i.ID, adds, f.Period, to)
+	if !ok {
+		return Number{}, 0
+	}
+	t, _ := f.goal(i.ID, adds, p, to)
+	if adds && p != f.Period {
+		t = f.scaled(i.ID, p, from, to)
+	}
+	if i.Unit == UnitMoney {
+		return f.amount(t.minor), p
+	}
+	return Float(t.x), p
+}
+
+// scaled adds up the goals of the periods p that from..to touches, each by
+// the share of its days.
+func (f *frame) scaled(id string, p record.Period, from, to record.Date) target {
+	var sum target
+	for start := p.Start(from, f.fiscal()); start <= to; start = p.Add(start, 1) {
+		end := p.End(start)
+		days, of := min(end, to)-max(start, from)+1, end-start+1
+		t, ok := f.goal(id, true, p, end)
+		if !ok {
+			continue
+		}
+		part := float64(days) / float64(of)
+		sum.x += t.x * part
+		sum.minor += mulDiv(t.minor, int64(days), int64(of))
+	}
+	return sum
+}
+
+// mulDiv gives a·b/c to the nearest whole number, halves away from zero, for
+// any a and b; c is above zero.
+func mulDiv(a, b, c int64) int64 {
+	n := new(big.Int).Mul(big.NewInt(2*a), big.NewInt(b))
+	half := big.NewInt(c)
+	if n.Sign() < 0 {
+		half.Neg(half)
+	}
+	return n.Add(n, half).Quo(n, big.NewInt(2*c)).Int64()
+}
+
+// quota is the goal on booked revenue whose period holds a day.
+type quota struct {
+	period   record.Period
+	from, to record.Date
+	goal     target
+	booked   amounts // in that period, up to the end of the day asked for
+}
+
+// quotaAt finds the quota that holds on day, and what was booked towards it
+// by the end of upTo.
+func (f *frame) quotaAt(day, upTo record.Date) (quota, bool) {
+	p, ok := f.goalPeriod(idBooked, true, f.Period, day)
+	if !ok {
+		return quota{}, false
+	}
+	q := quota{period: p, from: p.Start(day, f.fiscal())}
+	q.to = p.End(q.from)
+	q.goal, _ = f.goal(idBooked, true, p, day)
+	q.booked, _ = f.window(q.from, upTo).booked()
+	return q, true
+}
+
+// quotaAttainment is what was booked in the quota's own period, up to the end
+// of the window, over the quota.
+func quotaAttainment(w *Window) Value {
+	q, ok := w.quotaAt(w.To, w.To)
+	if !ok || q.goal.minor <= 0 {
+		return none("why.no_quota", 0)
+	}
+	return Value{
+		Number: Float(float64(q.booked.minor) / float64(q.goal.minor)),
+		N:      q.booked.n, LeftOut: q.booked.leftOut(),
+	}
+}
+
+// coverage is open pipeline expected to close in the quota's period over what
+// is still to be booked in it. At the end of a period that is over it looks at
+// the quota of the next day: what the coming period begins with.
+func coverage(w *Window) Value {
+	day := w.To
+	if w.To < w.AsOf {
+		day++
+	}
+	return w.coverageAt(day, w.To)
+}
+
+func (f *frame) coverageAt(day, upTo record.Date) Value {
+	q, ok := f.quotaAt(day, upTo)
+	if !ok || q.goal.minor <= 0 {
+		return none("why.no_quota", 0)
+	}
+	var m amounts
+	n := 0
+	for _, o := range f.openAt(upTo) {
+		if o.at.expected >= q.from && o.at.expected <= q.to {
+			m.add(f, o.at.minor, o.at.code, o.at.priced)
+			n++
+		}
+	}
+	x, ok := Coverage(float64(m.minor), float64(q.goal.minor), float64(q.booked.minor))
+	if !ok {
+		return Value{Why: "why.goal_reached", N: n}
+	}
+	return Value{Number: Float(x), N: n, LeftOut: m.leftOut()}
+}

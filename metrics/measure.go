@@ -1,0 +1,58 @@
+package metrics
+
+import (
+	"slices"
+
+	"foresail/store/record"
+)
+
+// The folded names of the series that measurement indicators read.
+const (
+	measureTraffic  = "website traffic"
+	measureTraining = "training hours"
+	measureCSAT     = "csat"
+	measureNPS      = "nps"
+	measureEarnings = "earnings ratio"
+)
+
+// fold makes one number of the measurements of a window.
+type fold func([]record.Point) float64
+
+func total(ps []record.Point) float64 {
+	sum := 0.0
+	for _, p := range ps {
+		sum += p.Value
+	}
+	return sum
+}
+
+func average(ps []record.Point) float64 { return total(ps) / float64(len(ps)) }
+
+func newest(ps []record.Point) float64 { return ps[len(ps)-1].Value }
+
+// measured makes the Eval of a series of measurements. A window without any
+// has no value.
+func measured(name string, f fold) func(*Window) Value {
+	return func(w *Window) Value {
+		if !w.scope.all() {
+			return none("why.team_only", 0)
+		}
+		m := w.Book.Measures[name]
+		if m == nil {
+			return none("why.never_measured", 0)
+		}
+		ps := pointsIn(m.Points, w.From, w.To)
+		if len(ps) == 0 {
+			return none("why.not_measured", 0)
+		}
+		return Value{Number: Float(f(ps)), N: len(ps)}
+	}
+}
+
+func pointsIn(ps []record.Point, from, to record.Date) []record.Point {
+	find := func(d record.Date) int {
+		i, _ := slices.BinarySearchFunc(ps, d, func(p record.Point, d record.Date) int { return int(p.Date - d) })
+		return i
+	}
+	return ps[find(from):max(find(from), find(to+1))]
+}

@@ -1,0 +1,270 @@
+package metrics
+
+import (
+	"context"
+
+	"foresail/metrics/stat"
+	"foresail/store/record"
+	"foresail/store/say"
+)
+
+// Pipeline is the health of the pipeline as of a day, in the JSON contract.
+// Counts, rates and cycles of closed deals are of the window From–To; what is
+// open is as of AsOf.
+type Pipeline struct {
+	AsOf     string `json:"as_of"`
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Currency string `json:"currency"`
+
+	OpenCount      int    `json:"open_count"`
+	OpenValue      Number `json:"open_value"`
+	WeightedValue  Number `json:"weighted_value"`
+	WeightedBy     string `json:"weighted_by"` // where the chances come from: "stage"
+	CreatedCount   int    `json:"created_count"`
+	CreatedValue   Number `json:"created_value"`
+	WonCount       int    `json:"won_count"`
+	WonValue       Number `json:"won_value"`
+	LostCount      int    `json:"lost_count"`
+	LostValue      Number `json:"lost_value"`
+	WinRate        Number `json:"win_rate"`
+	WinRateLow     Number `json:"win_rate_low"`
+	WinRateHigh    Number `json:"win_rate_high"`
+	WinRateValue   Number `json:"win_rate_value"`
+	CohortWinRate  Number `json:"cohort_win_rate"` // of the deals created in the window
+	CohortLow      Number `json:"cohort_win_rate_low"`
+	CohortHigh     Number `json:"cohort_win_rate_high"`
+	CohortN        int    `json:"cohort_n"`
+	AvgDealValue   Number `json:"avg_deal_value"`
+	MedianDeal     Number `json:"median_deal_value"`
+	AvgCycleDays   Number `json:"avg_cycle_days"`
+	AvgCycleLow    Number `json:"avg_cycle_days_low"`
+	AvgCycleHigh   Number `json:"avg_cycle_days_high"`
+	MedianCycle    Number `json:"median_cycle_days"`
+	CycleN         int    `json:"cycle_n"`
+	CycleLeftOut   int    `json:"cycle_left_out"` // won deals without a credible cycle; left_out says why
+	VelocityPerDay Number `json:"velocity_per_day"`
+	Coverage       Number `json:"coverage"`
+	Goal           Number `json:"goal"`             // quota of the period that holds as_of
+	GoalPeriod     string `json:"goal_period"`      // "" without one
+	BookedToGoal   Number `json:"booked_this_goal"` // in that period, to date
+
+	Rotting         int    `json:"rotting"`
+	RottingUnknown  int    `json:"rotting_unknown"` // open deals of which nothing says when they would rot
+	Overdue         int    `json:"overdue"`         // expected close before as_of
+	OverdueNextStep int    `json:"overdue_next_step"`
+	NoNextStep      int    `json:"no_next_step"`
+	OpenAgeMean     Number `json:"open_age_mean_days"` // since creation, of open deals where it is known
+	OpenAgeMedian   Number `json:"open_age_median_days"`
+
+	Stages  []StageHealth `json:"stages"`
+	Changes DealChanges   `json:"changes"`
+	LeftOut []LeftOut     `json:"left_out"`
+	Why     []Reason      `json:"why"` // of the numbers that are null
+}
+
+// Reason says why a field is null.
+type Reason struct {
+	Field string `json:"field"`
+	Text  string `json:"text"`
+	key   string
+}
+
+// NewPipeline works the pipeline out afresh. Changes are those from the start
+// of since to the end of the as-of day; the zero date means the seven days up
+// to it. A cancelled context leaves what was not worked out yet at zero.
+func NewPipeline(ctx context.Context, v View, since record.Date) Pipeline {
+	p, _ := new(Engine).Pipeline(ctx, v, since)
+	return p
+}
+
+// Pipeline works the pipeline out from what the engine knows of the deals.
+// The error is the context's.
+func (e *Engine) Pipeline(ctx context.Context, v View, since record.Date) (Pipeline, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.frame(v)
+	if since == 0 {
+		since = f.AsOf - 6
+	}
+	p := Pipeline{AsOf: f.AsOf.String(), From: f.From.String(), To: f.To.String(), Currency: f.currency, LeftOut: []LeftOut{}, Why: []Reason{}}
+	b := pipelineBuilder{Pipeline: &p, w: f.window(f.From, f.To)}
+	for _, part := range []func(){b.flow, b.open, b.cohort, b.cycle, b.quota, b.speed, b.stages} {
+		if err := ctx.Err(); err != nil {
+			return p, err
+		}
+		part()
+	}
+	p.Changes = f.changesSince(since)
+	p.Say(say.English())
+	return p, ctx.Err()
+}
+
+// Say words the reasons in another language.
+func (p *Pipeline) Say(pr *say.Printer) {
+	sayLeftOut(pr, p.LeftOut)
+	for i := range p.Why {
+		p.Why[i].Text = pr.T(p.Why[i].key)
+	}
+}
+
+type pipelineBuilder struct {
+	*Pipeline
+	w *Window
+}
+
+func (b *pipelineBuilder) take(field string, to *Number, v Value) {
+	*to = v.Number
+	b.explain(field, v)
+}
+
+func (b *pipelineBuilder) explain(field string, v Value) {
+	if !v.Set {
+		b.Why = append(b.Why, Reason{Field: field, key: v.Why})
+	}
+}
+
+func (b *pipelineBuilder) leave(of string, out []LeftOut) {
+	for _, o := range out {
+		o.Of = of
+		b.LeftOut = append(b.LeftOut, o)
+	}
+}
+
+// flow fills what was created and closed in the window.
+func (b *pipelineBuilder) flow() {
+	w := b.w
+	created := pipelineCreated(w)
+	b.CreatedCount, b.CreatedValue = created.N, created.Number
+	var won, lost amounts
+	var values []float64
+	for _, d := range w.closed() {
+		if d.won() {
+			b.WonCount++
+			won.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+			if d.now.priced && w.ours(d.now.code) {
+				values = append(values, major(d.now.minor, w.scale))
+			}
+			continue
+		}
+		b.LostCount++
+		lost.add(w.frame, d.now.minor, d.now.code, d.now.priced)
+	}
+	b.WonValue, b.LostValue = w.amount(won.minor), w.amount(lost.minor)
+	b.leave("won_value", won.leftOut())
+	b.leave("lost_value", lost.leftOut())
+	rate := winRate(w)
+	b.take("win_rate", &b.WinRate, rate)
+	b.WinRateLow, b.WinRateHigh = rate.Low, rate.High
+	b.take("win_rate_value", &b.WinRateValue, winRateValue(w))
+	b.take("avg_deal_value", &b.AvgDealValue, averageDealValue(w))
+	if m, ok := stat.Median(values); ok {
+		b.MedianDeal = Float(m)
+	}
+}
+
+// open fills what is open at the end of the as-of day.
+func (b *pipelineBuilder) open() {
+	f := b.w.frame
+	var sum, weighted amounts
+	var ages []float64
+	noStage := 0
+	for _, o := range f.openAt(f.AsOf) {
+		b.OpenCount++
+		sum.add(f, o.at.minor, o.at.code, o.at.priced)
+		if s := f.Book.Stage(o.at.stage); s == nil {
+			noStage++
+		} else if o.at.priced && f.ours(o.at.code) {
+			weighted.minor += weigh(o.at.minor, s.Probability)
+		}
+		if o.fact.created != 0 {
+			ages = append(ages, float64(f.AsOf-o.fact.created))
+		}
+		b.hygiene(o)
+	}
+	b.OpenValue, b.WeightedValue, b.WeightedBy = f.amount(sum.minor), f.amount(weighted.minor), "stage"
+	b.leave("open_value", sum.leftOut())
+	if noStage > 0 {
+		b.leave("weighted_value", []LeftOut{{Reason: "stage_unknown", N: noStage}})
+	}
+	b.take("open_age_mean_days", &b.OpenAgeMean, mean(ages, "why.no_open_deals"))
+	if m, ok := stat.Median(ages); ok {
+		b.OpenAgeMedian = Float(m)
+	}
+}
+
+// weigh gives a share of an amount, to the nearest minor unit. The chance is
+// taken to a millionth, so that 0.7 of 10 is 7 and not 6.99….
+func weigh(minor int64, chance float64) int64 {
+	return mulDiv(minor, int64(chance*1e6+0.5), 1e6)
+}
+
+// hygiene counts what is wrong with an open deal.
+func (b *pipelineBuilder) hygiene(o open) {
+	asOf := b.w.AsOf
+	if o.at.expected != 0 && o.at.expected < asOf {
+		b.Overdue++
+	}
+	if o.at.nextDue != 0 && o.at.nextDue < asOf {
+		b.OverdueNextStep++
+	}
+	if !o.at.nextStep {
+		b.NoNextStep++
+	}
+}
+
+// cohort fills the win rate of the deals created in the window: lost ones
+// compete, open ones are censored.
+func (b *pipelineBuilder) cohort() {
+	var waits []stat.Wait
+	for _, d := range b.w.created() {
+		var won, lost record.Date
+		switch {
+		case d.won():
+			won = max(d.now.closed, d.created)
+		case d.lost():
+			lost = max(d.now.closed, d.created)
+		}
+		waits = append(waits, waitFor(d.created, won, lost, b.w.AsOf))
+	}
+	v := converted(waits, "why.no_deals_created")
+	b.take("cohort_win_rate", &b.CohortWinRate, v)
+	b.CohortLow, b.CohortHigh, b.CohortN = v.Low, v.High, v.N
+}
+
+func (b *pipelineBuilder) cycle() {
+	days, out := b.w.cycles()
+	b.leave("avg_cycle_days", out)
+	for _, o := range out {
+		b.CycleLeftOut += o.N
+	}
+	v := mean(days, "why.no_cycles")
+	b.CycleN = len(days)
+	b.take("avg_cycle_days", &b.AvgCycleDays, v)
+	b.AvgCycleLow, b.AvgCycleHigh = v.Low, v.High
+	if m, ok := stat.Median(days); ok {
+		b.MedianCycle = Float(m)
+	}
+}
+
+func (b *pipelineBuilder) quota() {
+	f := b.w.frame
+	b.take("coverage", &b.Coverage, f.coverageAt(f.AsOf, f.AsOf))
+	if q, ok := f.quotaAt(f.AsOf, f.AsOf); ok {
+		b.Goal, b.BookedToGoal = f.amount(q.goal.minor), f.amount(q.booked.minor)
+		b.GoalPeriod = q.period.String()
+	}
+}
+
+func (b *pipelineBuilder) speed() {
+	if !b.WinRate.Set || !b.AvgDealValue.Set || !b.AvgCycleDays.Set {
+		b.Why = append(b.Why, Reason{Field: "velocity_per_day", key: "why.velocity"})
+		return
+	}
+	x, ok := Velocity(b.OpenCount, b.WinRate.X, b.AvgDealValue.X, b.AvgCycleDays.X)
+	if !ok {
+		b.Why = append(b.Why, Reason{Field: "velocity_per_day", key: "why.velocity"})
+		return
+	}
+	b.VelocityPerDay = Float(x)
+}

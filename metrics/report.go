@@ -1,0 +1,297 @@
+package metrics
+
+import (
+	"context"
+	"slices"
+
+	"foresail/metrics/control"
+	"foresail/store/record"
+	"foresail/store/say"
+)
+
+// Report is the state of every indicator, in the JSON contract.
+type Report struct {
+	AsOf       string    `json:"as_of"`
+	Period     string    `json:"period"`
+	From       string    `json:"from"` // of the current period
+	To         string    `json:"to"`
+	Currency   string    `json:"currency"`
+	Indicators []Reading `json:"indicators"`
+}
+
+// Reading is one indicator now. Value is the current period to date; Partial
+// says that the period is not over. Previous is the whole period before,
+// PreviousToDate as many days of it as the current one has had.
+type Reading struct {
+	ID             string        `json:"id"`
+	Name           string        `json:"name"`
+	Horizon        Horizon       `json:"horizon"`
+	Unit           Unit          `json:"unit"`
+	Better         Better        `json:"better"`
+	Value          Number        `json:"value"`
+	Previous       Number        `json:"previous"`
+	PreviousToDate Number        `json:"previous_to_date"`
+	Partial        bool          `json:"partial"`
+	Target         Number        `json:"target"`
+	TargetPeriod   string        `json:"target_period,omitempty"` // of the goal, where it was scaled from another
+	N              int           `json:"n"`
+	Low            Number        `json:"low"`
+	High           Number        `json:"high"`
+	Interval       string        `json:"interval"` // what low and high are, or why there are none
+	Signal         string        `json:"signal"`
+	SignalAt       string        `json:"signal_at,omitempty"` // start of the period that it is about
+	FreshUntil     *string       `json:"fresh_until"`
+	Why            string        `json:"why,omitempty"` // why there is no value
+	LeftOut        []LeftOut     `json:"left_out,omitempty"`
+	Window         WindowReading `json:"window"`
+	Series         []Point       `json:"series"`
+
+	why string // key
+}
+
+// WindowReading is the value over the window of the view (--from, --to).
+type WindowReading struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Value Number `json:"value"`
+	N     int    `json:"n"`
+	Low   Number `json:"low"`
+	High  Number `json:"high"`
+	Why   string `json:"why,omitempty"`
+	why   string
+}
+
+// Point is the value of one period, which starts At.
+type Point struct {
+	At      string `json:"at"`
+	Value   Number `json:"value"`
+	N       int    `json:"n"`
+	Partial bool   `json:"partial,omitempty"`
+}
+
+// Sample is the value of one period with everything known about it.
+type Sample struct {
+	At, To  record.Date // first and last day of the period
+	Partial bool        // it is not over, or begins before the records do
+	Value   Value
+}
+
+// Readings works out every indicator afresh, with a series of n periods of
+// which the current one is the last. A cancelled context cuts the list short.
+func Readings(ctx context.Context, v View, n int) Report {
+	r, _ := new(Engine).Readings(ctx, v, n)
+	return r
+}
+
+// Readings gives every indicator, working out only what is not known yet. The
+// error is the context's.
+func (e *Engine) Readings(ctx context.Context, v View, n int) (Report, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.frame(v)
+	start := f.Period.Start(f.AsOf, f.fiscal())
+	r := Report{
+		AsOf: f.AsOf.String(), Period: f.Period.String(), Currency: f.currency,
+		From: start.String(), To: f.Period.End(start).String(),
+		Indicators: make([]Reading, 0, len(catalogue)),
+	}
+	for i := range catalogue {
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		r.Indicators = append(r.Indicators, f.reading(i, start, n))
+	}
+	r.Say(say.English())
+	return r, nil
+}
+
+// Find gives the reading of an indicator; nil for none.
+func (r *Report) Find(id string) *Reading {
+	for i := range r.Indicators {
+		if r.Indicators[i].ID == id {
+			return &r.Indicators[i]
+		}
+	}
+	return nil
+}
+
+// Say words the names and reasons of a report in another language.
+func (r *Report) Say(p *say.Printer) {
+	for i := range r.Indicators {
+		d := &r.Indicators[i]
+		d.Name = p.T("indicator." + d.ID + ".name")
+		if ind, ok := Find(d.ID); ok {
+			d.Interval = p.T(ind.Interval)
+		}
+		d.Why, d.Window.Why = word(p, d.why), word(p, d.Window.why)
+		sayLeftOut(p, d.LeftOut)
+	}
+}
+
+func word(p *say.Printer, key string) string {
+	if key == "" {
+		return ""
+	}
+	return p.T(key)
+}
+
+func sayLeftOut(p *say.Printer, out []LeftOut) {
+	for i := range out {
+		out[i].Text = p.N("leftout."+out[i].Reason, out[i].N)
+	}
+}
+
+func (f *frame) reading(i int, start record.Date, n int) Reading {
+	ind := &catalogue[i]
+	end := f.Period.End(start)
+	before := f.Period.Add(start, -1)
+	now := f.value(i, start, end)
+	d := Reading{
+		ID: ind.ID, Horizon: ind.Horizon, Unit: ind.Unit, Better: ind.Better,
+		Value: now.Number, N: now.N, Low: now.Low, High: now.High, why: now.Why,
+		LeftOut: slices.Clone(now.LeftOut), Partial: end > f.AsOf,
+		Previous: f.value(i, before, start-1).Number,
+	}
+	d.PreviousToDate = d.Previous
+	if d.Partial {
+		d.PreviousToDate = f.value(i, before, min(before+(f.AsOf-start), start-1)).Number
+	}
+	var p record.Period
+	if d.Target, p = f.target(ind, start, end); p != 0 && p != f.Period {
+		d.TargetPeriod = p.String()
+	}
+	if fresh := f.freshness(ind); fresh != 0 {
+		s := fresh.String()
+		d.FreshUntil = &s
+	}
+	d.Window = f.overWindow(i)
+	d.Series = f.points(i, start, n)
+	d.Signal, d.SignalAt = f.signal(i, start)
+	return d
+}
+
+func (f *frame) overWindow(i int) WindowReading {
+	v := f.value(i, f.From, f.To)
+	return WindowReading{
+		From: f.From.String(), To: f.To.String(),
+		Value: v.Number, N: v.N, Low: v.Low, High: v.High, why: v.Why,
+	}
+}
+
+func (f *frame) points(i int, start record.Date, n int) []Point {
+	out := make([]Point, 0, n)
+	for k := n - 1; k >= 0; k-- {
+		s := f.sample(i, f.Period.Add(start, -k))
+		out = append(out, Point{At: s.At.String(), Value: s.Value.Number, N: s.Value.N, Partial: s.Partial})
+	}
+	return out
+}
+
+func (f *frame) sample(i int, start record.Date) Sample {
+	s := Sample{At: start, To: f.Period.End(start)}
+	s.Value = f.value(i, s.At, s.To)
+	s.Partial = s.To > f.AsOf
+	if since := catalogue[i].Since; since != nil && start < since(f) {
+		s.Partial = true
+	}
+	return s
+}
+
+// Series gives an indicator by whole periods of the view, from the one that
+// holds from to the one that holds to. It is empty for an unknown id.
+func Series(ctx context.Context, v View, id string, from, to record.Date) []Sample {
+	out, _ := new(Engine).Series(ctx, v, id, from, to)
+	return out
+}
+
+// Series gives an indicator by periods, working out only what is not known.
+func (e *Engine) Series(ctx context.Context, v View, id string, from, to record.Date) ([]Sample, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.frame(v)
+	i := slices.IndexFunc(catalogue, func(x Indicator) bool { return x.ID == canonical(id) })
+	if i < 0 {
+		return nil, nil
+	}
+	var out []Sample
+	for at := f.Period.Start(from, f.fiscal()); at <= min(to, f.AsOf); at = f.Period.Add(at, 1) {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		out = append(out, f.sample(i, at))
+	}
+	return out, nil
+}
+
+// baselinePeriods is how many complete periods a signal is judged by.
+const baselinePeriods = 26
+
+// signal judges the last complete period.
+func (f *frame) signal(i int, start record.Date) (word, at string) {
+	if catalogue[i].NoChart {
+		return "", ""
+	}
+	last := f.Period.Add(start, -1)
+	if f.Period.End(start) <= f.AsOf {
+		last = start
+	}
+	samples := make([]Sample, baselinePeriods)
+	for k := range samples {
+		samples[k] = f.sample(i, f.Period.Add(last, k-baselinePeriods+1))
+	}
+	c := f.chart(i, samples)
+	if k := len(c.Points) - 1; !c.Points[k].Gap {
+		if s := c.Points[k].Signal(); s != control.None {
+			return s.String(), samples[k].At.String()
+		}
+	}
+	return "", ""
+}
+
+// chart makes the process behaviour chart of samples.
+func (f *frame) chart(i int, samples []Sample) control.Chart {
+	values := make([]control.Value, len(samples))
+	for k, s := range samples {
+		values[k] = control.Value{
+			X: s.Value.X, K: s.Value.K, N: s.Value.Of,
+			Gap: !s.Value.Set, Skip: s.Partial || f.excluded(s.At, s.To),
+		}
+	}
+	zero, one := 0.0, 1.0
+	o := control.Options{Family: catalogue[i].Chart}
+	if !catalogue[i].Signed {
+		o.Floor = &zero
+	}
+	if catalogue[i].Unit == UnitShare && o.Floor != nil {
+		o.Ceiling = &one
+	}
+	return control.New(values, o)
+}
+
+// excluded reports whether an annotation asks to leave a day of the span out
+// of baselines.
+func (f *frame) excluded(from, to record.Date) bool {
+	return slices.ContainsFunc(f.Book.Annotations, func(a *record.Annotation) bool {
+		return a.Exclude && a.From <= to && a.To >= from
+	})
+}
+
+// Chart gives the process behaviour chart of an indicator over the last n
+// complete periods of the view, with the samples behind it.
+func (e *Engine) Chart(ctx context.Context, v View, id string, n int) (control.Chart, []Sample, error) {
+	v = v.normal()
+	start := v.Period.Start(v.AsOf, v.fiscal())
+	last := v.Period.Add(start, -1)
+	if v.Period.End(start) <= v.AsOf {
+		last = start
+	}
+	samples, err := e.Series(ctx, v, id, v.Period.Add(last, 1-n), last)
+	if err != nil || len(samples) == 0 {
+		return control.Chart{}, samples, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f := e.frame(v)
+	i := slices.IndexFunc(catalogue, func(x Indicator) bool { return x.ID == canonical(id) })
+	return f.chart(i, samples), samples, nil
+}

@@ -1,0 +1,198 @@
+package metrics
+
+import (
+	"foresail/metrics/stat"
+	"foresail/store/record"
+)
+
+// follow is for how many days after its own an inquiry is followed.
+const follow = 30
+
+// answerHours is within how many hours an inquiry is to be answered where no
+// goal on lead response time says otherwise.
+const answerHours = 24
+
+// inquiry is an inbound inquiry and what came of it.
+type inquiry struct {
+	rep      record.Sym
+	minute   int
+	answered bool
+	wait     int  // minutes to the first outbound activity on the account
+	nobody   bool // it names no account, so an answer cannot be told
+}
+
+// inquiries gives those of a day; sweep has to have been there.
+func (f *frame) sweep(from, to record.Date) {
+	missing := func(d record.Date) bool { _, ok := f.memo.inquiries[d]; return !ok }
+	for from <= to && !missing(from) {
+		from++
+	}
+	for to >= from && !missing(to) {
+		to--
+	}
+	if from > to {
+		return
+	}
+	for d := from; d <= to; d++ {
+		f.memo.inquiries[d] = nil
+	}
+	s := sweeper{frame: f, from: from, to: to, waiting: make(map[record.Sym][]waiting), outbound: make(map[record.Sym]bool)}
+	s.inquiry, _ = f.Syms.Find(record.KindInquiry)
+	s.spam, _ = f.Syms.Find(outcomeSpam)
+	for d := from; d <= min(to+follow, f.AsOf); d++ {
+		s.day(d)
+	}
+}
+
+// waiting is an inquiry not yet answered.
+type waiting struct {
+	day record.Date
+	nth int // among those of the day
+}
+
+type sweeper struct {
+	*frame
+	from, to record.Date
+	inquiry  record.Sym
+	spam     record.Sym
+	waiting  map[record.Sym][]waiting
+	outbound map[record.Sym]bool
+}
+
+func (s *sweeper) day(d record.Date) {
+	for _, r := range s.Days.Rows(d) {
+		switch {
+		case r.Kind == s.inquiry && s.inquiry != 0:
+			if d <= s.to && (s.spam == 0 || r.Outcome != s.spam) {
+				s.ask(d, r)
+			}
+		case r.Account != 0 && len(s.waiting[r.Account]) > 0 && s.isOutbound(r.Kind):
+			s.answer(d, r)
+		}
+	}
+}
+
+func (s *sweeper) ask(d record.Date, r record.Row) {
+	list := s.memo.inquiries[d]
+	s.memo.inquiries[d] = append(list, inquiry{rep: r.Rep, minute: int(r.Minute), nobody: r.Account == 0})
+	if r.Account != 0 {
+		s.waiting[r.Account] = append(s.waiting[r.Account], waiting{d, len(list)})
+	}
+}
+
+func (s *sweeper) answer(d record.Date, r record.Row) {
+	for _, w := range s.waiting[r.Account] {
+		q := &s.memo.inquiries[w.day][w.nth]
+		if wait := int(d-w.day)*1440 + int(r.Minute) - q.minute; d-w.day <= follow {
+			q.answered, q.wait = true, wait
+		}
+	}
+	delete(s.waiting, r.Account)
+}
+
+func (s *sweeper) isOutbound(kind record.Sym) bool {
+	out, ok := s.outbound[kind]
+	if !ok {
+		out = s.frame.outbound(s.Syms.Text(kind))
+		s.outbound[kind] = out
+	}
+	return out
+}
+
+// outbound reports whether a rep starts activities of a kind. Kinds that the
+// book does not know are, but for those that cannot be.
+func (f *frame) outbound(kind string) bool {
+	if k := f.Book.Kind(kind); k != nil {
+		return k.Outbound
+	}
+	return kind != record.KindInquiry && kind != kindTraining && kind != kindNote
+}
+
+// waits gives, in hours, how long the inquiries of the window waited for an
+// answer; those still waiting are censored.
+func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
+	w.sweep(w.From, w.To)
+	nobody := 0
+	end := int(w.AsOf)*1440 + w.Minute
+	for d := w.From; d <= w.To; d++ {
+		for _, q := range w.memo.inquiries[d] {
+			switch {
+			case !w.scope.all() && !w.scope.has(w.Syms.ID(q.rep), d):
+			case q.nobody:
+				nobody++
+			case q.answered:
+				waits = append(waits, stat.Wait{T: float64(q.wait) / 60, Cause: stat.Event})
+			default:
+				waited := min(end-int(d)*1440-q.minute, follow*1440)
+				waits = append(waits, stat.Wait{T: float64(max(waited, 0)) / 60})
+			}
+		}
+	}
+	if nobody > 0 {
+		out = append(out, LeftOut{Reason: "no_account", N: nobody})
+	}
+	return waits, out
+}
+
+// responseTime is the median time from inquiry to first outbound activity on
+// the account, by whoever, in hours (Kaplan–Meier).
+func responseTime(w *Window) Value {
+	waits, out := w.waits()
+	if len(waits) == 0 {
+		return Value{Why: "why.no_inquiries", LeftOut: out}
+	}
+	c := stat.NewCurve(waits)
+	m, ok := c.Median()
+	if !ok {
+		return Value{Why: "why.median_not_reached", N: c.N(), LeftOut: out}
+	}
+	v := Value{Number: Float(m), N: c.N(), LeftOut: out}
+	if low, high, ok := c.MedianInterval(level); ok {
+		v.Low, v.High = Float(low), Float(high)
+	}
+	return v
+}
+
+// answeredInTime is the share of inquiries answered within the goal.
+func answeredInTime(w *Window) Value {
+	waits, out := w.waits()
+	if len(waits) == 0 {
+		return Value{Why: "why.no_inquiries", LeftOut: out}
+	}
+	limit := float64(answerHours)
+	if p, ok := w.goalPeriod(idResponse, false, w.Period, w.To); ok {
+		if t, ok := w.goal(idResponse, false, p, w.To); ok && t.x > 0 {
+			limit = t.x
+		}
+	}
+	v := within(waits, limit)
+	v.LeftOut = out
+	return v
+}
+
+// within estimates the share of waits over by a limit. Those that have not
+// waited so long yet are censored, not taken for late.
+func within(waits []stat.Wait, limit float64) Value {
+	v := Value{N: len(waits)}
+	for _, w := range waits {
+		if w.Cause == stat.Event && w.T <= limit {
+			v.K++
+		}
+		if w.Cause == stat.Event || w.T >= limit {
+			v.Of++
+		}
+	}
+	if v.Of == 0 {
+		return none("why.too_early", len(waits))
+	}
+	c := stat.NewCurve(waits)
+	p, low, high, ok := c.Incidence(limit, level)
+	if !ok { // nobody was answered at all
+		p = 0
+	}
+	if v.K == 0 || v.K == v.Of || !ok {
+		low, high, _ = stat.Wilson(v.K, v.Of, level)
+	}
+	v.Number, v.Low, v.High = Float(p), Float(low), Float(high)
+	return v
+}

@@ -1,0 +1,113 @@
+package metrics
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"foresail/store/record"
+)
+
+// View is a state of a data file and what is to be seen of it.
+type View struct {
+	Book *record.Book
+	Days record.Days
+	Syms *record.Syms
+
+	AsOf     record.Date // everything as it stood at the end of this civil day
+	Minute   int         // of that day, up to which it is known (1 to 1440); 0 means the whole day
+	From, To record.Date // window for rates, counts and cycles; zero means the 365 days up to AsOf
+	Period   record.Period
+
+	Reps []record.ID // the scope; nil means everybody, records without a rep included
+	Team string      // where given: the reps who were in this team on the day
+}
+
+// normal gives the view with defaults in the place of zero values.
+func (v View) normal() View {
+	if v.Book == nil {
+		v.Book = record.NewBook()
+	}
+	if v.Syms == nil {
+		v.Syms = record.NewSyms()
+	}
+	if v.Days == nil {
+		v.Days = noDays{}
+	}
+	if v.Period == 0 {
+		v.Period = record.Week
+	}
+	if v.To == 0 || v.To > v.AsOf {
+		v.To = v.AsOf
+	}
+	if v.From == 0 {
+		v.From = v.AsOf - 364
+	}
+	if v.Minute <= 0 || v.Minute > 1440 {
+		v.Minute = 1440
+	}
+	return v
+}
+
+func (v View) fiscal() time.Month { return time.Month(v.Book.Settings.Fiscal) }
+
+type noDays struct{}
+
+func (noDays) Cells(record.Date) []record.Cell { return nil }
+func (noDays) Rows(record.Date) []record.Row   { return nil }
+func (noDays) Span() (first, last record.Date) { return 0, 0 }
+
+// scope says whose records count.
+type scope struct {
+	key  string // the same for the same scope
+	reps map[record.ID]bool
+	team string
+	book *record.Book
+}
+
+func newScope(v View) *scope {
+	s := &scope{team: v.Team, book: v.Book}
+	if v.Reps != nil {
+		s.reps = make(map[record.ID]bool, len(v.Reps))
+		ids := slices.Clone(v.Reps)
+		slices.SortFunc(ids, func(a, b record.ID) int { return slices.Compare(a[:], b[:]) })
+		var b strings.Builder
+		for _, id := range ids {
+			s.reps[id] = true
+			b.Write(id[:])
+		}
+		s.key = "r" + b.String()
+	}
+	if v.Team != "" {
+		s.key += "t" + v.Team
+	}
+	return s
+}
+
+func (s *scope) all() bool { return s.reps == nil && s.team == "" }
+
+// has reports whether what the rep did on a day counts.
+func (s *scope) has(rep record.ID, day record.Date) bool {
+	if s.all() {
+		return true
+	}
+	if s.reps != nil && !s.reps[rep] {
+		return false
+	}
+	if s.team == "" {
+		return true
+	}
+	r := s.book.Reps[rep]
+	return r != nil && r.TeamAt(day) == s.team
+}
+
+// members gives the reps of the scope on a day, those known to the book.
+func (s *scope) members(day record.Date) []record.ID {
+	var out []record.ID
+	for id := range s.book.Reps {
+		if s.has(id, day) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
