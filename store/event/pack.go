@@ -22,10 +22,10 @@ var (
 	generalKinds = []packKind{
 		{"call", "Call", true, []string{"connected", "no-answer", "voicemail", "busy"}},
 		{"email", "Email", true, []string{"sent", "replied", "bounced"}},
-		{"meeting", "Meeting", true, []string{"held", "no-show", "cancelled", "moved"}},
-		{"demo", "Demo", true, []string{"held", "no-show", "cancelled", "moved"}},
+		{"meeting", "Meeting", true, []string{"booked", "held", "no-show", "cancelled", "moved"}},
+		{"demo", "Demo", true, []string{"booked", "held", "no-show", "cancelled", "moved"}},
 		{"proposal", "Proposal", true, []string{"sent", "accepted", "declined"}},
-		{"visit", "Visit", true, []string{"held", "no-show", "cancelled"}},
+		{"visit", "Visit", true, []string{"booked", "held", "no-show", "cancelled"}},
 		{record.KindInquiry, "Inquiry", false, []string{"qualified", "unqualified", "spam"}},
 		{"follow-up", "Follow-up", true, []string{"connected", "no-answer", "replied"}},
 		{"training", "Training", false, []string{"completed"}},
