@@ -25,7 +25,7 @@ func (w *Window) booked() (amounts, int) {
 
 func bookedRevenue(w *Window) Value {
 	m, n := w.booked()
-	return Value{Number: w.amount(m.minor), N: n, LeftOut: m.leftOut()}
+	return w.total(m, n)
 }
 
 func dealsWon(w *Window) Value { return counted(len(w.won())) }
@@ -131,7 +131,16 @@ func pipelineCreated(w *Window) Value {
 	for _, d := range created {
 		m.add(w.frame, d.minor, d.code, d.priced)
 	}
-	return Value{Number: w.amount(m.minor), N: len(created), LeftOut: m.leftOut()}
+	return w.total(m, len(created))
+}
+
+// total makes the value of a sum over n deals. Where not one of them has an
+// amount that may be added up, the sum is not 0: it is not known.
+func (f *frame) total(m amounts, n int) Value {
+	if n > 0 && m.n == 0 {
+		return Value{Why: "why.no_amounts", N: n, LeftOut: m.leftOut()}
+	}
+	return Value{Number: f.amount(m.minor), N: n, LeftOut: m.leftOut()}
 }
 
 // openValue adds up the deals of the scope open at the end of a day.
@@ -145,7 +154,7 @@ func (f *frame) openValue(day record.Date) (m amounts, n int) {
 
 func openPipeline(w *Window) Value {
 	m, n := w.openValue(w.To)
-	return Value{Number: w.amount(m.minor), N: n, LeftOut: m.leftOut()}
+	return w.total(m, n)
 }
 
 // Growth is how much larger now is than before, as a share of before, and
@@ -174,7 +183,9 @@ func withNextStep(w *Window) Value {
 			k++
 		}
 	}
-	return share(k, len(deals), "why.no_open_deals")
+	v := share(k, len(deals), "why.no_open_deals")
+	v.Low, v.High = Number{}, Number{} // these are all deals, not some
+	return v
 }
 
 // Velocity is what a pipeline earns a day: open deals × win rate × average

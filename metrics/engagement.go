@@ -70,6 +70,9 @@ func touchesPerDeal(w *Window) Value {
 // a deal that is open at the end of the window.
 func contactsPerDeal(w *Window) Value {
 	people := w.people()
+	if len(people) == 0 {
+		return none("why.no_contacts", 0)
+	}
 	var xs []float64
 	blank := 0
 	for _, o := range w.openAt(w.To) {
@@ -86,9 +89,7 @@ func contactsPerDeal(w *Window) Value {
 		xs = append(xs, float64(n))
 	}
 	v := mean(xs, "why.no_open_deals")
-	if v.Low.Set {
-		v.Low = Float(max(v.Low.X, 0))
-	}
+	v.Low, v.High = Number{}, Number{} // these are all deals, not some
 	if blank > 0 {
 		v.LeftOut = []LeftOut{{Reason: "no_account", N: blank}}
 	}

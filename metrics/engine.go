@@ -16,6 +16,7 @@ type Engine struct {
 	book   *record.Book
 	asOf   record.Date
 	minute int
+	needs  map[string]Needs // of every indicator that has values here
 }
 
 // Changes say what is different in the state since the Engine last saw it.
@@ -50,7 +51,7 @@ func (e *Engine) Changed(book *record.Book, c Changes) {
 	if len(c.Days) > 0 {
 		m.forgetDays(c.Days)
 	}
-	m.forgetValues(c)
+	m.forgetValues(c, e.needs)
 	e.book = book
 }
 
@@ -75,13 +76,19 @@ func (e *Engine) frame(v View) *frame {
 	case e.book != v.Book:
 		e.restart()
 	case e.asOf != v.AsOf || e.minute != v.Minute:
-		e.memo.forgetNow(e.asOf == v.AsOf)
+		e.memo.forgetNow(e.asOf == v.AsOf, e.needs)
 	}
 	if len(e.memo.values) > maxValues {
 		clear(e.memo.values)
 		clear(e.memo.tallies)
 	}
 	e.book, e.asOf, e.minute = v.Book, v.AsOf, v.Minute
+	if e.needs == nil {
+		e.needs = make(map[string]Needs)
+	}
+	for i := range v.Indicators {
+		e.needs[v.Indicators[i].ID] = v.Indicators[i].Needs
+	}
 	return newFrame(v, e.memo)
 }
 
@@ -95,9 +102,9 @@ func (e *Engine) restart() {
 
 // forgetNow drops what was known as of another moment. What depends on the
 // minute of one day is only how long inquiries have been waiting.
-func (m *memo) forgetNow(sameDay bool) {
+func (m *memo) forgetNow(sameDay bool, needs map[string]Needs) {
 	for k := range m.values {
-		if !sameDay || catalogue[k.indicator].Needs.Reach > 0 {
+		if !sameDay || needs[k.indicator].Reach > 0 {
 			delete(m.values, k)
 		}
 	}
@@ -116,6 +123,8 @@ func (m *memo) forgetType(t record.Type) {
 		m.leads = nil
 	case record.TypeContact:
 		m.people = nil
+	case record.TypeGoal:
+		m.goals = nil
 	}
 }
 
@@ -134,22 +143,21 @@ func (m *memo) forgetDays(days []record.Date) {
 	}
 }
 
-func (m *memo) forgetValues(c Changes) {
-	stale := make([]bool, len(catalogue)) // every window
-	days := make([]bool, len(catalogue))  // windows near the days
-	for i := range catalogue {
-		n := &catalogue[i].Needs
-		stale[i] = slices.ContainsFunc(c.Types, func(t record.Type) bool { return slices.Contains(n.Types, t) })
-		days[i] = len(c.Days) > 0 && n.touched(c.Kinds)
+func (m *memo) forgetValues(c Changes, needs map[string]Needs) {
+	stale := make(map[string]bool, len(needs)) // every window
+	days := make(map[string]bool, len(needs))  // windows near the days
+	for id, n := range needs {
+		stale[id] = slices.ContainsFunc(c.Types, func(t record.Type) bool { return slices.Contains(n.Types, t) })
+		days[id] = len(c.Days) > 0 && n.touched(c.Kinds)
 	}
 	for k := range m.values {
-		if stale[k.indicator] || days[k.indicator] && k.near(c.Days, catalogue[k.indicator].Needs.Reach) {
+		if stale[k.indicator] || days[k.indicator] && k.near(c.Days, needs[k.indicator].Reach) {
 			delete(m.values, k)
 		}
 	}
 }
 
-func (n *Needs) touched(kinds []string) bool {
+func (n Needs) touched(kinds []string) bool {
 	if len(n.Kinds) == 0 {
 		return false
 	}
@@ -159,7 +167,7 @@ func (n *Needs) touched(kinds []string) bool {
 
 // valueKey names the value of an indicator in a window.
 type valueKey struct {
-	indicator int
+	indicator string
 	scope     string
 	period    record.Period // goals depend on it
 	from, to  record.Date
@@ -171,13 +179,13 @@ func (k valueKey) near(days []record.Date, reach int) bool {
 	})
 }
 
-// value evaluates the i-th indicator over a window, once.
-func (f *frame) value(i int, from, to record.Date) Value {
-	key := valueKey{i, f.scope.key, f.Period, from, min(to, f.AsOf)}
+// value evaluates an indicator over a window, once.
+func (f *frame) value(i *Indicator, from, to record.Date) Value {
+	key := valueKey{i.ID, f.scope.key, f.Period, from, min(to, f.AsOf)}
 	if v, ok := f.memo.values[key]; ok {
 		return v
 	}
-	v := f.eval(&catalogue[i], from, to)
+	v := f.eval(i, from, to)
 	f.memo.values[key] = v
 	return v
 }

@@ -16,6 +16,7 @@ type memo struct {
 	values    map[valueKey]Value
 	inquiries map[record.Date][]inquiry
 	leads     *leadBook
+	goals     map[goalKey]goalSet
 	people    map[record.ID][]record.Date // days from which contacts of an account are known
 }
 

@@ -16,52 +16,78 @@ type target struct {
 // goalPeriods are the periods that goals may be set for, shortest first.
 var goalPeriods = []record.Period{record.Day, record.Week, record.Month, record.Quarter, record.Year}
 
-// goalOf finds the goal of a rep (zero for the team) that holds on a day.
-func (f *frame) goalOf(id string, rep record.ID, p record.Period, day record.Date) (target, bool) {
-	var found *record.Goal
-	for _, g := range f.Book.Goals {
-		if canonical(g.Indicator) != id || g.Rep != rep || g.Period != p || g.From > day {
-			continue
+// goalKey names goals that take the place of one another in time.
+type goalKey struct {
+	indicator string
+	period    record.Period
+}
+
+// goalSet is the goals of one key, by rep (zero for the team), oldest first.
+type goalSet map[record.ID][]*record.Goal
+
+func (f *frame) goals(id string, p record.Period) goalSet {
+	if f.memo.goals == nil {
+		f.memo.goals = make(map[goalKey]goalSet)
+		for _, g := range f.Book.Goals { // by From
+			key := goalKey{canonical(g.Indicator), g.Period}
+			if f.memo.goals[key] == nil {
+				f.memo.goals[key] = make(goalSet)
+			}
+			f.memo.goals[key][g.Rep] = append(f.memo.goals[key][g.Rep], g)
 		}
-		if found == nil || g.From >= found.From {
+	}
+	return f.memo.goals[goalKey{id, p}]
+}
+
+// goalOf finds the goal of a rep (zero for the team) that holds on a day.
+func (f *frame) goalOf(gs goalSet, rep record.ID, day record.Date) (target, bool) {
+	var found *record.Goal
+	for _, g := range gs[rep] {
+		if g.From <= day {
 			found = g
 		}
 	}
-	if found == nil {
+	if r := f.Book.Reps[rep]; found == nil || r != nil && r.Ended != 0 && r.Ended < day {
 		return target{}, false
 	}
-	t := target{x: found.Target, minor: int64(math.Round(found.Target * math.Pow10(int(f.scale))))}
-	if !found.Amount.IsZero() {
-		if !f.ours(found.Amount.Currency) {
-			return target{}, false
-		}
-		t = target{x: major(found.Amount.Minor, f.scale), minor: found.Amount.Minor}
+	if found.Amount.IsZero() {
+		return target{x: found.Target, minor: int64(math.Round(found.Target * math.Pow10(int(f.scale))))}, true
 	}
-	return t, true
+	if !f.ours(found.Amount.Currency) {
+		return target{}, false
+	}
+	return target{x: major(found.Amount.Minor, f.scale), minor: found.Amount.Minor}, true
 }
 
-// goal finds what the scope has to reach in a period that holds a day. The
-// team's goal is the one set for the team, else the sum of the reps'; some
-// reps have the sum of theirs. Of a number that does not add up, reps without
-// an own goal have the team's.
+// goal finds what the scope has to reach in the period p that holds a day.
+// The team's goal is the one set for the team, else the sum of the reps';
+// some reps have the sum of theirs. Of a number that does not add up, a rep
+// without an own goal has the team's.
 func (f *frame) goal(id string, adds bool, p record.Period, day record.Date) (target, bool) {
-	team, hasTeam := f.goalOf(id, record.ID{}, p, day)
-	if f.scope.all() && hasTeam {
-		return team, true
+	gs := f.goals(id, p)
+	if len(gs) == 0 {
+		return target{}, false
 	}
-	members := f.scope.members(day)
+	end := p.End(p.Start(day, f.fiscal()))
+	team, hasTeam := f.goalOf(gs, record.ID{}, end)
 	if !adds {
-		if len(members) == 1 {
-			if t, ok := f.goalOf(id, members[0], p, day); ok {
+		if len(f.Reps) == 1 {
+			if t, ok := f.goalOf(gs, f.Reps[0], end); ok {
 				return t, true
 			}
 		}
 		return team, hasTeam
 	}
+	if f.scope.all() && hasTeam {
+		return team, true
+	}
 	var sum target
 	found := false
-	for _, rep := range members {
-		if t, ok := f.goalOf(id, rep, p, day); ok {
+	for rep := range gs {
+		if rep.IsZero() || !f.scope.has(rep, day) {
+			continue
+		}
+		if t, ok := f.goalOf(gs, rep, end); ok {
 			sum.x, sum.minor, found = sum.x+t.x, sum.minor+t.minor, true
 		}
 	}

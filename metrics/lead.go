@@ -54,8 +54,9 @@ type leadBook struct {
 	asOf      record.Date
 	leads     []lead
 	customers []customer
-	everLost  bool // some account was marked as lost, ever
-	undated   int  // leads that came on no known day
+	everLost  bool        // some account was marked as lost, ever
+	undated   int         // leads that came on no known day
+	first     record.Date // on which a lead came or met the bar; zero for none
 }
 
 func (f *frame) leads() *leadBook {
@@ -94,6 +95,13 @@ func (f *frame) readLeads() *leadBook {
 	}
 	for _, d := range f.deals().facts {
 		b.addDeal(d, led[d.now.account])
+	}
+	for _, l := range b.leads {
+		for _, d := range []record.Date{l.came, l.qualified} {
+			if d != 0 && (b.first == 0 || d < b.first) {
+				b.first = d
+			}
+		}
 	}
 	slices.SortStableFunc(b.leads, func(x, y lead) int { return cmp.Compare(x.came, y.came) })
 	return b

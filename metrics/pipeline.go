@@ -87,8 +87,8 @@ func (e *Engine) Pipeline(ctx context.Context, v View, since record.Date) (Pipel
 	if since == 0 {
 		since = f.AsOf - 6
 	}
-	p := Pipeline{AsOf: f.AsOf.String(), From: f.From.String(), To: f.To.String(), Currency: f.currency, LeftOut: []LeftOut{}, Why: []Reason{}}
-	b := pipelineBuilder{Pipeline: &p, w: f.window(f.From, f.To)}
+	p := Pipeline{AsOf: f.AsOf.String(), From: f.from().String(), To: f.To.String(), Currency: f.currency, LeftOut: []LeftOut{}, Why: []Reason{}}
+	b := pipelineBuilder{Pipeline: &p, w: f.window(f.from(), f.To)}
 	for _, part := range []func(){b.flow, b.open, b.cohort, b.cycle, b.quota, b.speed, b.stages} {
 		if err := ctx.Err(); err != nil {
 			return p, err
@@ -136,6 +136,7 @@ func (b *pipelineBuilder) flow() {
 	w := b.w
 	created := pipelineCreated(w)
 	b.CreatedCount, b.CreatedValue = created.N, created.Number
+	b.leave("created_value", created.LeftOut)
 	var won, lost amounts
 	var values []float64
 	for _, d := range w.closed() {
@@ -150,7 +151,8 @@ func (b *pipelineBuilder) flow() {
 		b.LostCount++
 		lost.add(w.frame, d.now.minor, d.now.code, d.now.priced)
 	}
-	b.WonValue, b.LostValue = w.amount(won.minor), w.amount(lost.minor)
+	b.take("won_value", &b.WonValue, w.total(won, b.WonCount))
+	b.LostValue = w.total(lost, b.LostCount).Number
 	b.leave("won_value", won.leftOut())
 	b.leave("lost_value", lost.leftOut())
 	rate := winRate(w)
@@ -176,13 +178,16 @@ func (b *pipelineBuilder) open() {
 			noStage++
 		} else if o.at.priced && f.ours(o.at.code) {
 			weighted.minor += weigh(o.at.minor, s.Probability)
+			weighted.n++
 		}
 		if o.fact.created != 0 {
 			ages = append(ages, float64(f.AsOf-o.fact.created))
 		}
 		b.hygiene(o)
 	}
-	b.OpenValue, b.WeightedValue, b.WeightedBy = f.amount(sum.minor), f.amount(weighted.minor), "stage"
+	b.WeightedBy = "stage"
+	b.take("open_value", &b.OpenValue, f.total(sum, b.OpenCount))
+	b.take("weighted_value", &b.WeightedValue, f.total(weighted, b.OpenCount))
 	b.leave("open_value", sum.leftOut())
 	if noStage > 0 {
 		b.leave("weighted_value", []LeftOut{{Reason: "stage_unknown", N: noStage}})

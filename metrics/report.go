@@ -23,30 +23,30 @@ type Report struct {
 // says that the period is not over. Previous is the whole period before,
 // PreviousToDate as many days of it as the current one has had.
 type Reading struct {
-	ID             string        `json:"id"`
-	Name           string        `json:"name"`
-	Horizon        Horizon       `json:"horizon"`
-	Unit           Unit          `json:"unit"`
-	Better         Better        `json:"better"`
-	Value          Number        `json:"value"`
-	Previous       Number        `json:"previous"`
-	PreviousToDate Number        `json:"previous_to_date"`
-	Partial        bool          `json:"partial"`
-	Target         Number        `json:"target"`
-	TargetPeriod   string        `json:"target_period,omitempty"` // of the goal, where it was scaled from another
-	N              int           `json:"n"`
-	Low            Number        `json:"low"`
-	High           Number        `json:"high"`
-	Interval       string        `json:"interval"` // what low and high are, or why there are none
-	Signal         string        `json:"signal"`
-	SignalAt       string        `json:"signal_at,omitempty"` // start of the period that it is about
-	FreshUntil     *string       `json:"fresh_until"`
-	Why            string        `json:"why,omitempty"` // why there is no value
-	LeftOut        []LeftOut     `json:"left_out,omitempty"`
-	Window         WindowReading `json:"window"`
-	Series         []Point       `json:"series"`
+	ID             string         `json:"id"`
+	Name           string         `json:"name"`
+	Horizon        Horizon        `json:"horizon"`
+	Unit           Unit           `json:"unit"`
+	Better         Better         `json:"better"`
+	Value          Number         `json:"value"`
+	Previous       Number         `json:"previous"`
+	PreviousToDate Number         `json:"previous_to_date"`
+	Partial        bool           `json:"partial"`
+	Target         Number         `json:"target"`
+	TargetPeriod   string         `json:"target_period,omitempty"` // of the goal, where it was scaled from another
+	N              int            `json:"n"`
+	Low            Number         `json:"low"`
+	High           Number         `json:"high"`
+	Interval       string         `json:"interval"` // what low and high are, or why there are none
+	Signal         string         `json:"signal"`
+	SignalAt       string         `json:"signal_at,omitempty"` // start of the period that it is about
+	FreshUntil     *string        `json:"fresh_until"`
+	Why            string         `json:"why,omitempty"` // why there is no value
+	LeftOut        []LeftOut      `json:"left_out,omitempty"`
+	Window         *WindowReading `json:"window,omitempty"` // where the view gives From
+	Series         []Point        `json:"series"`
 
-	why string // key
+	why, interval string // keys
 }
 
 // WindowReading is the value over the window of the view (--from, --to).
@@ -93,13 +93,13 @@ func (e *Engine) Readings(ctx context.Context, v View, n int) (Report, error) {
 	r := Report{
 		AsOf: f.AsOf.String(), Period: f.Period.String(), Currency: f.currency,
 		From: start.String(), To: f.Period.End(start).String(),
-		Indicators: make([]Reading, 0, len(catalogue)),
+		Indicators: make([]Reading, 0, len(f.View.Indicators)),
 	}
-	for i := range catalogue {
+	for i := range f.View.Indicators {
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		r.Indicators = append(r.Indicators, f.reading(i, start, n))
+		r.Indicators = append(r.Indicators, f.reading(&f.View.Indicators[i], start, n))
 	}
 	r.Say(say.English())
 	return r, nil
@@ -120,10 +120,10 @@ func (r *Report) Say(p *say.Printer) {
 	for i := range r.Indicators {
 		d := &r.Indicators[i]
 		d.Name = p.T("indicator." + d.ID + ".name")
-		if ind, ok := Find(d.ID); ok {
-			d.Interval = p.T(ind.Interval)
+		d.Interval, d.Why = word(p, d.interval), word(p, d.why)
+		if d.Window != nil {
+			d.Window.Why = word(p, d.Window.why)
 		}
-		d.Why, d.Window.Why = word(p, d.why), word(p, d.Window.why)
 		sayLeftOut(p, d.LeftOut)
 	}
 }
@@ -141,14 +141,13 @@ func sayLeftOut(p *say.Printer, out []LeftOut) {
 	}
 }
 
-func (f *frame) reading(i int, start record.Date, n int) Reading {
-	ind := &catalogue[i]
+func (f *frame) reading(i *Indicator, start record.Date, n int) Reading {
 	end := f.Period.End(start)
 	before := f.Period.Add(start, -1)
 	now := f.value(i, start, end)
 	d := Reading{
-		ID: ind.ID, Horizon: ind.Horizon, Unit: ind.Unit, Better: ind.Better,
-		Value: now.Number, N: now.N, Low: now.Low, High: now.High, why: now.Why,
+		ID: i.ID, Horizon: i.Horizon, Unit: i.Unit, Better: i.Better,
+		Value: now.Number, N: now.N, Low: now.Low, High: now.High, why: now.Why, interval: i.Interval,
 		LeftOut: slices.Clone(now.LeftOut), Partial: end > f.AsOf,
 		Previous: f.value(i, before, start-1).Number,
 	}
@@ -157,28 +156,30 @@ func (f *frame) reading(i int, start record.Date, n int) Reading {
 		d.PreviousToDate = f.value(i, before, min(before+(f.AsOf-start), start-1)).Number
 	}
 	var p record.Period
-	if d.Target, p = f.target(ind, start, end); p != 0 && p != f.Period {
+	if d.Target, p = f.target(i, start, end); p != 0 && p != f.Period {
 		d.TargetPeriod = p.String()
 	}
-	if fresh := f.freshness(ind); fresh != 0 {
+	if fresh := f.freshness(i); fresh != 0 {
 		s := fresh.String()
 		d.FreshUntil = &s
 	}
-	d.Window = f.overWindow(i)
+	if f.From != 0 {
+		d.Window = f.overWindow(i)
+	}
 	d.Series = f.points(i, start, n)
 	d.Signal, d.SignalAt = f.signal(i, start)
 	return d
 }
 
-func (f *frame) overWindow(i int) WindowReading {
+func (f *frame) overWindow(i *Indicator) *WindowReading {
 	v := f.value(i, f.From, f.To)
-	return WindowReading{
+	return &WindowReading{
 		From: f.From.String(), To: f.To.String(),
 		Value: v.Number, N: v.N, Low: v.Low, High: v.High, why: v.Why,
 	}
 }
 
-func (f *frame) points(i int, start record.Date, n int) []Point {
+func (f *frame) points(i *Indicator, start record.Date, n int) []Point {
 	out := make([]Point, 0, n)
 	for k := n - 1; k >= 0; k-- {
 		s := f.sample(i, f.Period.Add(start, -k))
@@ -187,11 +188,11 @@ func (f *frame) points(i int, start record.Date, n int) []Point {
 	return out
 }
 
-func (f *frame) sample(i int, start record.Date) Sample {
+func (f *frame) sample(i *Indicator, start record.Date) Sample {
 	s := Sample{At: start, To: f.Period.End(start)}
 	s.Value = f.value(i, s.At, s.To)
 	s.Partial = s.To > f.AsOf
-	if since := catalogue[i].Since; since != nil && start < since(f) {
+	if since := i.Since; since != nil && start < since(f) {
 		s.Partial = true
 	}
 	return s
@@ -209,8 +210,8 @@ func (e *Engine) Series(ctx context.Context, v View, id string, from, to record.
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	f := e.frame(v)
-	i := slices.IndexFunc(catalogue, func(x Indicator) bool { return x.ID == canonical(id) })
-	if i < 0 {
+	i := f.indicator(id)
+	if i == nil {
 		return nil, nil
 	}
 	var out []Sample
@@ -223,21 +224,35 @@ func (e *Engine) Series(ctx context.Context, v View, id string, from, to record.
 	return out, nil
 }
 
-// baselinePeriods is how many complete periods a signal is judged by.
-const baselinePeriods = 26
+// How many complete periods a signal is judged by: fewer where each takes a
+// look at every activity.
+const (
+	baselinePeriods = 26
+	rowPeriods      = 13
+)
+
+// lastComplete gives the start of the last period that is over, start being
+// that of the current one.
+func (v View) lastComplete(start record.Date) record.Date {
+	if v.Period.End(start) <= v.AsOf {
+		return start
+	}
+	return v.Period.Add(start, -1)
+}
 
 // signal judges the last complete period.
-func (f *frame) signal(i int, start record.Date) (word, at string) {
-	if catalogue[i].NoChart {
+func (f *frame) signal(i *Indicator, start record.Date) (word, at string) {
+	if i.NoChart {
 		return "", ""
 	}
-	last := f.Period.Add(start, -1)
-	if f.Period.End(start) <= f.AsOf {
-		last = start
+	last := f.lastComplete(start)
+	n := baselinePeriods
+	if i.Needs.Rows {
+		n = rowPeriods
 	}
-	samples := make([]Sample, baselinePeriods)
+	samples := make([]Sample, n)
 	for k := range samples {
-		samples[k] = f.sample(i, f.Period.Add(last, k-baselinePeriods+1))
+		samples[k] = f.sample(i, f.Period.Add(last, k-n+1))
 	}
 	c := f.chart(i, samples)
 	if k := len(c.Points) - 1; !c.Points[k].Gap {
@@ -249,7 +264,7 @@ func (f *frame) signal(i int, start record.Date) (word, at string) {
 }
 
 // chart makes the process behaviour chart of samples.
-func (f *frame) chart(i int, samples []Sample) control.Chart {
+func (f *frame) chart(i *Indicator, samples []Sample) control.Chart {
 	values := make([]control.Value, len(samples))
 	for k, s := range samples {
 		values[k] = control.Value{
@@ -258,11 +273,11 @@ func (f *frame) chart(i int, samples []Sample) control.Chart {
 		}
 	}
 	zero, one := 0.0, 1.0
-	o := control.Options{Family: catalogue[i].Chart}
-	if !catalogue[i].Signed {
+	o := control.Options{Family: i.Chart}
+	if !i.Signed {
 		o.Floor = &zero
 	}
-	if catalogue[i].Unit == UnitShare && o.Floor != nil {
+	if i.Unit == UnitShare && o.Floor != nil {
 		o.Ceiling = &one
 	}
 	return control.New(values, o)
@@ -280,11 +295,7 @@ func (f *frame) excluded(from, to record.Date) bool {
 // complete periods of the view, with the samples behind it.
 func (e *Engine) Chart(ctx context.Context, v View, id string, n int) (control.Chart, []Sample, error) {
 	v = v.normal()
-	start := v.Period.Start(v.AsOf, v.fiscal())
-	last := v.Period.Add(start, -1)
-	if v.Period.End(start) <= v.AsOf {
-		last = start
-	}
+	last := v.lastComplete(v.Period.Start(v.AsOf, v.fiscal()))
 	samples, err := e.Series(ctx, v, id, v.Period.Add(last, 1-n), last)
 	if err != nil || len(samples) == 0 {
 		return control.Chart{}, samples, err
@@ -292,6 +303,5 @@ func (e *Engine) Chart(ctx context.Context, v View, id string, n int) (control.C
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	f := e.frame(v)
-	i := slices.IndexFunc(catalogue, func(x Indicator) bool { return x.ID == canonical(id) })
-	return f.chart(i, samples), samples, nil
+	return f.chart(f.indicator(id), samples), samples, nil
 }

@@ -36,6 +36,10 @@ func sinceCloses(f *frame) record.Date {
 	return 0
 }
 
+// sinceLeads gives the day on which a lead came or met the bar first; 0 where
+// none ever did.
+func sinceLeads(f *frame) record.Date { return f.leads().first }
+
 // freshness gives the last day, up to the as-of day, of which the records
 // that an indicator needs say anything; 0 for none.
 func (f *frame) freshness(i *Indicator) record.Date {

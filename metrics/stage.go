@@ -248,17 +248,17 @@ func (w *Window) rot(h *StageHealth, s record.Stage, visits []visit) {
 
 // standing fills what is in the stage now.
 func (f *frame) standing(h *StageHealth, deals []open) {
-	var sum amounts
-	weighted := int64(0)
+	var sum, weighted amounts
 	for _, o := range deals {
 		h.Open++
 		sum.add(f, o.at.minor, o.at.code, o.at.priced)
 		if o.at.priced && f.ours(o.at.code) {
-			weighted += weigh(o.at.minor, h.Probability)
+			weighted.minor += weigh(o.at.minor, h.Probability)
+			weighted.n++
 		}
 		if h.RotAfterDays.Set && o.at.since != 0 && float64(f.AsOf-o.at.since) > h.RotAfterDays.X {
 			h.Rotting++
 		}
 	}
-	h.Value, h.Weighted = f.amount(sum.minor), f.amount(weighted)
+	h.Value, h.Weighted = f.total(sum, h.Open).Number, f.total(weighted, h.Open).Number
 }

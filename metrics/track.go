@@ -85,7 +85,7 @@ type fact struct {
 	now     *step
 	created record.Date // zero when not known
 	maker   record.ID   // the owner on the day of creation
-	minor   int64       // amount at creation; the first one stated, if none was then
+	minor   int64       // amount at creation; see grace
 	priced  bool
 	code    string
 }
@@ -138,6 +138,11 @@ func sortFacts(fs []*fact, day func(*fact) record.Date) {
 	slices.SortStableFunc(fs, func(a, b *fact) int { return cmp.Compare(day(a), day(b)) })
 }
 
+// grace is how many days after its creation the first amount of an open deal
+// still counts as the one it was created with. Later ones would let a sum of
+// created pipeline know what became of it.
+const grace = 7
+
 func newFact(t *track, asOf record.Date) *fact {
 	now := t.at(asOf)
 	if now == nil {
@@ -153,7 +158,7 @@ func newFact(t *track, asOf record.Date) *fact {
 		if f.maker.IsZero() || !began {
 			f.maker = s.rep
 		}
-		if s.priced && (!f.priced || !began) {
+		if s.priced && (!began || !f.priced && s.open() && s.day <= f.created+grace) {
 			f.minor, f.code, f.priced = s.minor, s.code, true
 		}
 	}

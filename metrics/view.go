@@ -16,11 +16,13 @@ type View struct {
 
 	AsOf     record.Date // everything as it stood at the end of this civil day
 	Minute   int         // of that day, up to which it is known (1 to 1440); 0 means the whole day
-	From, To record.Date // window for rates, counts and cycles; zero means the 365 days up to AsOf
+	From, To record.Date // window for rates, counts and cycles; see from
 	Period   record.Period
 
 	Reps []record.ID // the scope; nil means everybody, records without a rep included
 	Team string      // where given: the reps who were in this team on the day
+
+	Indicators []Indicator // nil means Catalogue()
 }
 
 // normal gives the view with defaults in the place of zero values.
@@ -40,13 +42,33 @@ func (v View) normal() View {
 	if v.To == 0 || v.To > v.AsOf {
 		v.To = v.AsOf
 	}
-	if v.From == 0 {
-		v.From = v.AsOf - 364
+	if v.Indicators == nil {
+		v.Indicators = catalogue
 	}
 	if v.Minute <= 0 || v.Minute > 1440 {
 		v.Minute = 1440
 	}
 	return v
+}
+
+// from gives the first day of the window: the 365 days up to AsOf where none
+// is given.
+func (v View) from() record.Date {
+	if v.From == 0 {
+		return v.AsOf - 364
+	}
+	return v.From
+}
+
+// indicator finds an indicator of the view by id; nil for none.
+func (v View) indicator(id string) *Indicator {
+	id = canonical(id)
+	for i := range v.Indicators {
+		if v.Indicators[i].ID == id {
+			return &v.Indicators[i]
+		}
+	}
+	return nil
 }
 
 func (v View) fiscal() time.Month { return time.Month(v.Book.Settings.Fiscal) }
@@ -99,15 +121,4 @@ func (s *scope) has(rep record.ID, day record.Date) bool {
 	}
 	r := s.book.Reps[rep]
 	return r != nil && r.TeamAt(day) == s.team
-}
-
-// members gives the reps of the scope on a day, those known to the book.
-func (s *scope) members(day record.Date) []record.ID {
-	var out []record.ID
-	for id := range s.book.Reps {
-		if s.has(id, day) {
-			out = append(out, id)
-		}
-	}
-	return out
 }

@@ -2,6 +2,7 @@ package control
 
 import (
 	"math"
+	"sort"
 
 	"foresail/metrics/stat"
 )
@@ -105,48 +106,56 @@ func New(values []Value, o Options) Chart {
 	}
 	c := Chart{Points: make([]Point, len(values))}
 	for start := 0; start < len(values); {
-		next := c.segment(values, start, o)
-		if next <= start {
-			break
-		}
-		start = next
+		start = c.segment(values, start, o)
 	}
 	return c
 }
 
 // segment fills the points from start on with the limits of the baseline that
-// begins there, up to a shift, and gives the start of the next segment.
+// begins there, up to a shift, and gives where the next segment begins: at the
+// first point of the shift, or past the end. What points were found to be
+// under the limits of the segment before stays with them.
 func (c *Chart) segment(values []Value, start int, o Options) int {
 	l, ok := baseline(values[start:], o)
-	seg := Segment{Start: start, N: l.n, Centre: l.centre, Range: l.moving}
-	c.Segments = append(c.Segments, seg)
-	run, side := 0, 0
-	first := start
-	var recent []int // sides beyond one sigma of the last points
+	c.Segments = append(c.Segments, Segment{Start: start, N: l.n, Centre: l.centre, Range: l.moving})
+	var run runs
 	for i := start; i < len(values); i++ {
 		p := Point{Value: values[i]}
 		if ok && !p.Gap {
 			l.limit(&p, o)
-			s := sign(p.X - p.Centre)
-			if s != side || s == 0 {
-				run, side, first = 0, s, i
-			}
-			run++
-			p.Run = s != 0 && run >= eight
-			recent = append(recent, beyond(p))
-			if len(recent) > five {
-				recent = recent[1:]
-			}
-			p.Four = clustered(recent)
+			run.add(&p, i)
+		}
+		if was := c.Points[i]; was.Signal() != None {
+			p.Outside, p.Run, p.Four = was.Outside, was.Run, was.Four
 		}
 		c.Points[i] = p
-		// A run that begins after the segment does is a new process, once it
-		// has points enough to judge it by.
-		if p.Run && run == eight && first > start {
-			return c.restart(values, first, o)
+		if run.length == eight && run.side != 0 && run.first > start {
+			return run.first
 		}
 	}
 	return len(values)
+}
+
+// runs follows on which side of the centre the points of a segment lie.
+type runs struct {
+	side   int // of the last point: 1 above, -1 below, 0 on the centre
+	length int
+	first  int   // index of the first point of the run
+	recent []int // sides of the last points, 0 for those within one sigma
+}
+
+func (r *runs) add(p *Point, i int) {
+	s := sign(p.X - p.Centre)
+	if s != r.side || s == 0 {
+		r.length, r.side, r.first = 0, s, i
+	}
+	r.length++
+	p.Run = s != 0 && r.length >= eight
+	r.recent = append(r.recent, beyond(*p))
+	if len(r.recent) > five {
+		r.recent = r.recent[1:]
+	}
+	p.Four = clustered(r.recent)
 }
 
 const (
@@ -154,23 +163,6 @@ const (
 	five  = 5
 	four  = 4
 )
-
-// restart begins a segment at the first point of a run. The points of the run
-// keep what they were found to be under the old limits.
-func (c *Chart) restart(values []Value, first int, o Options) int {
-	found := append([]Point(nil), c.Points[first:first+0]...)
-	for i := first; i < len(c.Points) && (c.Points[i].Limited || c.Points[i].Gap); i++ {
-		found = append(found, c.Points[i])
-	}
-	end := c.segment(values, first, o)
-	for i, was := range found {
-		p := &c.Points[first+i]
-		if was.Signal() != None {
-			p.Outside, p.Run, p.Four = was.Outside, was.Run, was.Four
-		}
-	}
-	return end
-}
 
 func sign(x float64) int {
 	switch {
@@ -221,7 +213,7 @@ func baseline(values []Value, o Options) (limits, bool) {
 			break
 		}
 		if v.Gap || v.Skip {
-			linked = linked && v.Gap
+			linked = false
 			continue
 		}
 		l.n++
@@ -269,41 +261,27 @@ func (l limits) limit(p *Point, o Options) {
 // poisson gives the smallest and largest counts that are no signal.
 func (l limits) poisson(p *Point) {
 	p.Sigma = math.Sqrt(l.centre)
-	low, high := 0, int(math.Ceil(l.centre))
-	for {
-		if atMost, _ := stat.PoissonTails(low, l.centre); atMost > tail {
-			break
-		}
-		low++
-	}
-	for {
-		if _, atLeast := stat.PoissonTails(high+1, l.centre); atLeast <= tail {
-			break
-		}
-		high++
-	}
+	low, high := quiet(int(20+4*l.centre), func(k int) (float64, float64) { return stat.PoissonTails(k, l.centre) })
 	p.Low, p.High = float64(low), float64(high)
 	p.Outside = outside(p.X < p.Low, p.X > p.High)
 }
 
+// binomial gives the smallest and largest shares of the point's own N that
+// are no signal.
 func (l limits) binomial(p *Point) {
-	n := p.N
-	p.Sigma = math.Sqrt(l.centre * (1 - l.centre) / float64(max(n, 1)))
-	low, high := 0, int(math.Ceil(l.centre*float64(n)))
-	for low < n {
-		if atMost, _ := stat.BinomialTails(low, n, l.centre); atMost > tail {
-			break
-		}
-		low++
-	}
-	for high < n {
-		if _, atLeast := stat.BinomialTails(high+1, n, l.centre); atLeast <= tail {
-			break
-		}
-		high++
-	}
-	p.Low, p.High = float64(low)/float64(max(n, 1)), float64(high)/float64(max(n, 1))
+	n := max(p.N, 1)
+	p.Sigma = math.Sqrt(l.centre * (1 - l.centre) / float64(n))
+	low, high := quiet(n, func(k int) (float64, float64) { return stat.BinomialTails(k, n, l.centre) })
+	p.Low, p.High = float64(low)/float64(n), float64(high)/float64(n)
 	p.Outside = outside(p.K < low, p.K > high)
+}
+
+// quiet finds the smallest and the largest count in 0..most that are no
+// signal, given the chances of at most and of at least as many.
+func quiet(most int, tails func(int) (atMost, atLeast float64)) (low, high int) {
+	low = sort.Search(most, func(k int) bool { atMost, _ := tails(k); return atMost > tail })
+	high = sort.Search(most, func(k int) bool { _, atLeast := tails(k + 1); return atLeast <= tail })
+	return low, high
 }
 
 func outside(below, above bool) Signal {

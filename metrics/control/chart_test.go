@@ -1,0 +1,178 @@
+package control_test
+
+import (
+	"math"
+	"testing"
+
+	"foresail/metrics/control"
+	"pgregory.net/rapid"
+)
+
+func values(xs ...float64) []control.Value {
+	out := make([]control.Value, len(xs))
+	for i, x := range xs {
+		out[i] = control.Value{X: x, K: int(x)}
+	}
+	return out
+}
+
+// Source: NIST/SEMATECH e-Handbook of Statistical Methods, section 6.3.2.2
+// (flow rates). The handbook divides by 1.128, the books multiply by 2.66.
+func TestIndividualsOfNIST(t *testing.T) {
+	c := control.New(values(49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1), control.Options{})
+	seg := c.Segments[0]
+	if math.Abs(seg.Centre-50.81) > 1e-9 || math.Abs(seg.Range-1.8778) > 5e-5 {
+		t.Errorf("centre %v and mean moving range %v, want 50.81 and 1.8778", seg.Centre, seg.Range)
+	}
+	p := c.Points[0]
+	if math.Abs(p.High-55.8049) > 5e-5 || math.Abs(p.Low-45.8151) > 5e-5 {
+		t.Errorf("limits %v..%v, want 45.8151..55.8049", p.Low, p.High)
+	}
+	if high := seg.Centre + 3*seg.Range/1.128; math.Abs(high-55.8041) > 5e-5 {
+		t.Errorf("with 3/1.128 the upper limit is %v, want 55.8041", high)
+	}
+	for i, p := range c.Points {
+		if p.Signal() != control.None {
+			t.Errorf("point %d is %q, want no signal", i+1, p.Signal())
+		}
+	}
+}
+
+// Source: the data of section 6.3.2.3 (CUSUM) of the same handbook, charted
+// with limits from the first 12 points: rule 1 of Western Electric fires at
+// 13 to 20, four of five beyond one sigma at 16 to 20, eight on a side at 19
+// and 20.
+func TestRulesOnNISTShift(t *testing.T) {
+	xs := []float64{324.925, 324.675, 324.725, 324.350, 325.350, 325.225, 324.125, 324.525, 325.225, 324.600,
+		324.625, 325.150, 328.325, 327.250, 327.825, 328.500, 326.675, 327.775, 326.875, 328.350}
+	c := control.New(values(xs...), control.Options{Baseline: 12})
+	for i, p := range c.Points {
+		n := i + 1
+		// By 20 the shift has a baseline of its own, within which it lies.
+		if got, want := p.Outside == control.Above, n >= 13 && n <= 19; got != want {
+			t.Errorf("point %d outside: %v, want %v", n, got, want)
+		}
+		if n < 19 { // at 19 the shift is complete
+			if got, want := p.Four, n >= 16; got != want {
+				t.Errorf("point %d four of five: %v, want %v", n, got, want)
+			}
+			if p.Run {
+				t.Errorf("point %d ends a run of eight", n)
+			}
+		}
+	}
+	if !c.Points[18].Run {
+		t.Error("point 19 does not end the run of eight")
+	}
+	if len(c.Segments) != 2 || c.Segments[1].Start != 11 {
+		t.Errorf("segments %+v, want a second one from the twelfth point on, where the run begins", c.Segments)
+	}
+}
+
+func TestSignals(t *testing.T) {
+	flat := []float64{10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12}
+	with := func(more ...float64) []float64 { return append(append([]float64(nil), flat...), more...) }
+	for _, c := range []struct {
+		name string
+		xs   []float64
+		want control.Signal
+	}{
+		{"noise", with(12, 10), control.None},
+		{"a point above", with(30), control.Above},
+		{"a point below", with(-10), control.Below},
+		{"seven on a side are none", with(11.5, 11.4, 11.5, 11.4, 11.5, 11.4, 11.5), control.Shift}, // the last of the baseline is the eighth
+		{"a trend of six is none", with(10.1, 10.3, 10.7, 10.9, 11.3, 11.7), control.None},
+		{"four of five", with(13.4, 13.4, 10.5, 13.4, 13.4), control.Cluster},
+		{"four of five on both sides", with(13.4, 8.6, 13.4, 8.6, 13.4), control.None},
+	} {
+		got, _ := control.New(values(c.xs...), control.Options{}).Latest()
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestShiftBeginsNewBaseline(t *testing.T) {
+	xs := []float64{10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 10, 12.5, 13, 12.5, 13, 12.5, 13, 12.5, 13, 12.5, 13}
+	c := control.New(values(xs...), control.Options{})
+	if len(c.Segments) != 2 || c.Segments[1].Start != 12 || math.Abs(c.Segments[1].Centre-12.75) > 1e-9 {
+		t.Fatalf("segments %+v, want one from 12 on around 12.75", c.Segments)
+	}
+	if !c.Points[19].Run || c.Points[21].Signal() != control.None {
+		t.Error("the shift is to be reported once, at its eighth point; what follows is the new normal")
+	}
+}
+
+func TestTooFewPointsGiveNoLimits(t *testing.T) {
+	c := control.New(values(1, 2, 1, 2, 100), control.Options{})
+	for _, p := range c.Points {
+		if p.Limited || p.Signal() != control.None {
+			t.Errorf("a point of five has limits: %+v", p)
+		}
+	}
+}
+
+// The limits of a Poisson count of mean 4 that three sigma stand for: R's
+// ppois(0, 4) = 0.0183 and 1-ppois(10, 4) = 0.0028, 1-ppois(11, 4) = 0.00092.
+func TestSmallCountsHaveExactLimits(t *testing.T) {
+	xs := []float64{4, 3, 5, 4, 4, 3, 5, 4, 4, 3, 5, 4}
+	c := control.New(values(append(xs, 11)...), control.Options{Family: control.Counts})
+	p := c.Points[12]
+	if p.Low != 0 || p.High != 11 || p.Signal() != control.None {
+		t.Errorf("limits %v..%v signal %q, want 0..11 and none", p.Low, p.High, p.Signal())
+	}
+	c = control.New(values(append(xs, 12)...), control.Options{Family: control.Counts})
+	if c.Points[12].Signal() != control.Above {
+		t.Error("12 where 4 are usual is no signal")
+	}
+	// As individual values the calm baseline would have cried wolf at 9.
+	if control.New(values(append(xs, 9)...), control.Options{}).Points[12].Signal() != control.Above {
+		t.Error("the counter-example does not hold")
+	}
+}
+
+// R: pbinom(0, 10, .5) = 0.00098, pbinom(1, 10, .5) = 0.0107.
+func TestProportionsHaveTheirOwnN(t *testing.T) {
+	base := make([]control.Value, 12)
+	for i := range base {
+		k := 49 + 2*(i%2)
+		base[i] = control.Value{X: float64(k) / 100, K: k, N: 100}
+	}
+	few := append(append([]control.Value(nil), base...), control.Value{X: 0.1, K: 1, N: 10})
+	if p := control.New(few, control.Options{Family: control.Proportions}).Points[12]; p.Signal() != control.None || p.Low != 0.1 {
+		t.Errorf("1 of 10 where half is usual: %q from %v, want no signal from 0.1", p.Signal(), p.Low)
+	}
+	many := append(append([]control.Value(nil), base...), control.Value{X: 0.1, K: 10, N: 100})
+	if p := control.New(many, control.Options{Family: control.Proportions}).Points[12]; p.Signal() != control.Below {
+		t.Errorf("10 of 100 where half is usual: %q, want below", p.Signal())
+	}
+}
+
+func TestGapsAndSkippedPointsMakeNoBaseline(t *testing.T) {
+	vs := values(10, 12, 10, 12, 500, 10, 12, 10, 12, 10, 12, 10, 12, 10)
+	vs[4].Skip = true
+	vs[7].Gap = true
+	seg := control.New(vs, control.Options{}).Segments[0]
+	if math.Abs(seg.Centre-11) > 0.2 || math.Abs(seg.Range-2) > 1e-9 {
+		t.Errorf("baseline %+v is not that of 10 and 12", seg)
+	}
+}
+
+// A chart is about the process, not about the unit or where zero lies.
+func TestChartFollowsScale(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		xs := rapid.SliceOfN(rapid.IntRange(-50, 50), 6, 40).Draw(t, "xs")
+		shift := float64(rapid.IntRange(-1000, 1000).Draw(t, "shift"))
+		a, b := make([]control.Value, len(xs)), make([]control.Value, len(xs))
+		for i, x := range xs {
+			a[i].X, b[i].X = float64(x), 4*float64(x)+shift
+		}
+		o := control.Options{Baseline: 8}
+		ca, cb := control.New(a, o), control.New(b, o)
+		for i := range ca.Points {
+			if math.Abs(ca.Points[i].High*4+shift-cb.Points[i].High) > 1e-6 && len(ca.Segments) == len(cb.Segments) {
+				t.Fatalf("point %d: limit %v against %v", i, ca.Points[i].High*4+shift, cb.Points[i].High)
+			}
+		}
+	})
+}
