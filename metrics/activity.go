@@ -143,7 +143,7 @@ func counting(m match) func(*Window) Value {
 // trainingHours adds up time spent on training; where the file has the
 // measurement "training hours", that is taken instead.
 func trainingHours(w *Window) Value {
-	if m := w.Book.Measures[measureTraining]; m != nil && len(m.Points) > 0 && w.scope.all() {
+	if w.scope.all() && w.measuredUntil(measureTraining) != 0 {
 		return measured(measureTraining, total)(w)
 	}
 	if since := sinceActivities(w.frame); since == 0 || w.To < since {

@@ -89,7 +89,7 @@ func (c *changer) compare(d *fact, was *step) {
 	if !c.scope.has(d.now.rep, c.AsOf) {
 		return
 	}
-	before := step{stage: d.began(), minor: d.minor, code: d.code, priced: d.priced, expected: d.expectedFirst()}
+	before := step{stage: d.began(c.AsOf), minor: d.minor, code: d.code, priced: d.priced, expected: d.expectedFirst(c.AsOf)}
 	switch {
 	case was != nil:
 		before = *was
@@ -137,9 +137,9 @@ func (c *changer) value(minor int64, code string) int64 {
 }
 
 // expectedFirst gives the first expected close that was stated.
-func (d *fact) expectedFirst() record.Date {
+func (d *fact) expectedFirst(asOf record.Date) record.Date {
 	for i := range d.steps {
-		if e := d.steps[i].expected; e != 0 {
+		if e := d.steps[i].expected; e != 0 && d.steps[i].day <= asOf {
 			return e
 		}
 	}

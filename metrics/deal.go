@@ -1,6 +1,10 @@
 package metrics
 
-import "foresail/store/record"
+import (
+	"math"
+
+	"foresail/store/record"
+)
 
 // won gives the won deals of the window.
 func (w *Window) won() []*fact {
@@ -70,17 +74,23 @@ func winRateValue(w *Window) Value {
 	return Value{Number: Float(x), N: won.n + lost.n, LeftOut: out}
 }
 
+// averageDealValue is the amount booked over the deals won, so that the two
+// multiply back to the total: a deal won without an amount counts as 0, and is
+// reported. Deals in other currencies are in neither.
 func averageDealValue(w *Window) Value {
 	var m amounts
 	var xs []float64
 	for _, d := range w.won() {
-		before := m.n
 		m.add(w.frame, d.now.minor, d.now.code, d.now.priced)
-		if m.n > before {
+		if !d.now.priced || w.ours(d.now.code) {
 			xs = append(xs, major(d.now.minor, w.scale))
 		}
 	}
+	if m.n == 0 {
+		return Value{Why: "why.no_won_value", N: len(xs), LeftOut: m.leftOut()}
+	}
 	v := mean(xs, "why.no_won_value")
+	v.Number = Float(float64(m.minor) / float64(len(xs)) / math.Pow10(int(w.scale)))
 	v.LeftOut = m.leftOut()
 	return v
 }

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"slices"
+
 	"foresail/metrics/stat"
 	"foresail/store/record"
 )
@@ -70,7 +72,7 @@ func touchesPerDeal(w *Window) Value {
 // a deal that is open at the end of the window.
 func contactsPerDeal(w *Window) Value {
 	people := w.people()
-	if len(people) == 0 {
+	if !w.anybody(people) {
 		return none("why.no_contacts", 0)
 	}
 	var xs []float64
@@ -94,6 +96,16 @@ func contactsPerDeal(w *Window) Value {
 		v.LeftOut = []LeftOut{{Reason: "no_account", N: blank}}
 	}
 	return v
+}
+
+// anybody reports whether any contact is known by the end of the window.
+func (w *Window) anybody(people map[record.ID][]record.Date) bool {
+	for _, days := range people {
+		if slices.Min(days) <= w.To {
+			return true
+		}
+	}
+	return false
 }
 
 // people gives the days from which the contacts of each account are known.

@@ -117,7 +117,7 @@ func (b *leadBook) add(l lead, isLead bool) {
 // addDeal enters a deal that began as a lead, or reached the bar, where its
 // account does not say so already.
 func (b *leadBook) addDeal(d *fact, account lead) {
-	began := d.began()
+	began := d.began(b.asOf)
 	l := lead{lost: d.lostOn(), owner: owner{{rep: d.maker}}}
 	if began == stageLead && account.came == 0 {
 		l.came = d.created
@@ -146,24 +146,30 @@ func (b *leadBook) sold(t accountTrack, deals []*fact) {
 	}
 }
 
-// began gives the stage that the deal began in.
-func (d *fact) began() string {
-	if len(d.deal.Moves) == 0 {
-		return ""
+// moves gives the moves of the deal up to the end of a day.
+func (d *fact) moves(asOf record.Date) []record.Move {
+	ms := d.deal.Moves
+	for len(ms) > 0 && ms[len(ms)-1].At.Date() > asOf {
+		ms = ms[:len(ms)-1]
 	}
-	return d.deal.Moves[0].To
+	return ms
+}
+
+// began gives the stage that the deal began in.
+func (d *fact) began(asOf record.Date) string {
+	if ms := d.moves(asOf); len(ms) > 0 {
+		return ms[0].To
+	}
+	return ""
 }
 
 // pursued gives the day from which the deal is an opportunity: it left the
 // stage of leads for a further one, or never was there.
 func (d *fact) pursued(asOf record.Date) record.Date {
-	if d.began() != stageLead {
+	if d.began(asOf) != stageLead {
 		return d.created
 	}
-	for _, m := range d.deal.Moves {
-		if m.At.Date() > asOf {
-			break
-		}
+	for _, m := range d.moves(asOf) {
 		if m.To != stageLead && m.To != record.StageLost {
 			return m.At.Date()
 		}
@@ -174,11 +180,8 @@ func (d *fact) pursued(asOf record.Date) record.Date {
 // qualifiedOn gives the day on which the deal reached the stage of qualified
 // leads, or went past it coming from the stage of leads.
 func (d *fact) qualifiedOn(asOf record.Date) record.Date {
-	lead := d.began() == stageLead
-	for _, m := range d.deal.Moves {
-		if m.At.Date() > asOf {
-			break
-		}
+	lead := d.began(asOf) == stageLead
+	for _, m := range d.moves(asOf) {
 		if m.To == stageQualified || lead && m.To != stageLead && m.To != record.StageLost {
 			return m.At.Date()
 		}

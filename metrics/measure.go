@@ -38,7 +38,7 @@ func measured(name string, f fold) func(*Window) Value {
 			return none("why.team_only", 0)
 		}
 		m := w.Book.Measures[name]
-		if m == nil {
+		if m == nil || len(m.Points) == 0 || len(pointsIn(m.Points, m.Points[0].Date, w.AsOf)) == 0 {
 			return none("why.never_measured", 0)
 		}
 		ps := pointsIn(m.Points, w.From, w.To)

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"math"
 
 	"foresail/metrics/stat"
 	"foresail/store/record"
@@ -36,7 +37,8 @@ type Pipeline struct {
 	CohortHigh     Number `json:"cohort_win_rate_high"`
 	CohortN        int    `json:"cohort_n"`
 	AvgDealValue   Number `json:"avg_deal_value"`
-	MedianDeal     Number `json:"median_deal_value"`
+	AvgPriced      Number `json:"avg_priced_deal_value"` // of the won deals that have an amount
+	MedianDeal     Number `json:"median_deal_value"`     // of the same
 	AvgCycleDays   Number `json:"avg_cycle_days"`
 	AvgCycleLow    Number `json:"avg_cycle_days_low"`
 	AvgCycleHigh   Number `json:"avg_cycle_days_high"`
@@ -162,6 +164,7 @@ func (b *pipelineBuilder) flow() {
 	b.take("avg_deal_value", &b.AvgDealValue, averageDealValue(w))
 	if m, ok := stat.Median(values); ok {
 		b.MedianDeal = Float(m)
+		b.AvgPriced = Float(float64(won.minor) / float64(won.n) / math.Pow10(int(w.scale)))
 	}
 }
 

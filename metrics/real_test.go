@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"foresail/metrics"
-	"foresail/store/event"
 	"foresail/store/record"
 )
 
@@ -82,14 +81,6 @@ func (r realDeal) add(w *world) {
 	}
 }
 
-func date(s string) record.Date {
-	d, err := record.ParseDate(s)
-	if err != nil {
-		return 0
-	}
-	return d
-}
-
 func whole(s string) int64 {
 	x, err := strconv.ParseFloat(s, 64)
 	if err != nil {
@@ -100,7 +91,6 @@ func whole(s string) int64 {
 
 func maven(t *testing.T) *world {
 	w := newWorld(t)
-	w.append(event.NewSetting(record.SettingCurrency, "USD"))
 	stages := map[string]string{"Won": record.StageWon, "Lost": record.StageLost}
 	for _, r := range realRows(t, "crm_maven", "sales_pipeline.csv") {
 		stage := stages[r["deal_stage"]]
@@ -115,12 +105,27 @@ func maven(t *testing.T) *world {
 	return w
 }
 
-func near(t *testing.T, what string, got metrics.Number, want, by float64) {
+// quarterly checks won deals, win rate and revenue by quarter.
+func quarterly(t *testing.T, w *world, rows []quarterFacts) {
 	t.Helper()
-	if !got.Set || math.Abs(got.X-want) > by {
-		t.Errorf("%s = %v (set %v), want %v", what, got.X, got.Set, want)
+	v := w.view("2017-12-31", record.Quarter)
+	ctx := context.Background()
+	series := func(id string) []metrics.Sample {
+		return metrics.Series(ctx, v, id, date("2017-01-01"), date("2017-12-31"))
+	}
+	won, rate, revenue := series("deals_won"), series("win_rate"), series("booked_revenue")
+	for i, q := range rows {
+		name := won[i].At.String()
+		near(t, name+" won", won[i].Value.Number, float64(q.won), 0)
+		near(t, name+" rate", rate[i].Value.Number, float64(q.won)/float64(q.closed), 1e-12)
+		near(t, name+" revenue", revenue[i].Value.Number, float64(q.revenue), 0)
+		if rate[i].Value.N != q.closed {
+			t.Errorf("%s closed %d, want %d", name, rate[i].Value.N, q.closed)
+		}
 	}
 }
+
+type quarterFacts struct{ won, closed, revenue int }
 
 // Expected numbers: facts of the data set, computed from the file by
 // independent scripts (README of the public data sets, section 1.1).
@@ -133,8 +138,8 @@ func TestMaven(t *testing.T) {
 		what      string
 		got, want int
 	}{
-		{"open", p.OpenCount, 2089}, {"won", p.WonCount, 4238}, {"lost", p.LostCount, 2473},
-		{"cycle n", p.CycleN, 4238},
+		{"open", p.OpenCount, 2089}, {"won", p.WonCount, 4238}, {"lost", p.LostCount, 2473}, {"cycle n", p.CycleN, 4238},
+		{"engaging", stageOf(t, p, "Engaging").Open, 1589}, {"prospecting", stageOf(t, p, "Prospecting").Open, 500},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s = %d, want %d", c.what, c.got, c.want)
@@ -148,4 +153,95 @@ func TestMaven(t *testing.T) {
 	near(t, "median won", p.MedianDeal, 1117, 0)
 	near(t, "mean cycle", p.AvgCycleDays, 51.782, 5e-4)
 	near(t, "median cycle", p.MedianCycle, 57, 0)
+	near(t, "age of open deals", p.OpenAgeMean, 198.8162, 5e-5)
+	near(t, "median age", p.OpenAgeMedian, 165, 0)
+	missing(t, "open value of deals that have none", p.OpenValue)
+	missing(t, "rate by value, lost deals having none", p.WinRateValue)
+	quarterly(t, w, []quarterFacts{{531, 647, 1134672}, {1254, 2032, 3086111}, {1257, 2047, 2982255}, {1196, 1985, 2802496}})
+	if s := metrics.Series(context.Background(), v, "win_rate", date("2017-01-01"), date("2017-03-31")); !s[0].Partial {
+		t.Error("the first quarter, of one month, is not marked as partial")
+	}
+	for _, c := range []struct {
+		rep                  string
+		won, closed, revenue int
+	}{{"Darcel Schlecht", 349, 553, 1153214}, {"Hayden Neloms", 107, 152, -1}, {"Lajuana Vencill", 127, 231, -1}, {"Vicki Laflamme", -1, -1, 478396}} {
+		v.Reps = []record.ID{record.RepID(c.rep)}
+		p := metrics.NewPipeline(context.Background(), v, 0)
+		if c.won >= 0 && (p.WonCount != c.won || p.WonCount+p.LostCount != c.closed) {
+			t.Errorf("%s won %d of %d, want %d of %d", c.rep, p.WonCount, p.WonCount+p.LostCount, c.won, c.closed)
+		}
+		if c.revenue >= 0 {
+			near(t, c.rep, p.WonValue, float64(c.revenue), 0)
+		}
+	}
+}
+
+// Section 1.2 of the same README.
+func TestSparklesquad(t *testing.T) {
+	w := newWorld(t)
+	stages := map[string]string{"Won": record.StageWon, "Lost": record.StageLost}
+	for _, r := range realRows(t, "crm_sparklesquad", "sales-pipeline.csv") {
+		s := stages[r["Deal_Stage"]]
+		if s == "" {
+			s = r["Deal_Stage"]
+		}
+		realDeal{
+			id: r["Opportunity_ID"], rep: r["Sales_Agent"], account: r["Account"], stage: s,
+			created: date(r["Created_On"]), closed: date(r["Close_Date"]), amount: whole(r["Close_Value"]),
+		}.add(w)
+	}
+	p := w.pipeline("2016-11-01", "2017-12-31")
+	if p.WonCount != 6438 || p.LostCount != 3493 || p.OpenCount != 4346 {
+		t.Errorf("won %d, lost %d, open %d; want 6438, 3493, 4346", p.WonCount, p.LostCount, p.OpenCount)
+	}
+	near(t, "win rate", p.WinRate, 0.648273, 5e-7)
+	near(t, "revenue", p.WonValue, 17936928, 0)
+	near(t, "mean won", p.AvgDealValue, 2786.1025, 5e-5)
+	near(t, "mean cycle", p.AvgCycleDays, 49.7585, 5e-5)
+	near(t, "median cycle", p.MedianCycle, 52, 0)
+	quarterly(t, w, []quarterFacts{{219, 348, 608189}, {1222, 2090, 3472470}, {2745, 4288, 7623202}, {2252, 3205, 6233067}})
+}
+
+// Section 1.6: all deals were created after they were closed, so no cycle is
+// credible, and nothing was lost.
+func TestSalesforceDemo(t *testing.T) {
+	w := newWorld(t)
+	for i, s := range []struct {
+		key    string
+		chance float64
+	}{{"Prospecting", 0.1}, {"Qualification", 0.1}, {"Needs Analysis", 0.2}, {"Value Proposition", 0.5}, {"Id. Decision Makers", 0.6},
+		{"Perception Analysis", 0.7}, {"Proposal/Price Quote", 0.75}, {"Negotiation/Review", 0.9}} {
+		w.set(record.TypeStage, record.StageID(s.key), record.Time{},
+			record.Assign{Field: record.FieldKey, Value: record.Text(s.key)}, record.Assign{Field: record.FieldName, Value: record.Text(s.key)},
+			record.Assign{Field: record.FieldOrder, Value: record.IntValue(int64(i))}, record.Assign{Field: record.FieldProbability, Value: record.FloatValue(s.chance)})
+	}
+	for _, r := range realRows(t, "salesforce_demo", "Opportunity.csv") {
+		created, closes := date(r["CreatedDate"][:10]), date(r["CloseDate"][:10])
+		f := []record.Assign{worth(whole(r["Amount"]) * 100),
+			{Field: record.FieldCreated, Value: record.TimeValue(noon(created))}}
+		if r["IsWon"] == "1" {
+			w.set(record.TypeDeal, dealID(r["Id"]), noon(closes), append(f, stage(record.StageWon))...)
+			continue
+		}
+		w.set(record.TypeDeal, dealID(r["Id"]), noon(created), append(f, stage(r["StageName"]), expected(closes.String()))...)
+	}
+	p := w.pipeline("2018-01-01", "2018-12-31")
+	if p.WonCount != 18 || p.LostCount != 0 || p.OpenCount != 13 {
+		t.Errorf("won %d, lost %d, open %d; want 18, 0, 13", p.WonCount, p.LostCount, p.OpenCount)
+	}
+	near(t, "won", p.WonValue, 3645000, 0)
+	near(t, "open", p.OpenValue, 2115000, 0)
+	near(t, "weighted", p.WeightedValue, 1094500, 0)
+	missing(t, "cycle", p.AvgCycleDays)
+	missing(t, "velocity", p.VelocityPerDay)
+	if p.CycleLeftOut != 18 || p.Overdue != 13 {
+		t.Errorf("left out %d, overdue %d; want 18 and 13", p.CycleLeftOut, p.Overdue)
+	}
+	if p.WinRateLow.X > 0.83 {
+		t.Errorf("18 of 18 looks certain: from %v", p.WinRateLow.X)
+	}
+	v := w.view("2018-12-31", record.Month)
+	for i, s := range metrics.Series(context.Background(), v, "booked_revenue", date("2018-06-01"), date("2018-10-31")) {
+		near(t, s.At.String(), s.Value.Number, []float64{60000, 940000, 825000, 1475000, 345000}[i], 0)
+	}
 }

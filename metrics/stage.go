@@ -73,10 +73,7 @@ func (l ladder) further(a, b string) bool {
 
 // visits gives every stay of a deal in a stage up to the as-of day.
 func (f *frame) visits(d *fact, l ladder, yield func(stage string, v visit)) {
-	moves := d.deal.Moves
-	for len(moves) > 0 && moves[len(moves)-1].At.Date() > f.AsOf {
-		moves = moves[:len(moves)-1]
-	}
+	moves := d.moves(f.AsOf)
 	for i, m := range moves {
 		if m.To == record.StageWon || m.To == record.StageLost || m.To == "" {
 			continue

@@ -172,7 +172,7 @@ var metricsText = []message{
 	{key: "indicator.win_rate_value.act", other: "Look at the largest losses one by one."},
 	{key: "indicator.win_rate_value.lag", other: "None: it is a result. Look at what leads it."},
 	{key: "indicator.average_deal_value.name", other: "Average deal value"},
-	{key: "indicator.average_deal_value.formula", other: "Mean amount of the deals won in the period that have one."},
+	{key: "indicator.average_deal_value.formula", other: "Amount booked ÷ deals won in the period. A deal won without an amount counts as 0 and is reported; deals in another currency are left out of both."},
 	{key: "indicator.average_deal_value.source", other: "deals"},
 	{key: "indicator.average_deal_value.why", other: "It is known only once deals have closed."},
 	{key: "indicator.average_deal_value.act", other: "Compare discounts and sizes with last period."},
