@@ -20,6 +20,7 @@
 package say
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -34,7 +35,7 @@ type message struct {
 }
 
 // areas are the parts of the English catalogue, one file each.
-var areas = [][]message{wordText}
+var areas = [][]message{wordText, dateText, metricsText, cockpitText, cliText}
 
 var english = sync.OnceValue(func() map[string]message {
 	m := make(map[string]message, 1024)
@@ -83,9 +84,16 @@ func (p *Printer) Has(key string) bool {
 	return ok
 }
 
-// Err words an error: an Error from its key, anything else as it says itself.
+// Err words an error: the first Error in its chain from its key, an error
+// without one as it says itself.
 func (p *Printer) Err(err error) string {
-	if e, ok := err.(interface{ Say(*Printer) string }); ok {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e.Say(p)
+	}
+	if e := (interface {
+		error
+		Say(*Printer) string
+	})(nil); errors.As(err, &e) {
 		return e.Say(p)
 	}
 	return err.Error()
