@@ -146,9 +146,6 @@ func trainingHours(w *Window) Value {
 	if w.scope.all() && w.measuredUntil(measureTraining) != 0 {
 		return measured(measureTraining, total)(w)
 	}
-	if since := sinceActivities(w.frame); since == 0 || w.To < since {
-		return none("why.no_records", 0)
-	}
 	n, seconds := w.count(done(kindTraining))
 	return Value{Number: Float(float64(seconds) / 3600), N: n}
 }

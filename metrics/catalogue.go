@@ -83,7 +83,7 @@ var catalogue = []Indicator{
 		Needs: fromMeasures, LagWeeks: [2]int{6, 16}, Interval: "interval.none.measured", Measure: measureTraffic, Eval: measured(measureTraffic, total)},
 	{ID: "training_hours", Horizon: Leading, Unit: UnitHours, Better: Higher, Cadence: record.Month, Fold: Sum,
 		Needs:    Needs{Kinds: []string{kindTraining}, Types: []record.Type{record.TypeMeasure}},
-		LagWeeks: [2]int{8, 26}, Interval: "interval.none.total", Measure: measureTraining, Eval: trainingHours},
+		LagWeeks: [2]int{8, 26}, Interval: "interval.none.total", Measure: measureTraining, Since: sinceTraining, Eval: trainingHours},
 
 	{ID: idBooked, Horizon: Lagging, Unit: UnitMoney, Better: Higher, Cadence: record.Week, Fold: Sum,
 		Needs: fromDeals, Interval: "interval.none.total", Since: sinceCloses, Eval: bookedRevenue},

@@ -179,27 +179,24 @@ func (k valueKey) near(days []record.Date, reach int) bool {
 	})
 }
 
-// value evaluates an indicator over a window, once.
+// value evaluates an indicator over a window, once. A window that lies before
+// the records begin, or after the as-of day, has no value; that is looked up
+// each time, since one record more may move the beginning.
 func (f *frame) value(i *Indicator, from, to record.Date) Value {
-	key := valueKey{i.ID, f.scope.key, f.Period, from, min(to, f.AsOf)}
-	if v, ok := f.memo.values[key]; ok {
-		return v
-	}
-	v := f.eval(i, from, to)
-	f.memo.values[key] = v
-	return v
-}
-
-// eval evaluates an indicator over a window; one that lies before the records
-// begin, or after the as-of day, has no value.
-func (f *frame) eval(i *Indicator, from, to record.Date) Value {
 	if from > f.AsOf {
 		return none("why.not_yet", 0)
 	}
+	to = min(to, f.AsOf)
 	if i.Since != nil {
-		if since := i.Since(f); since == 0 || min(to, f.AsOf) < since {
+		if since := i.Since(f); since == 0 || to < since {
 			return none("why.no_records", 0)
 		}
 	}
-	return i.Eval(f.window(from, to))
+	key := valueKey{i.ID, f.scope.key, f.Period, from, to}
+	if v, ok := f.memo.values[key]; ok {
+		return v
+	}
+	v := i.Eval(f.window(from, to))
+	f.memo.values[key] = v
+	return v
 }

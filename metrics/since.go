@@ -12,6 +12,14 @@ func sinceActivities(f *frame) record.Date {
 	return first
 }
 
+// sinceTraining is sinceActivities where training is not measured.
+func sinceTraining(f *frame) record.Date {
+	if f.measuredUntil(measureTraining) != 0 {
+		return 1
+	}
+	return sinceActivities(f)
+}
+
 // sinceDeals gives the day of the first deal created; 0 for none.
 func sinceDeals(f *frame) record.Date {
 	l := f.deals()
