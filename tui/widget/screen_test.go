@@ -207,7 +207,7 @@ func TestTableDropsColumnsInOrder(t *testing.T) {
 	for _, c := range []struct {
 		w    int
 		want string
-	}{{60, "[30 6 10]"}, {40, "[18 6 10]"}, {32, "[10 6 10]"}, {31, "[21 6 0]"}, {19, "[17 0 0]"}, {5, "[10 0 0]"}} {
+	}{{61, "[30 6 10]"}, {41, "[18 6 10]"}, {33, "[10 6 10]"}, {32, "[21 6 0]"}, {20, "[17 0 0]"}, {5, "[10 0 0]"}} {
 		if got := fmt.Sprint(tab.Layout(c.w)); got != c.want {
 			t.Errorf("%d columns: %s, want %s", c.w, got, c.want)
 		}

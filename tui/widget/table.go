@@ -32,6 +32,7 @@ type Field struct {
 	Forms []string
 	Style theme.Style
 	Draw  func(Box)
+	Span  int // how many columns of those shown it covers; 0 counts as 1
 }
 
 // Cell makes a field of one form.
@@ -46,11 +47,15 @@ type Table struct {
 // gutter is the room between columns, and that of the cursor sign on the left.
 const gutter = 2
 
+// margin is the room on the right, where the window's place in the list is
+// shown.
+const margin = 1
+
 // Layout gives the width of every column within w columns, 0 for those left
 // out.
 func (t Table) Layout(w int) []int {
 	widths := make([]int, len(t.Columns))
-	left := w - gutter
+	left := w - gutter - margin
 	for i, c := range t.Columns {
 		widths[i] = max(c.Min, 1)
 		left -= widths[i] + gutter
@@ -114,11 +119,16 @@ func (t Table) Body(b Box, scroll Scroll, length int, focus bool, row func(i int
 
 // Row draws one row.
 func (t Table) Row(b Box, fields []Field) {
+	until := 0 // the end of a field that covers several columns
 	t.each(b, func(i int, cell Box) {
-		if i >= len(fields) {
+		if i >= len(fields) || cell.x < until {
 			return
 		}
 		f := fields[i]
+		if f.Span > 1 {
+			cell = t.spanned(b, i, f.Span, cell)
+			until = cell.x + cell.W
+		}
 		switch {
 		case f.Draw != nil:
 			f.Draw(cell)
@@ -131,6 +141,17 @@ func (t Table) Row(b Box, fields []Field) {
 			cell.Fit(0, 0, cell.W, cell.fitting(f.Forms), f.Style)
 		}
 	})
+}
+
+// spanned widens a cell over the columns behind it.
+func (t Table) spanned(b Box, i, span int, cell Box) Box {
+	n, w := 0, 0
+	for _, width := range t.Layout(b.W)[i:] {
+		if width > 0 && n < span {
+			n, w = n+1, w+width+gutter
+		}
+	}
+	return b.Sub(cell.x-b.x, 0, w-gutter, 1)
 }
 
 // fitting gives the first form that fits, or the last of them.

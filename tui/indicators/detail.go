@@ -1,0 +1,142 @@
+package indicators
+
+import (
+	"math"
+
+	"foresail/metrics"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// chartRows is the height of the chart of a detail, labels included.
+const chartRows = 9
+
+// line draws one row of a detail.
+type line func(widget.Box)
+
+// drawDetail draws everything known about an indicator.
+func (p *indicators) drawDetail(b widget.Box, r *metrics.Reading) {
+	lines := p.detail(r, b.W)
+	top := max(0, min(p.top, len(lines)-b.H))
+	for y := range min(b.H, len(lines)-top) {
+		lines[top+y](b.Row(y))
+	}
+	if top+b.H < len(lines) {
+		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
+	}
+}
+
+// detail gives the rows of a detail at a width.
+func (p *indicators) detail(r *metrics.Reading, w int) []line {
+	say := p.env.Say
+	var out []line
+	text := func(style theme.Style, indent int, s string) {
+		for _, part := range widget.Wrap(1, s, max(min(w-4-indent, 96), 20)) {
+			out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
+		}
+	}
+	blank := func() { out = append(out, func(widget.Box) {}) }
+	out = append(out, func(b widget.Box) { p.drawTitle(b, r) })
+	text(theme.Plain, 0, p.inWords(r))
+	if r.Signal != "" {
+		text(p.tone(r)|theme.Bold, 0, say.T("indicators.signal", "signal", say.T("signal."+r.Signal+".long"), "date", dayOf(p, r.SignalAt)))
+	}
+	blank()
+	out = append(out, p.chart(r)...)
+	blank()
+	for _, part := range []string{"formula", "source", "why", "act", "lag"} {
+		key := "indicator." + r.ID + "." + part
+		if !say.Has(key) {
+			continue
+		}
+		text(theme.Muted, 0, say.T("indicators."+part))
+		text(theme.Plain, 2, say.T(key))
+	}
+	for _, l := range r.LeftOut {
+		text(theme.Late, 0, l.Text)
+	}
+	return out
+}
+
+func dayOf(p *indicators, text string) string {
+	d, err := record.ParseDate(text)
+	if err != nil {
+		return text
+	}
+	return p.env.Say.Date(d)
+}
+
+func (p *indicators) drawTitle(b widget.Box, r *metrics.Reading) {
+	style := p.ink(left)
+	if r.Horizon == metrics.Lagging {
+		style = p.ink(right)
+	}
+	x := b.Fit(2, 0, b.W-3, r.Name, style|theme.Bold)
+	b.Fit(x+2, 0, b.W-x-3, p.env.Say.T("horizon."+string(r.Horizon)), theme.Muted)
+}
+
+// inWords says value, interval, n, target and freshness in a sentence.
+func (p *indicators) inWords(r *metrics.Reading) string {
+	say := p.env.Say
+	if !r.Value.Set {
+		why := r.Why
+		if why == "" {
+			why = say.T("indicators.nothing")
+		}
+		return say.T("indicators.sentence.none", "span", say.T("period.this."+p.data.Report.Period), "why", why)
+	}
+	value := p.value(r.Unit, r.Value)[0]
+	if r.Unit == metrics.UnitMoney {
+		value += " " + p.data.Report.Currency
+	}
+	s := say.T("indicators.sentence", "value", value, "span", say.T("period.this."+p.data.Report.Period), "n", say.Int(int64(r.N)))
+	if r.Low.Set && r.High.Set {
+		s += " " + say.T("indicators.sentence.interval", "low", p.value(r.Unit, r.Low)[0], "high", p.value(r.Unit, r.High)[0], "what", r.Interval)
+	} else if r.Interval != "" {
+		s += " " + r.Interval
+	}
+	if c := p.change(r); c != "" {
+		s += " " + say.T("indicators.sentence.change", "change", c, "than", p.against(c))
+	}
+	if r.Target.Set {
+		s += " " + say.T("indicators.sentence.target", "target", p.value(r.Unit, r.Target)[0])
+	}
+	if d, old := p.stale(r); old {
+		s += " " + say.T("indicators.sentence.stale", "date", say.Date(d))
+	}
+	return s
+}
+
+// chart gives the rows of the series as upright bars with its scale.
+func (p *indicators) chart(r *metrics.Reading) []line {
+	values, labels := series(r), make([]string, len(r.Series))
+	high := math.Inf(-1)
+	for i, pt := range r.Series {
+		if d, err := record.ParseDate(pt.At); err == nil {
+			labels[i] = d.Time().Format("02 Jan")
+		}
+		if pt.Value.Set {
+			high = max(high, pt.Value.X)
+		}
+	}
+	if math.IsInf(high, 0) {
+		return nil
+	}
+	top := p.value(r.Unit, metrics.Float(high))
+	out := make([]line, chartRows)
+	for y := range out {
+		out[y] = func(b widget.Box) {
+			if y == 0 {
+				b.Number(0, 0, 10, theme.Muted, top...)
+			}
+			whole := b.Sub(12, -y, min(b.W-14, 96), chartRows)
+			style := p.ink(left)
+			if r.Horizon == metrics.Lagging {
+				style = p.ink(right)
+			}
+			whole.Columns(values, labels, style)
+		}
+	}
+	return out
+}

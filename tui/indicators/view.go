@@ -1,0 +1,320 @@
+package indicators
+
+import (
+	"math"
+	"strings"
+
+	"foresail/metrics"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// The rows above the lists.
+const (
+	starRows = 3 // the North Star and an empty row
+	headRows = 2 // titles of the columns
+)
+
+// columnGap is the room between leading and lagging.
+const columnGap = 2
+
+// wide reports whether the two columns stand side by side.
+func (p *indicators) wide() bool { return p.w >= 78 }
+
+// above gives the rows that stand above the lists.
+func (p *indicators) above() int {
+	n := starRows
+	if p.h < 12 {
+		n = 0
+	}
+	if p.h >= 12 && len(p.attention()) > 0 {
+		n++
+	}
+	if p.find.Shown() {
+		n++
+	}
+	return n
+}
+
+// rows gives how many rows of each list are seen at once.
+func (p *indicators) rows() [sides]int {
+	h := max(p.h-p.above(), headRows+1)
+	if p.wide() {
+		return [sides]int{h - headRows, h - headRows}
+	}
+	return [sides]int{max(h-1, 1), max(h-1, 1)}
+}
+
+// View implements panel.Panel.
+func (p *indicators) View(b widget.Box) {
+	if p.open != "" {
+		if r := p.data.Report.Find(p.open); r != nil {
+			p.drawDetail(b, r)
+			return
+		}
+	}
+	if b.H >= 12 {
+		top, rest := b.Top(starRows)
+		p.drawStar(top)
+		b = rest
+		if bad := p.attention(); len(bad) > 0 {
+			row, rest := b.Top(1)
+			p.drawAttention(row, bad)
+			b = rest
+		}
+	}
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, "")
+		b = rest
+	}
+	if !p.wide() {
+		p.drawNarrow(b)
+		return
+	}
+	w := (b.W - columnGap) / 2
+	p.drawSide(b.Sub(0, 0, w, b.H), left)
+	p.drawSide(b.Sub(w+columnGap, 0, w, b.H), right)
+}
+
+// drawNarrow draws the column with the focus alone.
+func (p *indicators) drawNarrow(b widget.Box) {
+	head, rest := b.Top(1)
+	x := 2
+	for side := range sides {
+		style := theme.Muted
+		mark := " "
+		if side == p.side {
+			style = theme.Accent | theme.Bold
+			mark = b.Mark(theme.MarkCursor)
+		}
+		x = head.Print(x, 0, mark+p.env.Say.T(titles[side]), style) + 3
+	}
+	p.table(p.side).Body(rest, p.scroll[p.side], len(p.lists[p.side]), true, p.row(p.side))
+}
+
+// titles are the messages above the columns.
+var titles = [sides]string{"indicators.leading", "indicators.lagging"}
+
+var zones = [sides]string{zoneLeft, zoneRight}
+
+func (p *indicators) drawSide(b widget.Box, side int) {
+	style := [sides]theme.Style{theme.Leading, theme.Lagging}[side]
+	b.Fit(2, 0, b.W-2, p.env.Say.T(titles[side]), style|theme.Bold)
+	t := p.table(side)
+	t.Head(b.Row(1))
+	_, rest := b.Top(headRows)
+	if len(p.lists[side]) == 0 {
+		rest.Fit(2, 0, rest.W-2, p.env.Say.T("indicators.none"), theme.Muted)
+		return
+	}
+	t.Body(rest, p.scroll[side], len(p.lists[side]), side == p.side, p.row(side))
+}
+
+// table gives the columns of a list. The first is the signal, the last the
+// sparkline, so that both stand at an edge where the eye finds them.
+func (p *indicators) table(side int) widget.Table {
+	say := p.env.Say
+	return widget.Table{Zone: zones[side], Columns: []widget.Column{
+		{Title: "  " + say.T("indicators.name"), Min: 15, Max: 30},
+		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
+		{Title: say.T("indicators.change"), Min: 6, Align: widget.AlignRight, Drop: 2},
+		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},
+		{Title: say.T("indicators.series"), Min: 8, Max: 12, Align: widget.AlignRight, Drop: 1},
+		{Title: say.T("indicators.fresh"), Min: 11, Align: widget.AlignRight, Drop: 5},
+	}}
+}
+
+func (p *indicators) row(side int) func(int) []widget.Field {
+	return func(i int) []widget.Field {
+		r := p.lists[side][i]
+		tone := p.tone(r)
+		value := widget.Field{Forms: p.value(r.Unit, r.Value), Style: theme.Plain | theme.Bold}
+		if !r.Value.Set {
+			value = widget.Field{Forms: p.nothing(), Style: theme.Muted, Span: 2}
+		}
+		name := tone
+		if _, old := p.stale(r); old {
+			name = theme.Muted
+		}
+		return []widget.Field{
+			{Draw: func(b widget.Box) {
+				b.Print(0, 0, signalMark(b, r), tone|theme.Bold)
+				b.Fit(2, 0, b.W-2, r.Name, name)
+			}},
+			value,
+			widget.Cell(p.change(r), theme.Muted),
+			{Draw: func(b widget.Box) { p.drawTarget(b, r) }},
+			{Draw: func(b widget.Box) { b.Spark(0, 0, b.W, series(r), p.ink(side)) }},
+			p.fresh(r),
+		}
+	}
+}
+
+func (p *indicators) ink(side int) theme.Style {
+	return [sides]theme.Style{theme.Leading, theme.Lagging}[side]
+}
+
+// signalMark gives the sign of a signal, a space for none.
+func signalMark(b widget.Box, r *metrics.Reading) string {
+	marks := map[string]theme.Mark{"above": theme.MarkAbove, "below": theme.MarkBelow, "shift": theme.MarkShift, "cluster": theme.MarkCluster}
+	m, ok := marks[r.Signal]
+	if !ok {
+		return " "
+	}
+	return b.Mark(m)
+}
+
+func series(r *metrics.Reading) []float64 {
+	out := make([]float64, len(r.Series))
+	for i, pt := range r.Series {
+		out[i] = pt.Value.X
+		if !pt.Value.Set {
+			out[i] = math.NaN()
+		}
+	}
+	return out
+}
+
+// value words a number in its unit, longest form first.
+func (p *indicators) value(u metrics.Unit, n metrics.Number) []string {
+	say := p.env.Say
+	if !n.Set {
+		return []string{"–"}
+	}
+	switch u {
+	case metrics.UnitMoney:
+		short := say.Compact(n.X)
+		if n.Exact {
+			m := record.Money{Minor: n.Minor, Currency: p.data.Report.Currency}
+			return []string{strings.TrimSuffix(say.ShortMoney(m), " "+m.Currency), short}
+		}
+		return []string{say.Number(n.X, 0), short}
+	case metrics.UnitShare:
+		return []string{say.Percent(n.X, 1), say.Percent(n.X, 0)}
+	case metrics.UnitHours:
+		return []string{say.T("unit.hours", "n", say.Compact(n.X)), say.Compact(n.X)}
+	case metrics.UnitDays:
+		return []string{say.T("unit.days", "n", say.Compact(n.X)), say.Compact(n.X)}
+	case metrics.UnitCount:
+		if n.X == math.Trunc(n.X) {
+			return []string{say.Number(n.X, 0), say.Compact(n.X)}
+		}
+	}
+	return []string{say.Number(n.X, 2), say.Compact(n.X)}
+}
+
+// nothing words that there is no number, longest form first.
+func (p *indicators) nothing() []string {
+	return []string{p.env.Say.T("indicators.nothing"), p.env.Say.T("indicators.nothing.short"), "–"}
+}
+
+// change words the change against the same part of the period before: in
+// points for shares, in per cent else.
+func (p *indicators) change(r *metrics.Reading) string {
+	if !r.Value.Set || !r.PreviousToDate.Set {
+		return ""
+	}
+	say := p.env.Say
+	d := r.Value.X - r.PreviousToDate.X
+	switch {
+	case d == 0:
+		return "="
+	case r.Unit == metrics.UnitShare:
+		return sign(d) + say.Number(math.Abs(d)*100, 0) + " pt"
+	case r.PreviousToDate.X == 0:
+		return sign(d) + say.Compact(math.Abs(d))
+	}
+	part := math.Abs(d / r.PreviousToDate.X)
+	if part >= 9.995 {
+		return sign(d) + "999%"
+	}
+	return sign(d) + say.Percent(part, 0)
+}
+
+// against words what a change is measured against.
+func (p *indicators) against(change string) string {
+	if change == "=" {
+		return p.env.Say.T("indicators.as." + p.data.Report.Period)
+	}
+	return p.env.Say.T("indicators.than." + p.data.Report.Period)
+}
+
+func sign(d float64) string {
+	if d < 0 {
+		return "−"
+	}
+	return "+"
+}
+
+// drawTarget draws how far the value is towards its target.
+func (p *indicators) drawTarget(b widget.Box, r *metrics.Reading) {
+	if !r.Target.Set {
+		return
+	}
+	goal := b.Shorter(6, p.value(r.Unit, r.Target)...)
+	b.Right(0, 0, 6, goal, theme.Muted)
+	if r.Value.Set && r.Better == metrics.Higher {
+		b.Bar(7, 0, b.W-7, r.Value.X, r.Target.X, theme.Muted)
+		return
+	}
+	if r.Value.Set && r.Value.X <= r.Target.X {
+		b.Print(7, 0, b.Mark(theme.MarkOK), theme.Good)
+	}
+}
+
+// fresh words whether the number is out of date.
+func (p *indicators) fresh(r *metrics.Reading) widget.Field {
+	d, old := p.stale(r)
+	if !old {
+		return widget.Field{}
+	}
+	return widget.Cell(p.env.Say.T("indicators.stale", "date", p.env.Say.Day(d, p.data.Now)), theme.Late)
+}
+
+// drawStar draws the North Star over two rows.
+func (p *indicators) drawStar(b widget.Box) {
+	r := p.star
+	if r == nil {
+		return
+	}
+	say := p.env.Say
+	span := say.T("period.this." + p.data.Report.Period)
+	x := b.Print(2, 0, b.Mark(theme.MarkStar)+" ", theme.Accent|theme.Bold)
+	x = b.Fit(x, 0, b.W-x-2, r.Name, theme.Plain|theme.Bold)
+	b.Fit(x+2, 0, b.W-x-3, say.T("indicators.star")+", "+span, theme.Muted)
+	value, style := p.value(r.Unit, r.Value), theme.Accent|theme.Bold
+	if !r.Value.Set {
+		value, style = p.nothing(), theme.Muted
+	}
+	text := b.Shorter(b.W-6, value...)
+	if r.Unit == metrics.UnitMoney && r.Value.Set {
+		text += " " + p.data.Report.Currency
+	}
+	x = b.Print(4, 1, text, style)
+	if c := p.change(r); c != "" && x+30 < b.W {
+		x = b.Print(x+3, 1, c, theme.Plain)
+		x = b.Fit(x+1, 1, b.W-x-16, p.against(c), theme.Muted)
+	}
+	if x+18 < b.W {
+		b.Spark(x+3, 1, 12, series(r), theme.Accent)
+		x += 15
+	}
+	if r.Target.Set && x+34 < b.W {
+		x = b.Print(x+3, 1, say.T("indicators.goal")+" ", theme.Muted)
+		x = b.Print(x, 1, p.value(r.Unit, r.Target)[0]+" ", theme.Plain)
+		b.Bar(x, 1, min(24, b.W-x-2), r.Value.X, r.Target.X, theme.Accent)
+	}
+	b.Sub(0, 0, b.W, 2).Zone(zoneStar, 0)
+}
+
+// drawAttention names what signals in the unwanted direction.
+func (p *indicators) drawAttention(b widget.Box, bad []*metrics.Reading) {
+	x := b.Print(2, 0, b.Mark(theme.MarkRisk)+" ", theme.Risk|theme.Bold)
+	names := make([]string, len(bad))
+	for i, r := range bad {
+		names[i] = r.Name + " " + p.env.Say.T("signal."+r.Signal)
+	}
+	b.Fit(x, 0, b.W-x-1, p.env.Say.T("indicators.attention", "what", strings.Join(names, ", ")), theme.Risk)
+}

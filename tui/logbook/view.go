@@ -1,0 +1,192 @@
+package logbook
+
+import (
+	"strings"
+	"time"
+
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// listRows is how many activities are seen at once.
+func (p *logbook) listRows() int {
+	n := p.h - 1
+	if p.find.Shown() {
+		n--
+	}
+	return max(n, 1)
+}
+
+// View implements panel.Panel.
+func (p *logbook) View(b widget.Box) {
+	if a := p.current(); p.open && a != nil {
+		p.drawDetail(b, *a)
+		return
+	}
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, p.note())
+		b = rest
+	}
+	t := p.table()
+	head, rest := b.Top(1)
+	t.Head(head)
+	if len(p.rows) == 0 {
+		p.drawEmpty(rest)
+		return
+	}
+	day := record.Date(0)
+	t.Body(rest, p.scroll, len(p.rows), true, func(i int) []widget.Field {
+		a := p.rows[i]
+		first := i == p.scroll.Top || a.At.Date() != day
+		day = a.At.Date()
+		return p.fields(a, first)
+	})
+}
+
+func (p *logbook) drawEmpty(b widget.Box) {
+	text, style := p.env.Say.T("log.empty"), theme.Muted
+	switch {
+	case p.failed != nil:
+		text, style = p.env.Say.Err(p.failed), theme.Risk
+	case p.searching:
+		text = p.env.Say.T("log.reading")
+	case p.find.Text() != "":
+		text = p.env.Say.T("log.nothing-found")
+	}
+	b.Fit(2, 1, b.W-3, text, style)
+}
+
+// note says how many were found, or that there are more.
+func (p *logbook) note() string {
+	if p.searching {
+		return p.env.Say.T("log.reading")
+	}
+	if p.newest && p.oldest {
+		return p.env.Say.N("log.found", len(p.rows))
+	}
+	return p.env.Say.N("log.found-more", len(p.rows))
+}
+
+func (p *logbook) table() widget.Table {
+	say := p.env.Say
+	return widget.Table{Zone: zoneRow, Columns: []widget.Column{
+		{Title: say.T("log.day"), Min: 10, Drop: 2},
+		{Title: say.T("log.time"), Min: 5, Drop: 3},
+		{Title: say.T("log.kind"), Min: 9, Max: 11},
+		{Title: say.T("word.account"), Min: 14, Max: 30},
+		{Title: say.T("log.outcome"), Min: 10, Max: 12, Drop: 4},
+		{Title: say.T("log.duration"), Min: 7, Align: widget.AlignNumber, Drop: 7},
+		{Title: say.T("log.worth"), Min: 7, Align: widget.AlignNumber, Drop: 8},
+		{Title: say.T("word.rep"), Min: 10, Max: 16, Drop: 6},
+		{Title: say.T("log.note"), Min: 16, Max: 200, Drop: 5},
+	}}
+}
+
+func (p *logbook) fields(a record.Activity, first bool) []widget.Field {
+	say, book := p.env.Say, p.data.Book
+	day := widget.Field{}
+	if first {
+		day = widget.Cell(say.Day(a.At.Date(), p.data.Now), theme.Muted)
+	}
+	return []widget.Field{
+		day,
+		widget.Cell(say.Clock(a.At), theme.Muted),
+		widget.Cell(a.Kind, theme.Kind),
+		widget.Cell(book.AccountName(a.Account), theme.Plain),
+		widget.Cell(a.Outcome, theme.Plain),
+		{Forms: p.duration(a), Style: theme.Muted},
+		{Forms: p.worth(a), Style: theme.Value},
+		widget.Cell(book.RepName(a.Rep), theme.Muted),
+		widget.Cell(p.remark(a), theme.Muted),
+	}
+}
+
+func (p *logbook) duration(a record.Activity) []string {
+	if a.Seconds == 0 {
+		return nil
+	}
+	return []string{p.env.Say.Duration(time.Duration(a.Seconds) * time.Second)}
+}
+
+func (p *logbook) worth(a record.Activity) []string {
+	if a.Worth.IsZero() {
+		return nil
+	}
+	return []string{p.env.Say.ShortMoney(a.Worth), strings.TrimSuffix(p.env.Say.ShortMoney(a.Worth), " "+a.Worth.Currency)}
+}
+
+// remark joins what is worth a glance: next step, note, tags.
+func (p *logbook) remark(a record.Activity) string {
+	var parts []string
+	if a.NextKind != "" {
+		parts = append(parts, p.next(a))
+	}
+	if a.Note != "" {
+		parts = append(parts, strings.ReplaceAll(a.Note, "\n", " "))
+	}
+	for _, t := range a.Tags {
+		parts = append(parts, "+"+t)
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (p *logbook) next(a record.Activity) string {
+	if a.NextDue.IsZero() {
+		return p.env.Say.T("log.then", "what", a.NextKind)
+	}
+	return p.env.Say.T("log.then-when", "what", a.NextKind, "when", p.env.Say.When(a.NextDue, p.data.Now))
+}
+
+// line words an activity in one line, for the clipboard.
+func (p *logbook) line(a record.Activity) string {
+	book := p.data.Book
+	parts := []string{a.At.Std().Format("2006-01-02 15:04"), a.Kind, book.AccountName(a.Account), a.Outcome, book.RepName(a.Rep), p.remark(a)}
+	return strings.Join(parts, "\t")
+}
+
+// drawDetail draws everything about an activity.
+func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
+	say, book := p.env.Say, p.data.Book
+	title := a.Kind
+	if name := book.AccountName(a.Account); name != "" {
+		title += " " + name
+	}
+	b.Fit(2, 0, b.W-3, title, theme.Accent|theme.Bold)
+	deal := ""
+	if d := book.Deals[a.Deal]; d != nil {
+		deal = d.Now.Title
+	}
+	contact := ""
+	if c := book.Contacts[a.Contact]; c != nil {
+		contact = c.Name
+	}
+	next := ""
+	if a.NextKind != "" {
+		next = p.next(a)
+	}
+	fields := [][2]string{
+		{"log.when", say.When(a.At, p.data.Now)}, {"word.rep", book.RepName(a.Rep)}, {"word.account", book.AccountName(a.Account)},
+		{"word.deal", deal}, {"log.contact", contact}, {"log.outcome", a.Outcome}, {"log.duration", strings.Join(p.duration(a), "")},
+		{"log.next", next}, {"log.tags", strings.Join(a.Tags, ", ")}, {"log.source", a.Source.System}, {"log.note", a.Note},
+	}
+	if !a.Worth.IsZero() {
+		fields = append(fields, [2]string{"log.worth", say.Money(a.Worth)})
+	}
+	y := 2 - p.top
+	for _, f := range fields {
+		if f[1] == "" {
+			continue
+		}
+		for i, line := range widget.Wrap(b.Method(), f[1], max(b.W-20, 10)) {
+			if y >= 2 && y < b.H {
+				if i == 0 {
+					b.Fit(2, y, 16, say.T(f[0]), theme.Muted)
+				}
+				b.Fit(19, y, b.W-20, line, theme.Plain)
+			}
+			y++
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package panel
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/metrics"
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+)
+
+// Env is what a panel has of the world around it.
+type Env struct {
+	// Say words messages in the reader's language.
+	Say *say.Printer
+	// Rep is who uses the cockpit.
+	Rep record.ID
+	// Now gives the time in the data file's zone.
+	Now func() time.Time
+	// NewID makes an id for something new.
+	NewID func() record.ID
+	// Append gives the command that writes facts, all together and durably,
+	// the only way to write. done is said when they are on disk; undo takes
+	// them back in one step.
+	Append func(done string, bodies ...event.Body) tea.Cmd
+	// Do gives a command whose message comes back to this panel.
+	Do func(work func(context.Context) tea.Msg) tea.Cmd
+	// Activities reads activities, newest first, until yield returns false. It
+	// is for use inside the work of Do.
+	Activities func(context.Context, Query, func(record.Activity) bool) error
+}
+
+// Query says which activities are wanted: those of a day, a rep … with zero
+// values for no condition.
+type Query struct {
+	From, To record.Date
+	Reps     []record.ID // of any of these; nil for everybody
+	Text     string      // words that all occur in kind, names, outcome, tags or note
+	Limit    int         // how many at most; 0 for all
+	After    *Cursor     // continue behind this activity, in the order asked for
+	Oldest   bool        // oldest first
+}
+
+// Cursor is a place among the activities, which are ordered by time and then
+// by reference.
+type Cursor struct {
+	At  record.Time
+	Ref record.Ref
+}
+
+// Data is the state of the data file with what has been worked out from it. It
+// is immutable and shared by all panels.
+type Data struct {
+	// Rev grows with every Data handed out in this cockpit.
+	Rev uint64
+	// Facts counts states of the file: it grows when the file changed, not
+	// when scope or period did.
+	Facts uint64
+
+	Book *record.Book
+	Days record.Days
+	Syms *record.Syms
+
+	Now    time.Time   // when it was read, in the data file's zone
+	Today  record.Date // the civil day of that
+	Period record.Period
+	Reps   []record.ID // the scope; nil for the whole team
+
+	Report   metrics.Report
+	Pipeline metrics.Pipeline
+	Own      any // what the panel's Spec.Eval worked out, nil if it has none
+}
+
+// View gives the view of the numbers that the data stands for.
+func (d Data) View() metrics.View {
+	return metrics.View{
+		Book: d.Book, Days: d.Days, Syms: d.Syms, AsOf: d.Today,
+		Minute: d.Now.Hour()*60 + d.Now.Minute() + 1, Period: d.Period, Reps: d.Reps,
+	}
+}

@@ -1,0 +1,65 @@
+package panel
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/tui/keymap"
+	"foresail/tui/widget"
+)
+
+// Spec declares a panel.
+type Spec struct {
+	// ID names the panel; its title is the message "tab.<id>".
+	ID string
+	// Number is the key of its tab.
+	Number int
+	// Scope is where its own bindings hold; Bindings are those.
+	Scope    keymap.Scope
+	Bindings []keymap.Binding
+	// New makes the panel; it does nothing else.
+	New func(*Env) Panel
+	// Eval works out what the panel needs beyond Data, in a command, whenever
+	// data, scope or period change while it is looked at. nil for nothing.
+	// Its result arrives as Data.Own.
+	Eval func(context.Context, Data) any
+}
+
+// Panel is one tab of the cockpit.
+type Panel interface {
+	// Update takes Data, Size, Act, Click, Wheel, and what its own commands
+	// bring back. Unknown messages are ignored.
+	Update(tea.Msg) tea.Cmd
+	// View draws the panel.
+	View(widget.Box)
+	// Root reports that nothing is open that "back" would close.
+	Root() bool
+	// Typing reports that the panel takes raw key presses and pastes.
+	Typing() bool
+}
+
+// Size tells a panel how large the box of its View will be.
+type Size struct{ W, H int }
+
+// Act tells a panel to do something.
+type Act struct{ Action keymap.Action }
+
+// Click tells a panel which of its zones was clicked, and whether that zone
+// was clicked a second time in a row.
+type Click struct {
+	Zone  widget.Zone
+	Again bool
+}
+
+// Wheel tells a panel that the wheel was turned by N rows, down when positive.
+type Wheel struct{ N int }
+
+// Failed tells whoever asked that something did not work.
+type Failed struct{ Err error }
+
+// For carries a message to one panel.
+type For struct {
+	ID  string
+	Msg tea.Msg
+}

@@ -1,0 +1,335 @@
+package pipeline
+
+import (
+	"strconv"
+	"strings"
+
+	"foresail/metrics"
+	"foresail/store/money"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+const cardRows = 3
+
+// View implements panel.Panel.
+func (p *pipeline) View(b widget.Box) {
+	if p.show == nil {
+		return
+	}
+	if c := p.current(); p.open && c != nil {
+		p.drawDetail(b, c)
+		return
+	}
+	if b.H >= 10 {
+		top, rest := b.Top(p.healthRows())
+		p.drawHealth(top)
+		b = rest
+	}
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, p.env.Say.N("pipeline.found", len(p.show.list)))
+		b = rest
+	}
+	if b.H >= 12 {
+		main, last := b.Top(b.H - 1)
+		p.drawChanges(last)
+		b = main
+	}
+	if p.table {
+		p.drawTable(b)
+		return
+	}
+	if b.H < 8 {
+		p.board(2).Draw(b, p.at, true)
+		return
+	}
+	p.board(cardRows).Draw(b, p.at, true)
+}
+
+// healthRows is how many rows the numbers take, one of them empty.
+func (p *pipeline) healthRows() int {
+	switch {
+	case p.w >= 110:
+		return 3
+	case p.w >= 60:
+		return 4
+	}
+	return 5
+}
+
+func (p *pipeline) tableRows() int {
+	n := p.h - 1
+	if p.h >= 10 {
+		n -= p.healthRows()
+	}
+	if p.find.Shown() {
+		n--
+	}
+	if n >= 11 {
+		n--
+	}
+	return max(n, 1)
+}
+
+// drawHealth draws the health of the pipeline in numbers: what there is, how
+// it goes, what is wrong.
+func (p *pipeline) drawHealth(b widget.Box) {
+	say, d := p.env.Say, &p.data.Pipeline
+	stat := func(key string, style theme.Style, forms ...string) widget.Stat {
+		return widget.Stat{Label: say.T("pipeline." + key), Forms: forms, Style: style}
+	}
+	strong := theme.Plain | theme.Bold
+	stats := []widget.Stat{
+		stat("open", strong, say.Int(int64(d.OpenCount))),
+		stat("value", strong, p.money(d.OpenValue)+" "+d.Currency, p.money(d.OpenValue)),
+		stat("weighted", theme.Plain, p.money(d.WeightedValue)),
+	}
+	var missing []string
+	for _, s := range []struct {
+		key  string
+		n    metrics.Number
+		text string
+	}{
+		{"win-rate", d.WinRate, p.share(d.WinRate)}, {"cycle", d.AvgCycleDays, p.number(d.AvgCycleDays)},
+		{"velocity", d.VelocityPerDay, p.money(d.VelocityPerDay)}, {"coverage", d.Coverage, p.number(d.Coverage)},
+	} {
+		if !s.n.Set {
+			missing = append(missing, say.T("pipeline."+s.key))
+			continue
+		}
+		stats = append(stats, stat(s.key, theme.Plain, s.text))
+	}
+	if len(missing) > 0 && b.W >= 60 {
+		stats = append(stats, widget.Stat{Label: strings.Join(missing, ", "), Forms: []string{say.T("pipeline.unknown")}, Style: theme.Muted})
+	}
+	used := b.Stats(2, stats...)
+	if used >= b.H-1 {
+		return
+	}
+	wrong := []widget.Stat{
+		stat("rotting", bad(d.Rotting), say.Int(int64(d.Rotting))),
+		stat("overdue", bad(d.Overdue), say.Int(int64(d.Overdue))),
+		stat("no-next-step", late(d.NoNextStep), say.Int(int64(d.NoNextStep))),
+	}
+	if p.w >= 60 {
+		b.Sub(0, used, b.W, 1).Stats(2, wrong...)
+	}
+}
+
+func bad(n int) theme.Style {
+	if n > 0 {
+		return theme.Risk | theme.Bold
+	}
+	return theme.Good
+}
+
+func late(n int) theme.Style {
+	if n > 0 {
+		return theme.Late | theme.Bold
+	}
+	return theme.Good
+}
+
+// money words an amount of the file's currency in short.
+func (p *pipeline) money(n metrics.Number) string {
+	switch {
+	case !n.Set:
+		return "–"
+	case n.Exact:
+		return money.Short(record.Money{Minor: n.Minor, Currency: p.data.Pipeline.Currency})
+	}
+	return p.env.Say.Compact(n.X)
+}
+
+func (p *pipeline) share(n metrics.Number) string {
+	if !n.Set {
+		return "–"
+	}
+	return p.env.Say.Percent(n.X, 0)
+}
+
+func (p *pipeline) number(n metrics.Number) string {
+	if !n.Set {
+		return "–"
+	}
+	return p.env.Say.Compact(n.X)
+}
+
+// drawChanges draws what changed since last week in one row.
+func (p *pipeline) drawChanges(b widget.Box) {
+	say, c := p.env.Say, &p.data.Pipeline.Changes
+	type part struct {
+		n     int
+		key   string
+		value metrics.Number
+	}
+	parts := []part{
+		{c.Created, "changes.created", c.CreatedValue}, {c.Won, "changes.won", c.WonValue}, {c.Lost, "changes.lost", c.LostValue},
+		{c.Advanced, "changes.advanced", metrics.Number{}}, {c.Regressed, "changes.regressed", metrics.Number{}},
+		{c.Pushed, "changes.pushed", metrics.Number{}}, {c.Pulled, "changes.pulled", metrics.Number{}},
+	}
+	since, _ := record.ParseDate(c.Since)
+	x := b.Fit(2, 0, b.W-3, say.T("changes.since", "date", say.Day(since, p.data.Now)), theme.Muted) + 2
+	start := x
+	for _, part := range parts {
+		if part.n == 0 {
+			continue
+		}
+		text := say.N(part.key, part.n)
+		if part.value.Set && part.value.X != 0 {
+			text += " " + p.money(part.value)
+		}
+		if x+b.Width(text) >= b.W {
+			b.Print(b.W-1, 0, b.Mark(theme.MarkMore), theme.Muted)
+			return
+		}
+		x = b.Print(x, 0, text, theme.Plain) + 3
+	}
+	if x == start {
+		b.Fit(x, 0, b.W-x-1, say.T("changes.nothing"), theme.Muted)
+	}
+}
+
+// board gives the board of what is shown.
+func (p *pipeline) board(rows int) widget.Board {
+	out := widget.Board{Rows: rows, Zone: zoneCard, Card: p.drawCard}
+	for _, l := range p.show.lanes {
+		n := p.env.Say.Int(int64(len(l.cards)))
+		value := money.Short(record.Money{Minor: l.minor, Currency: p.show.code})
+		out.Lanes = append(out.Lanes, widget.Lane{
+			Title: l.name, Notes: []string{n + "  " + value, n}, Cards: len(l.cards), Quiet: len(l.cards) == 0,
+		})
+	}
+	return out
+}
+
+// drawCard draws a deal: its name, what it is worth and how long it has been
+// here, and what is next.
+func (p *pipeline) drawCard(b widget.Box, at widget.Place, focus bool) {
+	if at.Column >= len(p.show.lanes) || at.Row >= len(p.show.lanes[at.Column].cards) {
+		return
+	}
+	c := p.show.lanes[at.Column].cards[at.Row]
+	name := theme.Plain
+	if focus {
+		name |= theme.Bold
+		b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
+	}
+	b.Fit(2, 0, b.W-2, c.name, name)
+	x := b.Print(2, 1, b.Mark(healthMarks[c.health])+" ", healthStyles[c.health])
+	x = b.Print(x, 1, b.Shorter(b.W-x, c.amount, "-"), theme.Plain)
+	if age := p.age(c); x+2+b.Width(age) <= b.W {
+		b.Right(0, 1, b.W, age, ageStyle(c))
+	}
+	b.Fit(2, 2, b.W-2, p.nextStep(c), theme.Muted)
+	if focus {
+		b.Paint(theme.Select)
+	}
+}
+
+func ageStyle(c *card) theme.Style {
+	if c.health == rotting {
+		return theme.Risk
+	}
+	return theme.Muted
+}
+
+func (p *pipeline) age(c *card) string {
+	if c.age < 0 {
+		return ""
+	}
+	return p.env.Say.T("unit.days.short", "n", strconv.Itoa(c.age))
+}
+
+func (p *pipeline) nextStep(c *card) string {
+	switch {
+	case c.next == "" && c.due.IsZero():
+		return p.env.Say.T("deal.no-next-step")
+	case c.due.IsZero():
+		return c.next
+	case c.next == "":
+		return p.env.Say.When(c.due, p.data.Now)
+	}
+	return c.next + " " + p.env.Say.When(c.due, p.data.Now)
+}
+
+// drawTable draws the deals as rows.
+func (p *pipeline) drawTable(b widget.Box) {
+	say := p.env.Say
+	t := widget.Table{Zone: zoneRow, Columns: []widget.Column{
+		{Min: 1},
+		{Title: say.T("deal.title"), Min: 14, Max: 40},
+		{Title: say.T("word.account"), Min: 12, Max: 28, Drop: 4},
+		{Title: say.T("word.stage"), Min: 11, Max: 14, Drop: 1},
+		{Title: say.T("deal.amount"), Min: 7, Max: 10, Align: widget.AlignNumber},
+		{Title: say.T("deal.age"), Min: 5, Align: widget.AlignNumber, Drop: 2},
+		{Title: say.T("deal.next-step"), Min: 16, Max: 28, Drop: 3},
+		{Title: say.T("deal.expected"), Min: 11, Drop: 5},
+		{Title: say.T("word.rep"), Min: 10, Max: 18, Drop: 6},
+	}}
+	head, rest := b.Top(1)
+	t.Head(head)
+	t.Body(rest, p.rows, len(p.show.list), true, func(i int) []widget.Field {
+		c := p.show.list[i]
+		return []widget.Field{
+			widget.Cell(b.Mark(healthMarks[c.health]), healthStyles[c.health]),
+			widget.Cell(c.name, theme.Plain),
+			widget.Cell(c.account, theme.Muted),
+			widget.Cell(c.stageName, theme.Plain),
+			widget.Cell(c.amount, theme.Plain),
+			widget.Cell(p.age(c), ageStyle(c)),
+			widget.Cell(p.nextStep(c), theme.Muted),
+			widget.Cell(c.expected.String(), theme.Muted),
+			widget.Cell(c.rep, theme.Muted),
+		}
+	})
+}
+
+// drawDetail draws everything about a deal.
+func (p *pipeline) drawDetail(b widget.Box, c *card) {
+	say, s := p.env.Say, &c.deal.Now
+	b.Fit(2, 0, b.W-3, c.name, theme.Accent|theme.Bold)
+	fields := [][2]string{
+		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", say.T(healthWords[c.health])},
+		{"deal.amount", say.Money(s.Amount)}, {"deal.expected", say.Date(s.Expected)}, {"deal.next-step", p.nextStep(c)}, {"word.rep", c.rep},
+		{"deal.source", s.Source}, {"deal.segment", s.Segment}, {"deal.product", s.Product},
+	}
+	if s.Pushes > 0 {
+		fields = append(fields, [2]string{"deal.pushes", say.N("deal.pushed", s.Pushes)})
+	}
+	y := 2 - p.top
+	put := func(label, text string, style theme.Style) {
+		if y >= 2 && y < b.H {
+			b.Fit(2, y, 16, label, theme.Muted)
+			b.Fit(19, y, b.W-20, text, style)
+		}
+		y++
+	}
+	for _, f := range fields {
+		if f[1] != "" {
+			put(say.T(f[0]), f[1], theme.Plain)
+		}
+	}
+	y++
+	for i := len(c.deal.Moves) - 1; i >= 0; i-- {
+		m := c.deal.Moves[i]
+		label := ""
+		if i == len(c.deal.Moves)-1 {
+			label = say.T("deal.history")
+		}
+		when := say.T("deal.since-ever")
+		if !m.At.IsZero() {
+			when = say.When(m.At, p.data.Now)
+		}
+		put(label, p.stageName(m.To)+"  "+when, theme.Plain)
+	}
+}
+
+func (p *pipeline) stageName(key string) string {
+	if s := p.data.Book.Stage(key); s != nil {
+		return s.Name
+	}
+	return key
+}
