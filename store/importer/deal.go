@@ -1,0 +1,536 @@
+package importer
+
+import (
+	"strings"
+
+	"foresail/store/event"
+	"foresail/store/record"
+)
+
+// dealRow is a row of deals, read.
+type dealRow struct {
+	id       record.ID
+	fields   []record.Assign // but stage, title and lost reason
+	title    string
+	made     bool   // the title was made up from the rest
+	stage    string // key of the open stage, "" where not said
+	terminal string // won, lost, or "" for an open deal
+	lost     string // the reason
+	created  moment
+	closed   moment // of a terminal deal
+	modified moment
+	since    moment // when it entered the stage
+}
+
+// deal takes a row of deals.
+func (r *run) deal() (verdict, error) {
+	d, skip, err := r.readDeal()
+	if err != nil || skip {
+		return skipped, err
+	}
+	e, err := r.sink.Entity(record.TypeDeal, d.id)
+	if err != nil {
+		return 0, err
+	}
+	if known, err := r.again(d.id, !d.modified.isZero()); known || err != nil {
+		return unchanged, err
+	}
+	r.warnTitle(&d)
+	if e == nil || len(e.Changes) == 0 {
+		return created, r.add(d.fresh(r)...)
+	}
+	if !e.Exists() {
+		r.note(noteTakenBack)
+		return unchanged, nil
+	}
+	bodies := r.dealNews(e, d)
+	if len(bodies) == 0 {
+		return unchanged, nil
+	}
+	return updated, r.add(bodies...)
+}
+
+// readDeal reads the cells of the row. It skips what the system has deleted.
+func (r *run) readDeal() (d dealRow, skip bool, err error) {
+	if d.id, err = r.dealID(&d); err != nil {
+		return d, false, err
+	}
+	if skip, err = r.dealStage(&d); err != nil || skip {
+		return d, skip, err
+	}
+	if err = r.dealTimes(&d); err != nil {
+		return d, false, err
+	}
+	if err = r.dealParties(&d); err != nil {
+		return d, false, err
+	}
+	if err = r.dealWords(&d); err != nil {
+		return d, false, err
+	}
+	return d, false, nil
+}
+
+// dealID gives the id of the row: foresail's own, the system's, or the one
+// that the title gives.
+func (r *run) dealID(d *dealRow) (record.ID, error) {
+	if own, src, err := r.ownID(); err != nil || !own.IsZero() {
+		d.source(src)
+		return own, err
+	}
+	key := r.clean(fID)
+	if key == "" {
+		if r.m.has(fID) {
+			return record.ID{}, refuse(fID, "import.empty_cell")
+		}
+		if key = r.clean(fTitle); key == "" {
+			return record.ID{}, refuse(fTitle, "import.empty_cell")
+		}
+		key = record.Fold(key) + "\x1f" + record.Fold(r.first(fAccount))
+		src := record.Source{System: r.f.system + "-title", Key: strings.ReplaceAll(key, "\x1f", " / ")}
+		d.source(src)
+		return src.ID(), nil
+	}
+	src := record.Source{System: r.f.system, Key: key}
+	d.source(src)
+	return src.ID(), nil
+}
+
+func (d *dealRow) source(s record.Source) {
+	if !s.IsZero() {
+		d.fields = append(d.fields, textField(record.FieldSystem, s.System), textField(record.FieldKey, s.Key))
+	}
+}
+
+// ownID reads foresail's own id of a row, and the source it came from before.
+func (r *run) ownID() (record.ID, record.Source, error) {
+	text := r.text(fOwnID)
+	if text == "" {
+		return record.ID{}, record.Source{}, nil
+	}
+	src := record.Source{System: r.clean(fSystem), Key: r.clean(fKey)}
+	id, err := record.ParseID(text)
+	if err != nil {
+		return id, src, refuse(fOwnID, "import.own_id")
+	}
+	return id, src, nil
+}
+
+// dealStage settles whether the deal is open, won or lost.
+func (r *run) dealStage(d *dealRow) (skip bool, err error) {
+	status := record.Fold(r.clean(fStatus))
+	if status == "deleted" {
+		r.note(noteDeleted)
+		return true, nil
+	}
+	name := r.stageName()
+	if d.terminal = terminals[status]; d.terminal == "" {
+		d.terminal, err = r.flagsEnd()
+	}
+	if err != nil {
+		return false, err
+	}
+	word := terminals[record.Fold(name)]
+	switch {
+	case word != "" && d.terminal != "" && word != d.terminal:
+		return false, refuse(fStage, "import.stage_conflict", "stage", name, "end", d.terminal)
+	case word != "":
+		d.terminal = word
+	case name != "" && (d.terminal == "" || r.f.name == "pipedrive"):
+		d.stage, err = r.stage(name)
+	case d.terminal == "" && (status == "" || !r.m.has(fStatus)):
+		return false, refuse(fStage, "import.empty_cell")
+	case d.terminal == "" && status != "open":
+		d.stage, err = r.stage(r.clean(fStatus)) // a status column that holds stages
+	}
+	return false, err
+}
+
+// stageName gives the stage's label, without the pipeline that HubSpot puts
+// behind it in brackets.
+func (r *run) stageName() string {
+	name := r.clean(fStage)
+	if p := r.clean(fPipeline); p != "" {
+		name = strings.TrimSpace(strings.TrimSuffix(name, "("+p+")"))
+	}
+	return name
+}
+
+// flagsEnd reads the columns that say by yes and no whether a deal ended.
+func (r *run) flagsEnd() (string, error) {
+	won, err := r.flag(fIsWon)
+	if err != nil {
+		return "", err
+	}
+	lost, err := r.flag(fIsLost)
+	if err != nil {
+		return "", err
+	}
+	closed, err := r.flag(fIsClosed)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case won && lost:
+		return "", refuse(fIsWon, "import.won_and_lost")
+	case won:
+		return record.StageWon, nil
+	case lost, closed && r.m.has(fIsWon):
+		return record.StageLost, nil
+	}
+	return "", nil
+}
+
+// dealTimes reads when the deal began, ended or is to end.
+func (r *run) dealTimes(d *dealRow) (err error) {
+	for _, t := range []struct {
+		f  field
+		to *moment
+	}{{fCreated, &d.created}, {fModified, &d.modified}, {fStageSince, &d.since}, {fClosed, &d.closed}} {
+		if *t.to, err = r.when(t.f); err != nil {
+			return err
+		}
+	}
+	end := map[string]field{record.StageWon: fWonAt, record.StageLost: fLostAt}[d.terminal]
+	if end != 0 && r.text(end) != "" {
+		if d.closed, err = r.when(end); err != nil {
+			return err
+		}
+	}
+	expected, err := r.when(fExpected)
+	if err != nil {
+		return err
+	}
+	if d.terminal != "" && d.closed.isZero() {
+		return refuse(fClosed, "import.no_close_date", "end", d.terminal)
+	}
+	if expected.isZero() && (d.terminal == "" || r.f.name == "salesforce") {
+		expected = d.closed
+	}
+	if !expected.isZero() {
+		d.fields = append(d.fields, assign(record.FieldExpected, record.DateValue(expected.t.Date())))
+	}
+	if d.terminal == "" {
+		d.closed = moment{}
+	}
+	if d.closed.day && d.closed.t.Date() == d.created.t.Date() && d.closed.t.Compare(d.created.t) < 0 {
+		d.closed.t = d.created.t
+	}
+	return nil
+}
+
+// dealParties reads rep, account and contact.
+func (r *run) dealParties(d *dealRow) error {
+	rep, err := r.repOf()
+	if err != nil {
+		return err
+	}
+	account, err := r.accountOf()
+	if err != nil {
+		return err
+	}
+	contact, err := r.contactOf(account)
+	if err != nil {
+		return err
+	}
+	for _, p := range []struct {
+		f  record.Field
+		id record.ID
+	}{{record.FieldRep, rep}, {record.FieldAccount, account}, {record.FieldContact, contact}} {
+		if !p.id.IsZero() {
+			d.fields = append(d.fields, assign(p.f, record.IDValue(p.id)))
+		}
+	}
+	return nil
+}
+
+// dealTexts are the fields of a deal that are taken as they are.
+var dealTexts = []struct {
+	from field
+	to   record.Field
+}{
+	{fSource, record.FieldSource}, {fSegment, record.FieldSegment}, {fProduct, record.FieldProduct}, {fNextStep, record.FieldNextStep},
+}
+
+// forecasts are the words for forecast categories, folded.
+var forecasts = map[string]string{
+	"commit": "commit", "best case": "best", "best": "best", "bestcase": "best", "most likely": "best", "pipeline": "pipeline",
+	"omitted": "omitted", "not forecasted": "omitted", "closed": "", "closed won": "", "": "",
+}
+
+// dealWords reads title, amount and the other fields.
+func (r *run) dealWords(d *dealRow) error {
+	for _, t := range dealTexts {
+		if s := r.clean(t.from); s != "" {
+			d.fields = append(d.fields, textField(t.to, s))
+		}
+	}
+	if c := forecasts[record.Fold(r.clean(fForecast))]; c != "" {
+		d.fields = append(d.fields, textField(record.FieldForecast, c))
+	}
+	due, err := r.when(fNextDue)
+	if err != nil {
+		return err
+	}
+	if !due.isZero() {
+		d.fields = append(d.fields, assign(record.FieldNextDue, record.TimeValue(due.t)))
+	}
+	m, given, err := r.amount(fAmount)
+	if err != nil {
+		return err
+	}
+	if given {
+		d.fields = append(d.fields, assign(record.FieldAmount, record.MoneyValue(m)))
+	}
+	if d.terminal == record.StageLost {
+		d.lost = r.clean(fLostReason)
+	}
+	d.title = r.clean(fTitle)
+	if d.title == "" {
+		d.title, d.made = r.makeTitle(), true
+	}
+	return nil
+}
+
+// makeTitle names a deal by what is known of it, where the file has no title.
+func (r *run) makeTitle() string {
+	var parts []string
+	for _, f := range []field{fAccount, fProduct} {
+		if s := r.first(f); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		return r.clean(fID)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (r *run) warnTitle(d *dealRow) {
+	if d.made {
+		return
+	}
+	if r.titles.twice(record.DeriveID("title", record.Fold(d.title)), r.line) {
+		r.note(noteTitles)
+	}
+}
+
+// fresh gives a deal that was not there before.
+func (d *dealRow) fresh(r *run) []event.Body {
+	base := d.created.t
+	fields := append([]record.Assign{textField(record.FieldTitle, d.title)}, d.fields...)
+	late := d.terminal != "" && !d.created.isZero() && d.closed.t.Compare(d.created.t) < 0
+	if late {
+		r.note(noteNegative)
+		base = d.closed.t
+		fields = append(fields, assign(record.FieldCreated, record.TimeValue(d.created.t)))
+	}
+	out := []event.Body{}
+	set := func(at record.Time, fields ...record.Assign) {
+		out = append(out, event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: fields})
+	}
+	apart := d.stage != "" && d.terminal == "" && d.since.t.Compare(base) > 0
+	if d.stage != "" && !apart {
+		fields = append(fields, textField(record.FieldStage, d.stage))
+	}
+	set(base, fields...)
+	if apart {
+		set(d.since.t, textField(record.FieldStage, d.stage))
+	}
+	if d.terminal != "" {
+		set(d.closed.t, d.ending()...)
+	}
+	return out
+}
+
+// ending gives the last stage, with the reason of a loss.
+func (d *dealRow) ending() []record.Assign {
+	out := []record.Assign{textField(record.FieldStage, d.terminal)}
+	if d.lost != "" {
+		out = append(out, textField(record.FieldLostReason, d.lost))
+	}
+	return out
+}
+
+// dealNews gives what a row says about a deal that is there already, as far
+// as it differs from what the last import said.
+func (r *run) dealNews(e *record.Entity, d dealRow) []event.Body {
+	at := r.newsTime(d.modified)
+	now := record.NewDeal(e).Now
+	var fields []record.Assign
+	wanted := d.fields
+	if !d.made {
+		wanted = append(wanted, textField(record.FieldTitle, d.title))
+	}
+	if d.lost != "" && now.Stage == record.StageLost {
+		wanted = append(wanted, textField(record.FieldLostReason, d.lost))
+	}
+	for _, a := range wanted {
+		if r.news(e, a, at) {
+			fields = append(fields, a)
+		}
+	}
+	var out []event.Body
+	if len(fields) > 0 {
+		out = append(out, event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: fields})
+	}
+	out = append(out, r.createdNews(e, d, now)...)
+	if d.terminal != "" {
+		return append(out, r.endNews(e, d, now)...)
+	}
+	return append(out, r.stageNews(e, d, at)...)
+}
+
+// newsTime gives the moment from which a row's news holds.
+func (r *run) newsTime(modified moment) record.Time {
+	if modified.isZero() {
+		return r.now
+	}
+	return modified.t
+}
+
+// news reports whether a row says something that the last import did not, and
+// that is not older than what stands.
+func (r *run) news(e *record.Entity, a record.Assign, at record.Time) bool {
+	imported, standing := lastOf(e, a.Field)
+	switch {
+	case standing == nil:
+		return true
+	case imported != nil && imported.Value == a.Value, imported == nil && standing.Value == a.Value:
+		return false
+	case standing.At.Compare(at) > 0:
+		r.note(noteOlder)
+		return false
+	}
+	return true
+}
+
+// lastOf gives the last assertion of a field by an import, and the last by
+// anybody; nil for none.
+func lastOf(e *record.Entity, f record.Field) (imported, standing *record.Change) {
+	for c := range e.Live {
+		if c.Field != f {
+			continue
+		}
+		standing = &c
+		if c.By.IsZero() {
+			imported = &c
+		}
+	}
+	return imported, standing
+}
+
+// createdNews corrects when a deal began.
+func (r *run) createdNews(e *record.Entity, d dealRow, now record.DealState) []event.Body {
+	if d.created.isZero() || same(d.created, now.Created) {
+		return nil
+	}
+	at := e.Changes[0].At
+	if d.created.t.Compare(at) < 0 && !at.IsZero() {
+		at = d.created.t
+	}
+	a := assign(record.FieldCreated, record.TimeValue(d.created.t))
+	if imported, _ := lastOf(e, record.FieldCreated); imported != nil && imported.Value == a.Value {
+		return nil
+	}
+	return []event.Body{event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: []record.Assign{a}}}
+}
+
+// same reports whether a moment of the file is the time that stands: for a
+// day without a clock, whether it is that day.
+func same(m moment, t record.Time) bool {
+	if m.day {
+		return m.t.Date() == t.Date()
+	}
+	return m.t == t
+}
+
+// stageNews moves a deal to the open stage of the row.
+func (r *run) stageNews(e *record.Entity, d dealRow, at record.Time) []event.Body {
+	a := textField(record.FieldStage, d.stage)
+	if d.stage == "" {
+		return nil
+	}
+	if !d.since.isZero() {
+		at = d.since.t
+	}
+	if !r.news(e, a, at) {
+		return nil
+	}
+	return []event.Body{event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: []record.Assign{a}}}
+}
+
+// endNews wins or loses a deal on its close date. What imports said of its
+// stage after that day is taken back; what was said by hand stands, and the
+// end comes after it.
+func (r *run) endNews(e *record.Entity, d dealRow, now record.DealState) []event.Body {
+	imported, standing := lastOf(e, record.FieldStage)
+	if now.Stage == d.terminal && (!standing.By.IsZero() || same(d.closed, now.Closed)) {
+		return nil
+	}
+	if imported != nil && imported.Value.Text == d.terminal && same(d.closed, imported.At) {
+		return nil
+	}
+	at := d.closed.t
+	drop := newRetraction(e)
+	for c := range e.Live {
+		if c.Field != record.FieldStage {
+			continue
+		}
+		switch {
+		case c.By.IsZero() && !c.Ref.IsZero() && (c.At.Compare(at) > 0 || c.Value.Text == d.terminal):
+			drop.add(c)
+		case c.At.Compare(at) > 0:
+			at = c.At
+		}
+	}
+	if now.Stage == d.terminal && at == now.Closed {
+		return nil
+	}
+	return append(drop.bodies(), event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: d.ending()})
+}
+
+// retraction takes single assertions back: their events are voided, and what
+// else those said is said again.
+type retraction struct {
+	e     *record.Entity
+	order []record.Ref
+	gone  map[record.Ref][]record.Field
+}
+
+func newRetraction(e *record.Entity) *retraction {
+	return &retraction{e: e, gone: make(map[record.Ref][]record.Field)}
+}
+
+func (t *retraction) add(c record.Change) {
+	if _, ok := t.gone[c.Ref]; !ok {
+		t.order = append(t.order, c.Ref)
+	}
+	t.gone[c.Ref] = append(t.gone[c.Ref], c.Field)
+}
+
+func (t *retraction) bodies() []event.Body {
+	var out []event.Body
+	for _, ref := range t.order {
+		out = append(out, event.Void{Target: ref, Type: t.e.Type, ID: t.e.ID})
+		keep := event.Set{Type: t.e.Type, ID: t.e.ID}
+		for _, c := range t.e.Changes {
+			if c.Ref == ref && !contains(t.gone[ref], c.Field) {
+				keep.At = c.At
+				keep.Fields = append(keep.Fields, record.Assign{Field: c.Field, Value: c.Value})
+			}
+		}
+		if len(keep.Fields) > 0 {
+			out = append(out, keep)
+		}
+	}
+	return out
+}
+
+func contains(fields []record.Field, f record.Field) bool {
+	for _, g := range fields {
+		if g == f {
+			return true
+		}
+	}
+	return false
+}
