@@ -79,3 +79,8 @@ var importText = []message{
 	{key: "import.note.more_values", other: "{n} cells hold several values, of which the first was taken", one: "1 cell holds several values, of which the first was taken"},
 	{key: "import.note.seen_full", other: "too many rows to look for ids given twice in all of them: a later row with the same id counts as news"},
 }
+
+// portableText holds what the reader of event files says.
+var portableText = []message{
+	{key: "portable.line", other: "line {line} is not an event of foresail: {cause}"},
+}
