@@ -20,10 +20,11 @@ func canonical(id string) string {
 
 var (
 	fromDeals    = Needs{Types: []record.Type{record.TypeDeal}}
+	fromCycles   = Needs{Types: []record.Type{record.TypeDeal}, Touches: true}
 	fromGoals    = Needs{Types: []record.Type{record.TypeDeal, record.TypeGoal}}
 	fromLeads    = Needs{Types: []record.Type{record.TypeDeal, record.TypeAccount}}
 	fromMeasures = Needs{Types: []record.Type{record.TypeMeasure}}
-	fromAnswers  = Needs{Kinds: []string{AnyKind}, Reach: follow, Rows: true, Types: []record.Type{record.TypeKind, record.TypeGoal}}
+	fromAnswers  = Needs{Kinds: []string{AnyKind}, Inquiries: true, Rows: true, Types: []record.Type{record.TypeKind, record.TypeGoal}}
 )
 
 func kinds(keys ...string) Needs { return Needs{Kinds: keys} }
@@ -96,9 +97,9 @@ var catalogue = []Indicator{
 	{ID: "average_deal_value", Horizon: Lagging, Unit: UnitMoney, Better: Higher, Cadence: record.Month, Fold: Rate,
 		Needs: fromDeals, Interval: "interval.student", Since: sinceCloses, Eval: averageDealValue},
 	{ID: "sales_cycle", Horizon: Lagging, Unit: UnitDays, Better: Lower, Cadence: record.Month, Fold: Rate,
-		Needs: fromDeals, Interval: "interval.median", Since: sinceCloses, Eval: salesCycle},
+		Needs: fromCycles, Interval: "interval.median", Since: sinceCloses, Eval: salesCycle},
 	{ID: "sales_cycle_mean", Horizon: Lagging, Unit: UnitDays, Better: Lower, Cadence: record.Month, Fold: Rate,
-		Needs: fromDeals, Interval: "interval.student", Since: sinceCloses, Eval: salesCycleMean},
+		Needs: fromCycles, Interval: "interval.student", Since: sinceCloses, Eval: salesCycleMean},
 	{ID: "quota_attainment", Horizon: Lagging, Unit: UnitShare, Better: Higher, Cadence: record.Month, Fold: Stock, NoChart: true,
 		Needs: fromGoals, Interval: "interval.none.total", Eval: quotaAttainment},
 	{ID: "churn", Horizon: Lagging, Unit: UnitShare, Better: Lower, Cadence: record.Month, Fold: Rate, Chart: control.Proportions,

@@ -95,15 +95,29 @@ func averageDealValue(w *Window) Value {
 	return v
 }
 
-// cycles gives the days from creation to the close of the deals won in the
-// window, and what was left out.
-func (w *Window) cycles() (days []float64, out []LeftOut) {
+// cycles are the days from creation to the close of the deals won in a
+// window.
+type cycles struct {
+	days    []float64
+	touched int // of them, those counted from the first activity on the deal
+	out     []LeftOut
+}
+
+// cycles gives the cycles of the window. Where creation is not known, or lies
+// after the close, a deal begins with the first activity that names it; where
+// there is none either, it is left out.
+func (w *Window) cycles() cycles {
+	var c cycles
 	unknown, backwards := 0, 0
 	for _, d := range w.won() {
 		n, ok := d.cycle()
+		if first := w.firstTouch(d); !ok && first != 0 {
+			n, ok = int(d.now.closed-first), true
+			c.touched++
+		}
 		switch {
 		case ok:
-			days = append(days, float64(n))
+			c.days = append(c.days, float64(n))
 		case d.created == 0:
 			unknown++
 		default:
@@ -111,25 +125,70 @@ func (w *Window) cycles() (days []float64, out []LeftOut) {
 		}
 	}
 	if unknown > 0 {
-		out = append(out, LeftOut{Reason: "created_unknown", N: unknown})
+		c.out = append(c.out, LeftOut{Reason: "created_unknown", N: unknown})
 	}
 	if backwards > 0 {
-		out = append(out, LeftOut{Reason: "closed_before_created", N: backwards})
+		c.out = append(c.out, LeftOut{Reason: "closed_before_created", N: backwards})
 	}
-	return days, out
+	return c
+}
+
+// touchReach is how many days before its close the first activity on a deal
+// is looked for.
+const touchReach = 3 * 366
+
+// firstTouch gives the day of the first activity that names a won deal whose
+// creation says nothing about its cycle; 0 for none, and for other deals.
+func (f *frame) firstTouch(d *fact) record.Date {
+	m := f.memo
+	if m.touches == nil {
+		m.touches = f.findTouches()
+	}
+	if first := m.touches[d.deal.ID]; first <= d.now.closed {
+		return first
+	}
+	return 0
+}
+
+func (f *frame) findTouches() map[record.ID]record.Date {
+	out := make(map[record.ID]record.Date)
+	sought := make(map[record.Sym]record.ID)
+	from, to := f.Days.Span()
+	to = min(to, f.AsOf)
+	earliest, lacking := to, false
+	for _, d := range f.deals().closed {
+		if _, ok := d.cycle(); ok || !d.won() {
+			continue
+		}
+		lacking = true
+		if y, ok := f.Syms.FindID(d.deal.ID); ok && y != 0 {
+			sought[y] = d.deal.ID
+			earliest = min(earliest, d.now.closed-touchReach)
+		}
+	}
+	f.memo.sought = lacking
+	for day := max(from, earliest); day <= to && from != 0 && len(sought) > 0; day++ {
+		for _, r := range f.Days.Rows(day) {
+			if id, ok := sought[r.Deal]; ok {
+				out[id] = day
+				delete(sought, r.Deal)
+			}
+		}
+	}
+	return out
 }
 
 func salesCycle(w *Window) Value {
-	days, out := w.cycles()
-	v := median(days, "why.no_cycles")
-	v.LeftOut = out
+	c := w.cycles()
+	v := median(c.days, "why.no_cycles")
+	v.LeftOut = c.out
 	return v
 }
 
 func salesCycleMean(w *Window) Value {
-	days, out := w.cycles()
-	v := mean(days, "why.no_cycles")
-	v.LeftOut = out
+	c := w.cycles()
+	v := mean(c.days, "why.no_cycles")
+	v.LeftOut = c.out
 	return v
 }
 

@@ -293,6 +293,12 @@ func TestCyclesThatCannotBeAreLeftOut(t *testing.T) {
 		t.Errorf("won %d, cycles %d, left out %d; want 3, 1, 2", p.WonCount, p.CycleN, p.CycleLeftOut)
 	}
 	near(t, "cycle", p.AvgCycleDays, 30, 0)
+	// A first touch is better than nothing, and no better than a creation.
+	w.log(record.Activity{Kind: "call", At: at("2026-01-23 10:00"), Deal: dealID("unknown")})
+	w.log(record.Activity{Kind: "call", At: at("2026-01-29 10:00"), Deal: dealID("good")})
+	if q := w.pipeline("2026-01-01", "2026-06-30"); q.CycleN != 2 || q.CycleTouched != 1 || q.AvgCycleDays.X != 20 {
+		t.Errorf("with a first touch: %d cycles, %d from it, mean %v; want 2, 1, 20", q.CycleN, q.CycleTouched, q.AvgCycleDays.X)
+	}
 	reasons := map[string]int{}
 	for _, o := range p.LeftOut {
 		if o.Of == "avg_cycle_days" {

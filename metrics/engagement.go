@@ -9,13 +9,11 @@ import (
 
 // touches calls yield for every outbound activity of the scope in the window.
 func (w *Window) touches(yield func(record.Row)) {
-	outbound := make(map[record.Sym]bool)
+	last, out := record.Sym(0), false // most rows follow one of the same kind
 	for d := w.From; d <= w.To; d++ {
 		for _, r := range w.Days.Rows(d) {
-			out, known := outbound[r.Kind]
-			if !known {
-				out = w.outbound(w.Syms.Text(r.Kind))
-				outbound[r.Kind] = out
+			if r.Kind != last {
+				last, out = r.Kind, w.isOutbound(r.Kind)
 			}
 			if out && (w.scope.all() || w.scope.has(w.Syms.ID(r.Rep), d)) {
 				yield(r)
@@ -24,15 +22,46 @@ func (w *Window) touches(yield func(record.Row)) {
 	}
 }
 
+// marks is a set of Syms that costs nothing to empty.
+type marks struct {
+	round uint32
+	seen  []uint32
+}
+
+// reset empties the set and makes room for every Sym below n.
+func (m *marks) reset(n int) {
+	m.round++
+	if len(m.seen) < n {
+		m.seen = append(m.seen, make([]uint32, n-len(m.seen))...)
+	}
+	if m.round == 0 { // after four thousand million rounds
+		clear(m.seen)
+		m.round = 1
+	}
+}
+
+func (m *marks) has(y record.Sym) bool { return int(y) < len(m.seen) && m.seen[y] == m.round }
+
+// add puts a Sym into the set and reports whether it is new there.
+func (m *marks) add(y record.Sym) bool {
+	if int(y) >= len(m.seen) || m.seen[y] == m.round {
+		return false
+	}
+	m.seen[y] = m.round
+	return true
+}
+
 // accountsTouched counts the accounts that had an outbound activity.
 func accountsTouched(w *Window) Value {
-	seen := make(map[record.Sym]struct{})
+	set := &w.memo.marks
+	set.reset(w.Syms.Len())
+	n := 0
 	w.touches(func(r record.Row) {
-		if r.Account != 0 {
-			seen[r.Account] = struct{}{}
+		if r.Account != 0 && set.add(r.Account) {
+			n++
 		}
 	})
-	return Value{Number: Float(float64(len(seen))), N: len(seen), K: len(seen)}
+	return Value{Number: Float(float64(n)), N: n, K: n}
 }
 
 // touchesPerDeal is outbound activities on deals open at the end of the
@@ -43,11 +72,12 @@ func touchesPerDeal(w *Window) Value {
 	if len(deals) == 0 {
 		return none("why.no_open_deals", 0)
 	}
-	ours := make(map[record.Sym]struct{}, 2*len(deals))
+	ours := &w.memo.marks
+	ours.reset(w.Syms.Len())
 	for _, o := range deals {
 		for _, id := range []record.ID{o.fact.deal.ID, o.at.account} {
 			if y, ok := w.Syms.FindID(id); ok && y != 0 {
-				ours[y] = struct{}{}
+				ours.add(y)
 			}
 		}
 	}
@@ -57,7 +87,7 @@ func touchesPerDeal(w *Window) Value {
 		if on == 0 {
 			on = r.Account
 		}
-		if _, ok := ours[on]; ok {
+		if on != 0 && ours.has(on) {
 			n++
 		}
 	})

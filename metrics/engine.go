@@ -30,6 +30,9 @@ type Changes struct {
 // maxValues bounds the values kept, for servers with many scopes.
 const maxValues = 1 << 17
 
+// maxDays is from how many changed days on it is quicker to begin anew.
+const maxDays = 100
+
 // Changed tells the engine what happened between the view it saw last and the
 // one it will see next. A changed Book of which it was not told makes it
 // forget everything but what the unchanged deals came to.
@@ -39,7 +42,7 @@ func (e *Engine) Changed(book *record.Book, c Changes) {
 	if e.memo == nil {
 		return
 	}
-	if c.All || slices.ContainsFunc(c.Types, everything) {
+	if c.All || len(c.Days) > maxDays || slices.ContainsFunc(c.Types, everything) {
 		e.restart()
 		e.book = book
 		return
@@ -48,10 +51,11 @@ func (e *Engine) Changed(book *record.Book, c Changes) {
 	for _, t := range c.Types {
 		m.forgetType(t)
 	}
+	touches := len(c.Days) > 0 && m.sought
 	if len(c.Days) > 0 {
 		m.forgetDays(c.Days)
 	}
-	m.forgetValues(c, e.needs)
+	m.forgetValues(c, e.needs, touches)
 	e.book = book
 }
 
@@ -76,11 +80,12 @@ func (e *Engine) frame(v View) *frame {
 	case e.book != v.Book:
 		e.restart()
 	case e.asOf != v.AsOf || e.minute != v.Minute:
-		e.memo.forgetNow(e.asOf == v.AsOf, e.needs)
+		e.memo.forgetNow(e.asOf == v.AsOf, v.AsOf, e.needs)
 	}
-	if len(e.memo.values) > maxValues {
+	if len(e.memo.values) > maxValues || len(e.memo.tallies) > maxValues {
 		clear(e.memo.values)
 		clear(e.memo.tallies)
+		clear(e.memo.signals)
 	}
 	e.book, e.asOf, e.minute = v.Book, v.AsOf, v.Minute
 	if e.needs == nil {
@@ -89,7 +94,9 @@ func (e *Engine) frame(v View) *frame {
 	for i := range v.Indicators {
 		e.needs[v.Indicators[i].ID] = v.Indicators[i].Needs
 	}
-	return newFrame(v, e.memo)
+	f := newFrame(v, e.memo)
+	f.settleInquiries(e.needs)
+	return f
 }
 
 // restart forgets everything but deals, which say themselves whether they
@@ -102,22 +109,68 @@ func (e *Engine) restart() {
 
 // forgetNow drops what was known as of another moment. What depends on the
 // minute of one day is only how long inquiries have been waiting.
-func (m *memo) forgetNow(sameDay bool, needs map[string]Needs) {
-	for k := range m.values {
-		if !sameDay || needs[k.indicator].Reach > 0 {
-			delete(m.values, k)
-		}
-	}
+func (m *memo) forgetNow(sameDay bool, asOf record.Date, needs map[string]Needs) {
+	m.forget(func(k valueKey) bool {
+		return !sameDay || needs[k.indicator].Inquiries && k.to >= asOf-follow
+	})
 	if !sameDay {
 		clear(m.inquiries)
-		m.ledger, m.leads = nil, nil
+		clear(m.opens)
+		m.unsettled = nil
+		m.ledger, m.leads, m.touches = nil, nil, nil
 	}
+}
+
+// forget drops values, and the signals that were read from them: those of
+// complete periods.
+func (m *memo) forget(stale func(valueKey) bool) {
+	gone := make(map[string]bool)
+	for k := range m.values {
+		if stale(k) {
+			delete(m.values, k)
+			if k.period.End(k.from) == k.to {
+				gone[k.indicator] = true
+			}
+		}
+	}
+	if len(gone) == 0 {
+		return
+	}
+	for k := range m.signals {
+		if gone[k.indicator] {
+			delete(m.signals, k)
+		}
+	}
+}
+
+// maxUnsettled is how many changed days are looked at one by one.
+const maxUnsettled = 7
+
+// settle brings inquiries up to what happened since, and drops the values of
+// windows in which something else came of one.
+func (f *frame) settleInquiries(needs map[string]Needs) {
+	m := f.memo
+	days := m.unsettled
+	m.unsettled = nil
+	if len(days) == 0 || len(m.inquiries) == 0 {
+		return
+	}
+	if len(days) > maxUnsettled {
+		clear(m.inquiries)
+		m.forget(func(k valueKey) bool { return needs[k.indicator].Inquiries })
+		return
+	}
+	var changed []record.Date
+	for _, d := range days {
+		changed = append(changed, f.settle(d)...)
+	}
+	m.forget(func(k valueKey) bool { return needs[k.indicator].Inquiries && k.holds(changed) })
 }
 
 func (m *memo) forgetType(t record.Type) {
 	switch t {
 	case record.TypeDeal:
-		m.list, m.ledger, m.leads = nil, nil, nil
+		m.list, m.ledger, m.leads, m.touches = nil, nil, nil, nil
 		clear(m.opens)
 	case record.TypeAccount:
 		m.leads = nil
@@ -129,32 +182,34 @@ func (m *memo) forgetType(t record.Type) {
 }
 
 func (m *memo) forgetDays(days []record.Date) {
-	touched := make(map[record.Date]bool, len(days))
-	for _, d := range days {
-		touched[d] = true
-		for back := d - follow; back <= d; back++ {
-			delete(m.inquiries, back)
-		}
-	}
 	for k := range m.tallies {
-		if touched[k.day] {
+		if slices.Contains(days, k.day) {
 			delete(m.tallies, k)
 		}
 	}
-}
-
-func (m *memo) forgetValues(c Changes, needs map[string]Needs) {
-	stale := make(map[string]bool, len(needs)) // every window
-	days := make(map[string]bool, len(needs))  // windows near the days
-	for id, n := range needs {
-		stale[id] = slices.ContainsFunc(c.Types, func(t record.Type) bool { return slices.Contains(n.Types, t) })
-		days[id] = len(c.Days) > 0 && n.touched(c.Kinds)
-	}
-	for k := range m.values {
-		if stale[k.indicator] || days[k.indicator] && k.near(c.Days, needs[k.indicator].Reach) {
-			delete(m.values, k)
+	for _, d := range days {
+		if !slices.Contains(m.unsettled, d) {
+			m.unsettled = append(m.unsettled, d)
 		}
 	}
+	slices.Sort(m.unsettled)
+	if m.sought {
+		m.touches = nil
+	}
+}
+
+func (m *memo) forgetValues(c Changes, needs map[string]Needs, touches bool) {
+	stale := make(map[string]bool, len(needs)) // every window
+	days := make(map[string]bool, len(needs))  // windows that hold the days
+	for id, n := range needs {
+		stale[id] = slices.ContainsFunc(c.Types, func(t record.Type) bool { return slices.Contains(n.Types, t) })
+		days[id] = len(c.Days) > 0 && !n.Inquiries && n.touched(c.Kinds)
+		// A file in which every deal says when it began looks for no touches.
+		stale[id] = stale[id] || n.Touches && touches
+	}
+	m.forget(func(k valueKey) bool {
+		return stale[k.indicator] || days[k.indicator] && k.holds(c.Days)
+	})
 }
 
 func (n Needs) touched(kinds []string) bool {
@@ -173,10 +228,9 @@ type valueKey struct {
 	from, to  record.Date
 }
 
-func (k valueKey) near(days []record.Date, reach int) bool {
-	return slices.ContainsFunc(days, func(d record.Date) bool {
-		return d >= k.from && d <= k.to+record.Date(reach)
-	})
+// holds reports whether any of the days lies in the window.
+func (k valueKey) holds(days []record.Date) bool {
+	return slices.ContainsFunc(days, func(d record.Date) bool { return d >= k.from && d <= k.to })
 }
 
 // value evaluates an indicator over a window, once. A window that lies before

@@ -15,6 +15,12 @@ type memo struct {
 	tallies   map[tallyKey][]tally
 	values    map[valueKey]Value
 	inquiries map[record.Date][]inquiry
+	unsettled []record.Date // days whose activities changed since inquiries were looked at
+	outbound  map[record.Sym]bool
+	marks     marks
+	signals   map[signalKey]signal
+	touches   map[record.ID]record.Date // first activities on deals; nil when not looked for
+	sought    bool                      // some deal needs one
 	leads     *leadBook
 	goals     map[goalKey]goalSet
 	people    map[record.ID][]record.Date // days from which contacts of an account are known
@@ -27,6 +33,8 @@ func newMemo() *memo {
 		tallies:   make(map[tallyKey][]tally),
 		values:    make(map[valueKey]Value),
 		inquiries: make(map[record.Date][]inquiry),
+		outbound:  make(map[record.Sym]bool),
+		signals:   make(map[signalKey]signal),
 	}
 }
 

@@ -52,10 +52,11 @@ const (
 // Needs says what a value depends on, so that a change recomputes no more
 // than it touches.
 type Needs struct {
-	Kinds []string // activity kinds; AnyKind for all
-	Reach int      // days after its end within which an activity still changes a period
-	Rows  bool     // looks at single activities, not only at counts
-	Types []record.Type
+	Kinds     []string // activity kinds; AnyKind for all
+	Inquiries bool     // what came of inquiries, which activities after the period may change
+	Touches   bool     // the first activity on a deal, where its creation is not known
+	Rows      bool     // looks at single activities, not only at counts
+	Types     []record.Type
 }
 
 // AnyKind in Needs.Kinds stands for every kind.

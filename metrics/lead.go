@@ -1,9 +1,6 @@
 package metrics
 
 import (
-	"cmp"
-	"slices"
-
 	"foresail/metrics/stat"
 	"foresail/store/record"
 )
@@ -74,7 +71,7 @@ func (f *frame) readLeads() *leadBook {
 		byAccount[d.now.account] = append(byAccount[d.now.account], d)
 	}
 	led := make(map[record.ID]lead) // accounts that are leads or qualified
-	for _, a := range f.accountsInOrder() {
+	for _, a := range f.Book.Accounts {
 		t, ok := readAccount(a, f.AsOf)
 		if !ok {
 			continue
@@ -103,7 +100,6 @@ func (f *frame) readLeads() *leadBook {
 			}
 		}
 	}
-	slices.SortStableFunc(b.leads, func(x, y lead) int { return cmp.Compare(x.came, y.came) })
 	return b
 }
 
@@ -252,15 +248,6 @@ func held(since record.Date, up bool, day record.Date) record.Date {
 		return since
 	}
 	return day
-}
-
-func (f *frame) accountsInOrder() []*record.Account {
-	out := make([]*record.Account, 0, len(f.Book.Accounts))
-	for _, a := range f.Book.Accounts {
-		out = append(out, a)
-	}
-	slices.SortFunc(out, func(a, b *record.Account) int { return slices.Compare(a.ID[:], b.ID[:]) })
-	return out
 }
 
 // leadsOn gives the leads of the scope whose day lies in the window.

@@ -44,7 +44,8 @@ type Pipeline struct {
 	AvgCycleHigh   Number `json:"avg_cycle_days_high"`
 	MedianCycle    Number `json:"median_cycle_days"`
 	CycleN         int    `json:"cycle_n"`
-	CycleLeftOut   int    `json:"cycle_left_out"` // won deals without a credible cycle; left_out says why
+	CycleTouched   int    `json:"cycle_from_touch"` // of them, those counted from the first activity
+	CycleLeftOut   int    `json:"cycle_left_out"`   // won deals without a credible cycle; left_out says why
 	VelocityPerDay Number `json:"velocity_per_day"`
 	Coverage       Number `json:"coverage"`
 	Goal           Number `json:"goal"`             // quota of the period that holds as_of
@@ -241,16 +242,16 @@ func (b *pipelineBuilder) cohort() {
 }
 
 func (b *pipelineBuilder) cycle() {
-	days, out := b.w.cycles()
-	b.leave("avg_cycle_days", out)
-	for _, o := range out {
+	c := b.w.cycles()
+	b.leave("avg_cycle_days", c.out)
+	for _, o := range c.out {
 		b.CycleLeftOut += o.N
 	}
-	v := mean(days, "why.no_cycles")
-	b.CycleN = len(days)
+	v := mean(c.days, "why.no_cycles")
+	b.CycleN, b.CycleTouched = len(c.days), c.touched
 	b.take("avg_cycle_days", &b.AvgCycleDays, v)
 	b.AvgCycleLow, b.AvgCycleHigh = v.Low, v.High
-	if m, ok := stat.Median(days); ok {
+	if m, ok := stat.Median(c.days); ok {
 		b.MedianCycle = Float(m)
 	}
 }

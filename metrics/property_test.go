@@ -253,6 +253,12 @@ func TestEngineForgetsEnough(t *testing.T) {
 				v.Book = m.Book() // every deal is new: only Changes tell
 			}
 			e.Changed(v.Book, c)
+			if rapid.IntRange(0, 3).Draw(t, "another day") == 0 {
+				v.AsOf = record.Date(rapid.IntRange(int(firstDay), int(lastDay)).Draw(t, "as of"))
+			}
+			if rapid.IntRange(0, 3).Draw(t, "another minute") == 0 {
+				v.Minute = rapid.IntRange(1, 1440).Draw(t, "minute")
+			}
 			if rapid.Bool().Draw(t, "of one rep") {
 				v.Reps = []record.ID{repID("ann")}
 			} else {

@@ -167,7 +167,8 @@ func (f *frame) reading(i *Indicator, start record.Date, n int) Reading {
 		d.Window = f.overWindow(i)
 	}
 	d.Series = f.points(i, start, n)
-	d.Signal, d.SignalAt = f.signal(i, start)
+	sig := f.signal(i, start)
+	d.Signal, d.SignalAt = sig.word, sig.at
 	return d
 }
 
@@ -240,12 +241,36 @@ func (v View) lastComplete(start record.Date) record.Date {
 	return v.Period.Add(start, -1)
 }
 
+// signalKey names the signal of an indicator in the periods up to one.
+type signalKey struct {
+	indicator string
+	scope     string
+	period    record.Period
+	last      record.Date
+	since     record.Date // where the records begin
+}
+
+// signal is what the last complete period is found to be.
+type signal struct{ word, at string }
+
 // signal judges the last complete period.
-func (f *frame) signal(i *Indicator, start record.Date) (word, at string) {
+func (f *frame) signal(i *Indicator, start record.Date) signal {
 	if i.NoChart {
-		return "", ""
+		return signal{}
 	}
-	last := f.lastComplete(start)
+	key := signalKey{indicator: i.ID, scope: f.scope.key, period: f.Period, last: f.lastComplete(start)}
+	if i.Since != nil {
+		key.since = i.Since(f)
+	}
+	s, ok := f.memo.signals[key]
+	if !ok {
+		s = f.judge(i, key.last)
+		f.memo.signals[key] = s
+	}
+	return s
+}
+
+func (f *frame) judge(i *Indicator, last record.Date) signal {
 	n := baselinePeriods
 	if i.Needs.Rows {
 		n = rowPeriods
@@ -255,12 +280,11 @@ func (f *frame) signal(i *Indicator, start record.Date) (word, at string) {
 		samples[k] = f.sample(i, f.Period.Add(last, k-n+1))
 	}
 	c := f.chart(i, samples)
-	if k := len(c.Points) - 1; !c.Points[k].Gap {
-		if s := c.Points[k].Signal(); s != control.None {
-			return s.String(), samples[k].At.String()
-		}
+	p := c.Points[n-1]
+	if s := p.Signal(); !p.Gap && s != control.None {
+		return signal{s.String(), samples[n-1].At.String()}
 	}
-	return "", ""
+	return signal{}
 }
 
 // chart makes the process behaviour chart of samples.

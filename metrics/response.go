@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"slices"
+
 	"foresail/metrics/stat"
 	"foresail/store/record"
 )
@@ -12,16 +14,25 @@ const follow = 30
 // goal on lead response time says otherwise.
 const answerHours = 24
 
-// inquiry is an inbound inquiry and what came of it.
+// inquiry is an inbound inquiry and what came of it. One that names no account
+// cannot be told to be answered.
 type inquiry struct {
-	rep      record.Sym
-	minute   int
-	answered bool
-	wait     int  // minutes to the first outbound activity on the account
-	nobody   bool // it names no account, so an answer cannot be told
+	rep, account record.Sym
+	minute       int
+	answered     bool
+	wait         int // minutes to the first outbound activity on the account
 }
 
-// inquiries gives those of a day; sweep has to have been there.
+// answeredOn gives the day of the answer to an inquiry of a day, 0 for none.
+func (q *inquiry) answeredOn(day record.Date) record.Date {
+	if !q.answered {
+		return 0
+	}
+	return day + record.Date((q.minute+q.wait)/1440)
+}
+
+// sweep finds the inquiries of from..to and their answers, where that was not
+// done yet.
 func (f *frame) sweep(from, to record.Date) {
 	missing := func(d record.Date) bool { _, ok := f.memo.inquiries[d]; return !ok }
 	for from <= to && !missing(from) {
@@ -36,9 +47,7 @@ func (f *frame) sweep(from, to record.Date) {
 	for d := from; d <= to; d++ {
 		f.memo.inquiries[d] = nil
 	}
-	s := sweeper{frame: f, from: from, to: to, waiting: make(map[record.Sym][]waiting), outbound: make(map[record.Sym]bool)}
-	s.inquiry, _ = f.Syms.Find(record.KindInquiry)
-	s.spam, _ = f.Syms.Find(outcomeSpam)
+	s := f.sweeper(to)
 	for d := from; d <= min(to+follow, f.AsOf); d++ {
 		s.day(d)
 	}
@@ -48,15 +57,24 @@ func (f *frame) sweep(from, to record.Date) {
 type waiting struct {
 	day record.Date
 	nth int // among those of the day
+	was inquiry
 }
 
+// sweeper goes through days in their order, collecting inquiries up to a day
+// and answering those that wait.
 type sweeper struct {
 	*frame
-	from, to record.Date
-	inquiry  record.Sym
-	spam     record.Sym
-	waiting  map[record.Sym][]waiting
-	outbound map[record.Sym]bool
+	to            record.Date
+	inquiry, spam record.Sym
+	waiting       map[record.Sym][]waiting
+	old           map[record.Date][]inquiry // of the days recalled
+}
+
+func (f *frame) sweeper(to record.Date) *sweeper {
+	s := &sweeper{frame: f, to: to, waiting: make(map[record.Sym][]waiting)}
+	s.inquiry, _ = f.Syms.Find(record.KindInquiry)
+	s.spam, _ = f.Syms.Find(outcomeSpam)
+	return s
 }
 
 func (s *sweeper) day(d record.Date) {
@@ -66,7 +84,7 @@ func (s *sweeper) day(d record.Date) {
 			if d <= s.to && (s.spam == 0 || r.Outcome != s.spam) {
 				s.ask(d, r)
 			}
-		case r.Account != 0 && len(s.waiting[r.Account]) > 0 && s.isOutbound(r.Kind):
+		case r.Account != 0 && len(s.waiting) > 0 && len(s.waiting[r.Account]) > 0 && s.isOutbound(r.Kind):
 			s.answer(d, r)
 		}
 	}
@@ -74,9 +92,9 @@ func (s *sweeper) day(d record.Date) {
 
 func (s *sweeper) ask(d record.Date, r record.Row) {
 	list := s.memo.inquiries[d]
-	s.memo.inquiries[d] = append(list, inquiry{rep: r.Rep, minute: int(r.Minute), nobody: r.Account == 0})
+	s.memo.inquiries[d] = append(list, inquiry{rep: r.Rep, account: r.Account, minute: int(r.Minute)})
 	if r.Account != 0 {
-		s.waiting[r.Account] = append(s.waiting[r.Account], waiting{d, len(list)})
+		s.waiting[r.Account] = append(s.waiting[r.Account], waiting{day: d, nth: len(list)})
 	}
 }
 
@@ -90,11 +108,71 @@ func (s *sweeper) answer(d record.Date, r record.Row) {
 	delete(s.waiting, r.Account)
 }
 
-func (s *sweeper) isOutbound(kind record.Sym) bool {
-	out, ok := s.outbound[kind]
-	if !ok {
-		out = s.frame.outbound(s.Syms.Text(kind))
-		s.outbound[kind] = out
+// settle finds anew what came of inquiries after the activities of a day
+// changed, and gives the days of the inquiries of which something else came.
+// It looks at that day, and at later ones only where an answer went away.
+func (f *frame) settle(d record.Date) (changed []record.Date) {
+	before, known := f.memo.inquiries[d]
+	s := f.sweeper(d - 1)
+	if known {
+		s.to = d
+		f.memo.inquiries[d] = nil
+	}
+	s.recall(d)
+	s.day(d)
+	s.keepLater(d)
+	for e := d + 1; e <= min(d+follow, f.AsOf) && len(s.waiting) > 0; e++ {
+		s.day(e)
+	}
+	if !slices.Equal(before, f.memo.inquiries[d]) {
+		changed = append(changed, d)
+	}
+	return append(changed, s.different()...)
+}
+
+// recall puts the inquiries before d that were not answered before it back to
+// waiting.
+func (s *sweeper) recall(d record.Date) {
+	s.old = make(map[record.Date][]inquiry)
+	for day := d - follow; day < d; day++ {
+		for n, q := range s.memo.inquiries[day] {
+			if on := q.answeredOn(day); q.account == 0 || on != 0 && on < d {
+				continue
+			}
+			if s.old[day] == nil {
+				s.old[day] = slices.Clone(s.memo.inquiries[day])
+			}
+			s.waiting[q.account] = append(s.waiting[q.account], waiting{day: day, nth: n, was: q})
+			s.memo.inquiries[day][n].answered, s.memo.inquiries[day][n].wait = false, 0
+		}
+	}
+}
+
+// keepLater gives the inquiries that found no answer on d the one back that
+// they had on a later day, and lets those rest that never had one.
+func (s *sweeper) keepLater(d record.Date) {
+	for account, list := range s.waiting {
+		list = slices.DeleteFunc(list, func(w waiting) bool {
+			on := w.was.answeredOn(w.day)
+			if on > d {
+				s.memo.inquiries[w.day][w.nth] = w.was
+			}
+			return w.day < d && on != d
+		})
+		s.waiting[account] = list
+		if len(list) == 0 {
+			delete(s.waiting, account)
+		}
+	}
+}
+
+// different gives the days recalled on which something is not as it was.
+func (s *sweeper) different() []record.Date {
+	var out []record.Date
+	for day, list := range s.old {
+		if !slices.Equal(list, s.memo.inquiries[day]) {
+			out = append(out, day)
+		}
 	}
 	return out
 }
@@ -108,6 +186,17 @@ func (f *frame) outbound(kind string) bool {
 	return kind != record.KindInquiry && kind != kindTraining && kind != kindNote
 }
 
+// isOutbound is outbound for a kind as rows hold it.
+func (f *frame) isOutbound(kind record.Sym) bool {
+	m := f.memo
+	if out, ok := m.outbound[kind]; ok {
+		return out
+	}
+	out := f.outbound(f.Syms.Text(kind))
+	m.outbound[kind] = out
+	return out
+}
+
 // waits gives, in hours, how long the inquiries of the window waited for an
 // answer; those still waiting are censored.
 func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
@@ -118,7 +207,7 @@ func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
 		for _, q := range w.memo.inquiries[d] {
 			switch {
 			case !w.scope.all() && !w.scope.has(w.Syms.ID(q.rep), d):
-			case q.nobody:
+			case q.account == 0:
 				nobody++
 			case q.answered:
 				waits = append(waits, stat.Wait{T: float64(q.wait) / 60, Cause: stat.Event})
