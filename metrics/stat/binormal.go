@@ -10,8 +10,7 @@ import (
 // correlation rho are both beyond ±z, whatever their signs, for z ≥ 0.
 //
 // Source: the arc integral of Plackett (1954) and Drezner and Wesolowsky
-// (1990), by Gauss and Legendre with twelve points; good to 1e-9 for |rho| up
-// to 0.9 and to a percent of the chance at 0.99.
+// (1990), by Gauss and Legendre with twelve points.
 func BothBeyond(z, rho float64) float64 {
 	tail := distuv.UnitNormal.Survival(z)
 	rho = math.Abs(rho)
