@@ -121,7 +121,8 @@ func (w *Window) count(m match) (n int, seconds int64) {
 	if len(s.kinds) == 0 {
 		return 0, 0
 	}
-	for day := w.From; day <= w.To; day++ {
+	from, to := w.active()
+	for day := from; day <= to; day++ {
 		for _, t := range w.tally(day) {
 			if s.has(t) {
 				n += t.count

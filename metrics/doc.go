@@ -27,8 +27,18 @@
 //     end of each day. A team has the members it had on that day.
 //   - Counts count every deal. Sums of money hold deals in the data file's
 //     currency only; the others are reported in LeftOut, not converted.
-//   - Deals whose creation is not known, or lies after their close, count in
-//     everything but sales cycles, where they are left out and reported.
+//   - A deal whose creation is not known, or lies after its close, begins with
+//     the first activity that names it, for sales cycles; without one it is
+//     left out there, and reported. Where creation is known, an earlier touch
+//     does not move it: one number, one definition.
+//   - A deal counts as created with the amount of that day, or the first one
+//     stated within a week while it was open. Amounts stated later would let
+//     created pipeline know what became of it, which would make it lead
+//     anything.
+//   - Signals are judged by 26 complete periods (13 where each needs a look at
+//     every activity), the first twelve being the baseline. A period that
+//     began before the records did, and spans that annotations exclude, are
+//     no part of a baseline. Seasons are not taken out.
 //   - An inquiry is followed for 30 days: unanswered ones are censored there,
 //     so that one new activity never touches numbers far back.
 //   - An Engine keeps what it worked out, day by day and period by period,

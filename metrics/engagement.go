@@ -10,7 +10,8 @@ import (
 // touches calls yield for every outbound activity of the scope in the window.
 func (w *Window) touches(yield func(record.Row)) {
 	last, out := record.Sym(0), false // most rows follow one of the same kind
-	for d := w.From; d <= w.To; d++ {
+	from, to := w.active()
+	for d := from; d <= to; d++ {
 		for _, r := range w.Days.Rows(d) {
 			if r.Kind != last {
 				last, out = r.Kind, w.isOutbound(r.Kind)

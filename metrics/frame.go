@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"math"
 	"slices"
 
 	"foresail/store/record"
@@ -149,6 +150,15 @@ func (f *frame) window(from, to record.Date) *Window {
 	return &Window{frame: f, From: from, To: min(to, f.AsOf), Whole: to <= f.AsOf}
 }
 
+// active gives the days of the window on which there may be activities.
+func (w *Window) active() (from, to record.Date) {
+	first, last := w.Days.Span()
+	if first == 0 {
+		return 1, 0
+	}
+	return max(w.From, first), min(w.To, last)
+}
+
 // created gives the deals of the scope that were created in the window.
 func (w *Window) created() []*fact {
 	all := between(w.deals().created, w.From, w.To, dayCreated)
@@ -189,12 +199,13 @@ func (f *frame) openAt(day record.Date) []open {
 	return out
 }
 
-// amounts adds up amounts, leaving out those of other currencies.
+// amounts adds up amounts of money, leaving out those of other currencies.
 type amounts struct {
 	minor   int64
 	n       int // amounts added
 	foreign int // amounts in another currency
 	blank   int // deals without an amount
+	huge    int // amounts with which the sum would not be a number any more
 }
 
 func (m *amounts) add(f *frame, minor int64, code string, priced bool) {
@@ -203,19 +214,21 @@ func (m *amounts) add(f *frame, minor int64, code string, priced bool) {
 		m.blank++
 	case !f.ours(code):
 		m.foreign++
+	case minor > 0 && m.minor > math.MaxInt64-minor:
+		m.huge++
 	default:
 		m.minor += minor
 		m.n++
 	}
 }
 
+// leftOut says what is not in the sum.
 func (m *amounts) leftOut() []LeftOut {
 	var out []LeftOut
-	if m.foreign > 0 {
-		out = append(out, LeftOut{Reason: "currency", N: m.foreign})
-	}
-	if m.blank > 0 {
-		out = append(out, LeftOut{Reason: "no_amount", N: m.blank})
+	for _, o := range []LeftOut{{Reason: "currency", N: m.foreign}, {Reason: "no_amount", N: m.blank}, {Reason: "too_large", N: m.huge}} {
+		if o.N > 0 {
+			out = append(out, o)
+		}
 	}
 	return out
 }

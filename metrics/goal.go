@@ -151,12 +151,15 @@ func (f *frame) scaled(id string, p record.Period, from, to record.Date) target 
 // mulDiv gives a·b/c to the nearest whole number, halves away from zero, for
 // any a and b; c is above zero.
 func mulDiv(a, b, c int64) int64 {
-	n := new(big.Int).Mul(big.NewInt(2*a), big.NewInt(b))
-	half := big.NewInt(c)
-	if n.Sign() < 0 {
-		half.Neg(half)
+	twice := new(big.Int).Mul(big.NewInt(a), big.NewInt(b))
+	twice.Lsh(twice, 1)
+	by := big.NewInt(c)
+	if twice.Sign() < 0 {
+		twice.Sub(twice, by)
+	} else {
+		twice.Add(twice, by)
 	}
-	return n.Add(n, half).Quo(n, big.NewInt(2*c)).Int64()
+	return twice.Quo(twice, by.Lsh(by, 1)).Int64()
 }
 
 // quota is the goal on booked revenue whose period holds a day.

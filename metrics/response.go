@@ -112,6 +112,9 @@ func (s *sweeper) answer(d record.Date, r record.Row) {
 // changed, and gives the days of the inquiries of which something else came.
 // It looks at that day, and at later ones only where an answer went away.
 func (f *frame) settle(d record.Date) (changed []record.Date) {
+	if d > f.AsOf {
+		return nil // as if it had not happened
+	}
 	before, known := f.memo.inquiries[d]
 	s := f.sweeper(d - 1)
 	if known {
@@ -200,10 +203,11 @@ func (f *frame) isOutbound(kind record.Sym) bool {
 // waits gives, in hours, how long the inquiries of the window waited for an
 // answer; those still waiting are censored.
 func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
-	w.sweep(w.From, w.To)
+	from, to := w.active()
+	w.sweep(from, to)
 	nobody := 0
 	end := int(w.AsOf)*1440 + w.Minute
-	for d := w.From; d <= w.To; d++ {
+	for d := from; d <= to; d++ {
 		for _, q := range w.memo.inquiries[d] {
 			switch {
 			case !w.scope.all() && !w.scope.has(w.Syms.ID(q.rep), d):

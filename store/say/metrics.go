@@ -255,6 +255,7 @@ var metricsText = []message{
 	{key: "why.velocity", other: "it takes a win rate, an average deal value and a sales cycle"},
 	{key: "leftout.currency", other: "{n} deals in another currency", one: "{n} deal in another currency"},
 	{key: "leftout.no_amount", other: "{n} deals without an amount", one: "{n} deal without an amount"},
+	{key: "leftout.too_large", other: "{n} amounts too large to add up", one: "{n} amount too large to add up"},
 	{key: "leftout.created_unknown", other: "{n} created on no known day", one: "{n} created on no known day"},
 	{key: "leftout.closed_before_created", other: "{n} deals closed before they were created", one: "{n} deal closed before it was created"},
 	{key: "leftout.no_account", other: "{n} that name no account", one: "{n} that names no account"},
