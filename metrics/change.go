@@ -34,9 +34,9 @@ type DealChanges struct {
 type changer struct {
 	*frame
 	DealChanges
-	ladder                                           ladder
-	from                                             record.Date
-	created, won, lost, reopened, raised, cut, other int64
+	ladder                                    ladder
+	from                                      record.Date
+	created, won, lost, reopened, raised, cut int64
 }
 
 func (f *frame) changesSince(from record.Date) DealChanges {

@@ -152,7 +152,7 @@ func (f *frame) settleInquiries(needs map[string]Needs) {
 	m := f.memo
 	days := m.unsettled
 	m.unsettled = nil
-	if len(days) == 0 || len(m.inquiries) == 0 {
+	if len(days) == 0 {
 		return
 	}
 	if len(days) > maxUnsettled {

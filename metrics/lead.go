@@ -78,17 +78,10 @@ func (f *frame) readLeads() *leadBook {
 		}
 		b.everLost = b.everLost || t.lost != 0
 		b.sold(t, byAccount[a.ID])
-		if !t.isLead && t.qualified == 0 {
-			continue
+		if t.isLead || t.qualified != 0 {
+			led[a.ID] = t.lead(byAccount[a.ID], f.AsOf)
+			b.add(led[a.ID], t.isLead)
 		}
-		l := t.lead()
-		for _, d := range byAccount[a.ID] {
-			if s := d.pursued(f.AsOf); s != 0 && s >= l.came && (l.chance == 0 || s < l.chance) {
-				l.chance = s
-			}
-		}
-		led[a.ID] = l
-		b.add(l, t.isLead)
 	}
 	for _, d := range f.deals().facts {
 		b.addDeal(d, led[d.now.account])
@@ -201,10 +194,17 @@ type accountTrack struct {
 	owner     owner
 }
 
-func (t accountTrack) lead() lead {
+// lead makes a lead of the account, whose chance is the first of its deals
+// that is pursued since it came.
+func (t accountTrack) lead(deals []*fact, asOf record.Date) lead {
 	l := lead{qualified: t.qualified, lost: t.lost, owner: t.owner}
 	if t.isLead {
 		l.came = t.came
+	}
+	for _, d := range deals {
+		if s := d.pursued(asOf); s != 0 && s >= l.came && (l.chance == 0 || s < l.chance) {
+			l.chance = s
+		}
 	}
 	return l
 }

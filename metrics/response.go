@@ -127,7 +127,8 @@ func (f *frame) settle(d record.Date) (changed []record.Date) {
 	for e := d + 1; e <= min(d+follow, f.AsOf) && len(s.waiting) > 0; e++ {
 		s.day(e)
 	}
-	if !slices.Equal(before, f.memo.inquiries[d]) {
+	// A day not looked at yet had no activities when windows around it were.
+	if !known || !slices.Equal(before, f.memo.inquiries[d]) {
 		changed = append(changed, d)
 	}
 	return append(changed, s.different()...)

@@ -55,31 +55,39 @@ func NewCurve(waits []Wait) Curve {
 	}
 	slices.SortFunc(ws, func(a, b Wait) int { return cmp.Compare(a.T, b.T) })
 	c := Curve{n: len(ws)}
-	s, f, g := 1.0, 0.0, 0.0
 	for i := 0; i < len(ws); {
-		j, d1, d := i, 0, 0
+		j, events, ends := i, 0, 0
 		for ; j < len(ws) && ws[j].T == ws[i].T; j++ {
 			if ws[j].Cause != Censored {
-				d++
+				ends++
 			}
 			if ws[j].Cause == Event {
-				d1++
+				events++
 			}
 		}
 		c.last = ws[i].T
-		if d > 0 {
-			risk := len(ws) - i
-			f += s * float64(d1) / float64(risk)
-			s *= 1 - float64(d)/float64(risk)
-			if risk == d {
-				s = 0 // exactly
-			}
-			g += float64(d) / (float64(risk) * float64(risk-d))
-			c.steps = append(c.steps, step{ws[i].T, s, f, risk, d1, d, g})
+		if ends > 0 {
+			c.add(step{t: ws[i].T, risk: len(ws) - i, events: events, ends: ends})
 		}
 		i = j
 	}
 	return c
+}
+
+// add puts a step on the curve and works out how high it is.
+func (c *Curve) add(s step) {
+	before := step{surviving: 1}
+	if n := len(c.steps); n > 0 {
+		before = c.steps[n-1]
+	}
+	risk, ends := float64(s.risk), float64(s.ends)
+	s.incidence = before.incidence + before.surviving*float64(s.events)/risk
+	s.surviving = before.surviving * (1 - ends/risk)
+	s.greenwood = before.greenwood + ends/(risk*(risk-ends))
+	if s.risk == s.ends {
+		s.surviving = 0 // exactly
+	}
+	c.steps = append(c.steps, s)
 }
 
 // N gives the number of waits behind the curve.
