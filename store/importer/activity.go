@@ -135,7 +135,10 @@ func noon(t record.Time) record.Time {
 }
 
 func (r *run) activityWords(a *record.Activity) error {
-	a.Outcome = strings.ReplaceAll(strings.ToLower(r.clean(fOutcome)), " ", "-")
+	a.Outcome = r.clean(fOutcome)
+	if !r.f.own {
+		a.Outcome = strings.ReplaceAll(strings.ToLower(a.Outcome), " ", "-")
+	}
 	var parts []string
 	for _, f := range []field{fSubject, fNote} {
 		if s := clean.Note(r.text(f)); s != "" {
@@ -143,7 +146,7 @@ func (r *run) activityWords(a *record.Activity) error {
 		}
 	}
 	a.Note = strings.Join(parts, "\n")
-	for _, tag := range strings.FieldsFunc(r.text(fTags), func(c rune) bool { return c == ',' || c == ';' }) {
+	for _, tag := range strings.FieldsFunc(r.text(fTags), func(c rune) bool { return c == ';' || c == ',' && !r.f.own }) {
 		if tag = clean.Line(tag); tag != "" {
 			a.Tags = append(a.Tags, tag)
 		}
@@ -172,9 +175,11 @@ func (r *run) activityParties(a *record.Activity) (err error) {
 			a.Account, err = r.accountByKey(r.clean(fDeal))
 		}
 	}
-	if err != nil || a.Deal.IsZero() || !a.Account.IsZero() {
+	r.derived = false
+	if err != nil || a.Deal.IsZero() || !a.Account.IsZero() || r.f.own {
 		return err
 	}
+	r.derived = true // the row did not say it, so it is no news later
 	e, err := r.sink.Entity(record.TypeDeal, a.Deal)
 	if err == nil && e != nil {
 		v, _ := e.Latest(record.FieldAccount)
@@ -249,6 +254,9 @@ func (r *run) amend(old, a record.Activity) (verdict, error) {
 			if imported, _ := lastOf(patch, want.Field); imported != nil {
 				said = imported.Value
 			}
+		}
+		if r.derived && want.Field == record.FieldAccount {
+			continue
 		}
 		if want.Value != said && want.Value != (record.Value{}) {
 			fields = append(fields, want)

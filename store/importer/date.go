@@ -99,7 +99,7 @@ func (r *run) parseIn(f field, s string, zone *time.Location) (moment, error) {
 		zone = zoned
 	}
 	t := time.Date(c.y, time.Month(c.m), c.d, clock.h, clock.m, clock.s, 0, zone)
-	if zoned != nil {
+	if zoned != nil && !r.f.own {
 		t = t.In(r.o.Zone)
 	}
 	return moment{t: record.TimeOf(t)}, nil

@@ -137,6 +137,7 @@ func (r *run) dealStage(d *dealRow) (skip bool, err error) {
 		d.terminal = word
 	case name != "" && (d.terminal == "" || r.f.name == "pipedrive"):
 		d.stage, err = r.stage(name)
+	case d.terminal == "" && r.f.own: // a deal may have no stage yet
 	case d.terminal == "" && (status == "" || !r.m.has(fStatus)):
 		return false, refuse(fStage, "import.empty_cell")
 	case d.terminal == "" && status != "open":

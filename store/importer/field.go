@@ -120,8 +120,8 @@ var recordSpecs = []recordsSpec{
 		fDuration, fMinutes, fValue, fCurrency, fNote, fSubject, fDone, fTags, fNextKind, fNextDue, fDeleted, fSystem, fKey},
 		[][]field{{fKind}, {fAt}}},
 	{Measurements, []field{fName, fDate, fValue}, [][]field{{fName}, {fDate}, {fValue}}},
-	{Contacts, []field{fID, fContactID, fName, fAccount, fAccountID, fEmail, fPhone, fModified, fDeleted}, [][]field{{fName}, {fAccount, fAccountID, fEmail, fPhone}}},
-	{Accounts, []field{fID, fAccountID, fName, fRep, fRepID, fSource, fSegment, fNextStep, fNextDue, fCreated, fModified, fLead, fDeleted}, [][]field{{fName}}},
+	{Contacts, []field{fID, fContactID, fName, fAccount, fAccountID, fEmail, fPhone, fModified, fDeleted, fSystem, fKey}, [][]field{{fName}, {fAccount, fAccountID, fEmail, fPhone}}},
+	{Accounts, []field{fID, fAccountID, fName, fRep, fRepID, fSource, fSegment, fNextStep, fNextDue, fCreated, fModified, fLead, fDeleted, fSystem, fKey}, [][]field{{fName}}},
 	{Reps, []field{fRepID, fName, fTeam, fEmail}, [][]field{{fName}, {fTeam, fEmail}}},
 }
 

@@ -27,6 +27,7 @@ type format struct {
 	days    []field          // times of which only the date means something
 	point   byte             // the decimal sign, where the system always writes the same
 	ids     bool             // accounts and reps are named by id
+	own     bool             // foresail's: words are keys, and times keep the offset they were recorded with
 	tweak   func(*run)       // what the table cannot say
 }
 

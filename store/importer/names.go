@@ -166,6 +166,9 @@ func (r *run) stage(name string) (string, error) {
 	if key, ok := r.names.stages[word]; ok {
 		return key, nil
 	}
+	if r.f.own {
+		word = name
+	}
 	p, given, err := r.share(fProbability)
 	if err != nil {
 		return "", err
@@ -183,7 +186,7 @@ func (r *run) stage(name string) (string, error) {
 	if err := r.add(event.Set{Type: record.TypeStage, ID: record.StageID(word), Fields: fields}); err != nil {
 		return "", err
 	}
-	r.names.stages[word] = word
+	r.names.stages[record.Fold(name)] = word
 	r.rep.Stages = append(r.rep.Stages, name)
 	return word, nil
 }
@@ -210,6 +213,9 @@ func (r *run) kind(name string) (string, error) {
 		return key, nil
 	}
 	key := strings.ReplaceAll(word, " ", "-")
+	if r.f.own {
+		key = name
+	}
 	r.names.kindNext++
 	err := r.add(event.Set{Type: record.TypeKind, ID: record.KindID(key), Fields: []record.Assign{
 		textField(record.FieldKey, key), textField(record.FieldName, name), assign(record.FieldOrder, record.IntValue(int64(r.names.kindNext))),
@@ -236,7 +242,7 @@ func (r *run) dealRef(f field) (record.ID, error) {
 	}
 	id := record.Source{System: r.f.deals, Key: text}.ID()
 	if own, err := record.ParseID(text); err == nil {
-		if e, err := r.sink.Entity(record.TypeDeal, own); err != nil || e != nil {
+		if e, err := r.sink.Entity(record.TypeDeal, own); err != nil || e != nil || r.f.own {
 			return own, err
 		}
 	}

@@ -4,7 +4,7 @@ package importer
 // measurement file's own label.
 var ownFormats = []*format{
 	{
-		name: "foresail", records: Deals, system: "foresail/deal", deals: "foresail/deal", point: '.',
+		name: "foresail", records: Deals, system: "foresail/deal", deals: "foresail/deal", point: '.', own: true,
 		marks: [][]string{{"foresail_id"}, {"stage"}, {"title"}},
 		columns: []column{
 			{fOwnID, []string{"foresail_id"}}, {fTitle, []string{"title"}}, {fAccount, []string{"account"}}, {fContact, []string{"contact"}},
@@ -17,7 +17,7 @@ var ownFormats = []*format{
 		},
 	},
 	{
-		name: "foresail", records: Activities, system: "foresail/activity", deals: "foresail/deal", point: '.',
+		name: "foresail", records: Activities, system: "foresail/activity", deals: "foresail/deal", point: '.', own: true,
 		marks: [][]string{{"foresail_id"}, {"kind"}, {"at"}},
 		columns: []column{
 			{fOwnID, []string{"foresail_id"}}, {fKind, []string{"kind"}}, {fAt, []string{"at"}}, {fRep, []string{"rep"}},
@@ -28,15 +28,37 @@ var ownFormats = []*format{
 		},
 	},
 	{
-		name: "foresail", records: StageChanges, system: "foresail/deal", deals: "foresail/deal", point: '.',
+		name: "foresail", records: StageChanges, system: "foresail/deal", deals: "foresail/deal", point: '.', own: true,
 		marks: [][]string{{"deal_id"}, {"at"}, {"stage"}, {"deal_title"}},
 		columns: []column{
 			{fDeal, []string{"deal_id"}}, {fAt, []string{"at"}}, {fStage, []string{"stage"}},
 		},
 	},
 	{
-		name: "foresail", records: Measurements,
+		name: "foresail", records: Measurements, own: true,
 		marks:   [][]string{{"measure"}, {"date"}, {"value"}},
 		columns: []column{{fName, []string{"measure"}}, {fDate, []string{"date"}}, {fValue, []string{"value"}}},
+	},
+	{
+		name: "foresail", records: Accounts, own: true,
+		marks: [][]string{{"foresail_id"}, {"account"}, {"segment"}, {"lead"}},
+		columns: []column{
+			{fName, []string{"account"}}, {fRep, []string{"rep"}}, {fSource, []string{"source"}}, {fSegment, []string{"segment"}},
+			{fCreated, []string{"created"}}, {fLead, []string{"lead"}}, {fNextStep, []string{"next_step"}}, {fNextDue, []string{"next_due"}},
+			{fSystem, []string{"source_system"}}, {fKey, []string{"source_key"}},
+		},
+	},
+	{
+		name: "foresail", records: Contacts, own: true,
+		marks: [][]string{{"foresail_id"}, {"contact"}, {"phone"}},
+		columns: []column{
+			{fName, []string{"contact"}}, {fAccount, []string{"account"}}, {fEmail, []string{"email"}}, {fPhone, []string{"phone"}},
+			{fSystem, []string{"source_system"}}, {fKey, []string{"source_key"}},
+		},
+	},
+	{
+		name: "foresail", records: Reps, own: true,
+		marks:   [][]string{{"foresail_id"}, {"rep"}, {"team"}},
+		columns: []column{{fName, []string{"rep"}}, {fTeam, []string{"team"}}, {fEmail, []string{"email"}}},
 	},
 }

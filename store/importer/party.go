@@ -109,7 +109,9 @@ func (r *run) party(t record.Type, byName func(string) record.ID) (record.ID, []
 		s := record.Source{System: r.f.name + noun, Key: key}
 		return s.ID(), append(fields, textField(record.FieldSystem, s.System), textField(record.FieldKey, s.Key)), nil
 	}
-	if key := r.clean(fID); key != "" {
+	if key := r.clean(fKey); key != "" {
+		fields = append(fields, textField(record.FieldSystem, r.clean(fSystem)), textField(record.FieldKey, key))
+	} else if key := r.clean(fID); key != "" {
 		fields = append(fields, textField(record.FieldSystem, r.f.system), textField(record.FieldKey, key))
 	}
 	return byName(name), fields, nil

@@ -115,6 +115,7 @@ type run struct {
 	hash     maphash.Hash
 	cells    []string
 	line     int
+	derived  bool // the account of this activity is that of its deal
 	xlsx     bool
 	days1904 bool
 	now      record.Time

@@ -139,8 +139,8 @@ func thousands(s string, sep byte) bool {
 	return true
 }
 
-// firm appends a 0 to the decimals behind a point, so that three of them are
-// not taken for thousands.
+// firm appends a 0 to three decimals behind a point, so that they are not
+// taken for thousands.
 func firm(s string) string {
 	i := strings.IndexByte(s, '.')
 	if i < 0 {
@@ -149,6 +149,9 @@ func firm(s string) string {
 	k := i + 1
 	for k < len(s) && s[k] >= '0' && s[k] <= '9' {
 		k++
+	}
+	if k-i-1 != 3 {
+		return s
 	}
 	return s[:k] + "0" + s[k:]
 }

@@ -84,3 +84,10 @@ var importText = []message{
 var portableText = []message{
 	{key: "portable.line", other: "line {line} is not an event of foresail: {cause}"},
 }
+
+// exportText holds what an export says.
+var exportText = []message{
+	{key: "export.format_unknown", other: "unknown format {name}; known are: {names}"},
+	{key: "export.xlsx_cell", other: "a cell of a sheet holds {n} characters at most, and a text here is longer; export as csv or json"},
+	{key: "export.xlsx_rows", other: "a sheet holds {n} rows at most; export as csv or json"},
+}

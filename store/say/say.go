@@ -35,7 +35,7 @@ type message struct {
 }
 
 // areas are the parts of the English catalogue, one file each.
-var areas = [][]message{wordText, dateText, metricsText, cockpitText, cliText, importText, portableText}
+var areas = [][]message{wordText, dateText, metricsText, cockpitText, cliText, importText, portableText, exportText}
 
 var english = sync.OnceValue(func() map[string]message {
 	m := make(map[string]message, 1024)
@@ -114,15 +114,46 @@ func (p *Printer) single(n int) bool {
 	return n == 1
 }
 
+// fill puts arguments in the places of their {names}. It is on the way of every
+// frame of the cockpit, so it goes over the text once and builds nothing else.
 func fill(text string, args []any) string {
 	if len(args) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", fmt.Sprint(args[i+1]))
+	var b strings.Builder
+	b.Grow(len(text) + 16*len(args))
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			break
+		}
+		b.WriteString(text[:open])
+		if v, ok := argument(text[open+1:open+end], args); ok {
+			b.WriteString(v)
+			text = text[open+end+1:]
+			continue
+		}
+		b.WriteByte('{')
+		text = text[open+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	b.WriteString(text)
+	return b.String()
+}
+
+func argument(name string, args []any) (string, bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if key, ok := args[i].(string); ok && key == name {
+			if s, ok := args[i+1].(string); ok {
+				return s, true
+			}
+			return fmt.Sprint(args[i+1]), true
+		}
+	}
+	return "", false
 }
 
 // Error is an error for a person: a key of the catalogue and its arguments,
