@@ -76,3 +76,13 @@ func realData(t *testing.T, path string) *os.File {
 	t.Cleanup(func() { f.Close() })
 	return f
 }
+
+// byHand amends an activity as a rep would.
+func byHand(t *testing.T, f *file, id record.ID, fd record.Field, text string) {
+	t.Helper()
+	f.by = record.RepID("Ann Lee")
+	defer func() { f.by = record.ID{} }()
+	if err := f.Add(event.Amend{Activity: id, Fields: []record.Assign{{Field: fd, Value: record.Text(text)}}}); err != nil {
+		t.Fatal(err)
+	}
+}
