@@ -75,7 +75,7 @@ func (w *world) company(i int) (string, int) {
 func (w *world) newAccount(name string, s *segment) *account {
 	return &account{
 		id: record.AccountID(name), name: name, segment: s,
-		size: s.size * math.Exp(0.3*w.people.NormFloat64()),
+		size: s.size * math.Exp(0.22*w.people.NormFloat64()),
 	}
 }
 

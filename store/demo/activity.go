@@ -66,7 +66,7 @@ func (w *world) fillCalls(week int) {
 	// A meeting comes of a call two weeks later, in proportion to the calls
 	// that got through; beyond a team's size more calls make no more of them.
 	for range w.used.connected {
-		if w.calls.take(0.16 * w.breadth() / w.Scale) {
+		if w.calls.take(0.185 * w.breadth() / w.Scale) {
 			w.plan(w.books, week+w.people.delay(callBooks), w.knownAccount())
 		}
 	}

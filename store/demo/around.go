@@ -71,7 +71,7 @@ func (w *world) setGoals(week int) {
 		return
 	}
 	at := w.cal.at(monday, 8*60)
-	team := 590_000 * w.breadth() * (1 + 0.035*float64(week)/13)
+	team := 1_050_000 * w.breadth() * (1 + 0.03*float64(week)/13)
 	w.revenueGoal(at, record.ID{}, start, team)
 	for _, r := range w.reps {
 		if r.gone {

@@ -17,8 +17,9 @@ type deal struct {
 	stage    string
 	amount   int64 // minor units
 	expected record.Date
-	careless bool // nobody ever agrees a next step
-	stalled  bool // it rots
+	due      record.Date // of the next step
+	careless bool        // nobody ever agrees a next step
+	stalled  bool        // it rots
 	closed   bool
 	kept     []Group // its history before the books were opened
 }
@@ -54,25 +55,30 @@ func (w *world) newDeal(a *account, week int) {
 	w.course(d, week)
 }
 
-// course plans what happens before a proposal: some are lost, some go quiet,
-// the others are ready for one after two weeks.
+// course plans what happens before a proposal: some are lost at each stage,
+// some go quiet, the others are ready for one after two weeks.
 func (w *world) course(d *deal, week int) {
-	switch x := w.fate.Float64(); {
-	case x < 0.12:
-		w.at(week+w.fate.between(1, 4), func(k int) { w.lose(d, k) })
+	x := w.fate.Float64()
+	if x < 0.05 {
+		w.at(week+w.fate.between(1, 3), func(k int) { w.lose(d, k) })
 		return
-	case x < 0.16:
+	}
+	if x < 0.08 {
 		d.stalled = true
-		w.at(week+w.fate.between(10, 30), func(k int) { w.lose(d, k) })
+		w.at(week+w.fate.between(8, 22), func(k int) { w.lose(d, k) })
 		return
 	}
 	w.at(week+w.fate.between(0, 1), func(k int) { w.advance(d, k, stageQualified, yes(record.FieldQualified)) })
+	if x < 0.12 {
+		w.at(week+w.fate.between(2, 5), func(k int) { w.lose(d, k) })
+		return
+	}
 	w.at(week+1, func(k int) { w.demo(d, k) })
-	w.at(week+2, func(int) {
-		if !d.closed {
-			w.ready = append(w.ready, d)
-		}
-	})
+	if x < 0.17 {
+		w.at(week+w.fate.between(3, 7), func(k int) { w.lose(d, k) })
+		return
+	}
+	w.at(week+2, func(int) { w.ready = append(w.ready, d) })
 }
 
 // demo agrees on a demo, which brings the deal to the stage of meetings.
@@ -109,11 +115,11 @@ func (w *world) settleFate(d *deal, week int) {
 	case x < win:
 		closing := w.quarterEnd(week, week+w.fate.delay(proposalWins))
 		w.planClose(d, week, closing, 0.65, w.win)
-	case x < win+0.41:
+	case x < win+0.46:
 		w.planClose(d, week, week+w.fate.between(1, 9), 0.35, w.lose)
 	default:
 		d.stalled = true
-		w.at(week+w.fate.between(12, 38), func(k int) { w.lose(d, k) })
+		w.at(week+w.fate.between(10, 26), func(k int) { w.lose(d, k) })
 	}
 }
 
@@ -217,6 +223,7 @@ func (w *world) nextStep(d *deal, at record.Time) []record.Assign {
 	}
 	step := w.fate.word(weighted{{"call", 45}, {"email", 25}, {"meeting", 18}, {"visit", 4}, {"follow-up", 8}})
 	due := w.cal.opening(record.Time{Unix: at.Unix + int64(w.fate.between(2, 12))*86400, Off: at.Off})
+	d.due = due.Date()
 	return []record.Assign{text(record.FieldNextStep, step), moment(record.FieldNextDue, due)}
 }
 
@@ -250,8 +257,8 @@ func (w *world) correction(d *deal, week int) (fields []record.Assign) {
 		d.stage = stageProposal
 		fields = append(fields, text(record.FieldStage, d.stage))
 	}
-	if !d.stalled && w.fate.hit(0.5) {
-		fields = append(fields, w.nextStep(d, w.cal.at(monday, 10*60))...)
+	if !d.stalled && d.due < monday+5 && w.fate.hit(0.85) {
+		fields = append(fields, w.nextStep(d, w.cal.at(monday+2, 10*60))...)
 	}
 	return fields
 }
@@ -272,7 +279,7 @@ func (w *world) product() product {
 
 // price is what a deal is thought to be worth, in minor units.
 func (w *world) price(p product, a *account, week int) int64 {
-	x := p.price * a.size * math.Exp(0.25*w.fate.NormFloat64())
+	x := p.price * a.size * math.Exp(0.2*w.fate.NormFloat64())
 	if week >= weekPrices {
 		x *= 1.06
 	}

@@ -56,7 +56,7 @@ func (w *world) inquiry(week int) {
 		return
 	}
 	answered := w.answer(a, at)
-	if !w.converts.take(min(0.9, 0.42*math.Exp(-0.38*w.mood.slow))) {
+	if !w.converts.take(min(0.9, 0.42*math.Exp(-0.42*w.mood.slow))) {
 		return
 	}
 	w.plan(w.books, week+w.people.delay(inquiryBooks), a)
@@ -85,7 +85,7 @@ func (w *world) asker(week int, at record.Time) (a *account, isNew bool) {
 // answer is the first thing that a rep does after an inquiry. The wait is
 // drawn around the team's speed of the week and stretched over closing time.
 func (w *world) answer(a *account, asked record.Time) record.Time {
-	hours := 2.1 * math.Exp(0.8*w.mood.slow+0.7*w.people.NormFloat64())
+	hours := 1.9 * math.Exp(0.8*w.mood.slow+0.6*w.people.NormFloat64())
 	at := w.cal.opening(record.Time{Unix: asked.Unix + int64(hours*3600), Off: asked.Off})
 	a.quiet = [2]int64{asked.Unix, at.Unix}
 	what := act{kind: "email", outcome: "sent", account: a}

@@ -16,7 +16,7 @@ func (c Claim) Leads() bool { return c.Sign != 0 }
 
 // The shares of an effect that arrive 0, 1, 2 … weeks after its cause.
 var (
-	inquiryBooks  = []float64{0, 0.75, 0.25}
+	inquiryBooks  = []float64{0, 0.85, 0.15}
 	callBooks     = []float64{0, 0, 1}
 	meetingDeal   = []float64{0, 0, 0.08, 0.84, 0.08}
 	proposalWins  = []float64{0, 0, 0, 0.05, 0.14, 0.58, 0.16, 0.07}

@@ -99,9 +99,9 @@ func (w *world) live(week int) {
 // move lets the forces drift. Their steps are independent of each other.
 func (w *world) move(week int) {
 	step := func(x *float64, keep, size float64) { *x = keep**x + size*w.weather.NormFloat64() }
-	step(&w.mood.traffic, 0.35, 0.26)
+	step(&w.mood.traffic, 0.35, 0.29)
 	step(&w.mood.slow, 0.3, 0.9)
-	step(&w.mood.blitz, 0.1, 0.28)
+	step(&w.mood.blitz, 0.1, 0.3)
 	step(&w.mood.mails, 0.4, 0.12)
 	step(&w.mood.training, 0.3, 0.4)
 }
