@@ -83,7 +83,7 @@ func TestCoverageLooksAtItsPeriodOnly(t *testing.T) {
 	w.goal("booked_revenue", "", record.Quarter, 2_000_000_00)
 	w.deal("in", "2026-10-01", stage("lead"), worth(4_800_000_00), expected("2026-12-20"))
 	w.deal("late", "2026-10-01", stage("lead"), worth(9_000_000_00), expected("2027-01-10"))
-	w.deal("won", "2026-09-01", stage("lead"), worth(400_000_00))
+	w.deal("won", "2026-09-01", stage("lead"), worth(400_000_00), expected("2026-10-20"))
 	w.deal("won", "2026-10-15", stage(record.StageWon))
 	w.deal("lost", "2026-10-01", stage("lead"), worth(7_000_000_00), expected("2026-12-01"))
 	w.deal("lost", "2026-10-20", stage(record.StageLost))
@@ -92,7 +92,7 @@ func TestCoverageLooksAtItsPeriodOnly(t *testing.T) {
 	near(t, "reading", r.Value, 3, 1e-12)
 	near(t, "attainment", w.read("quota_attainment", "2026-11-16", record.Quarter).Value, 0.2, 1e-12)
 	// At the end of the third quarter the quota is that of the fourth.
-	near(t, "coverage the coming quarter began with", r.Previous, 0, 0)
+	near(t, "coverage the coming quarter began with", r.Previous, 0.2, 1e-12)
 }
 
 func TestAgreedCallsAreNotCalls(t *testing.T) {
@@ -148,6 +148,40 @@ func TestUnansweredInquiriesAreCensored(t *testing.T) {
 	e := metrics.Readings(context.Background(), v, 1)
 	if d := e.Find("answered_in_time"); d.N != 5 || d.High.X < 0.9 {
 		t.Errorf("an hour later the share is taken for %v..%v", d.Low.X, d.High.X)
+	}
+}
+
+func TestInquiriesAreFollowedForThirtyDays(t *testing.T) {
+	w := newWorld(t)
+	w.did("2026-11-01 09:00", "inquiry", "", "", "a")
+	w.did("2026-12-05 09:00", "call", "", "dana", "a")
+	v := w.view("2026-12-31", record.Month)
+	s := metrics.Series(context.Background(), v, "lead_response_time", date("2026-11-01"), date("2026-12-31"))
+	missing(t, "answer after 34 days", s[0].Value.Number)
+	w.did("2026-11-30 09:00", "email", "", "dana", "a")
+	s = metrics.Series(context.Background(), v, "lead_response_time", date("2026-11-01"), date("2026-12-31"))
+	near(t, "answer after 29 days", s[0].Value.Number, 29*24, 0)
+}
+
+func TestDealsBeginWhenTheyWereCreated(t *testing.T) {
+	w := newWorld(t)
+	created := record.Assign{Field: record.FieldCreated, Value: record.TimeValue(noon(date("2026-02-10")))}
+	w.set(record.TypeDeal, dealID("known since ever"), record.Time{}, stage("lead"), worth(100_00), created, owned("ann"))
+	w.deal("known since ever", "2026-02-10", worth(200_00), owned("ben"))
+	w.deal("known since ever", "2026-02-11", worth(300_00), owned("cho"))
+	w.deal("older", "2026-01-01", stage("lead"), worth(10_00))
+	near(t, "open in January", w.read("open_pipeline", "2026-02-28", record.Month).Previous, 10, 0)
+	near(t, "created", w.read("pipeline_created", "2026-02-28", record.Month, "ben").Value, 200, 0)
+	w.deal("blank", "2026-03-01", stage("lead"))
+	w.deal("blank", "2026-03-06", worth(50_00)) // within the week
+	w.deal("blank later", "2026-03-01", stage("lead"))
+	w.deal("blank later", "2026-03-20", worth(70_00))
+	w.deal("won at once", "2026-03-01", stage("lead"))
+	w.deal("won at once", "2026-03-03", worth(90_00), stage(record.StageWon))
+	r := w.read("pipeline_created", "2026-03-31", record.Month)
+	near(t, "created, without what only the end told", r.Value, 50, 0)
+	if len(r.LeftOut) != 1 || r.LeftOut[0].N != 2 {
+		t.Errorf("left out %+v, want two without an amount", r.LeftOut)
 	}
 }
 
@@ -233,6 +267,10 @@ func TestStageConversion(t *testing.T) {
 	near(t, "conversion with four more undecided", s.Conversion, 0.5, 1e-12) // not 2 of 8
 	if s.Entered != 8 {
 		t.Errorf("entered %d, want 8", s.Entered)
+	}
+	w.deal("d0", "2026-03-20", stage("meeting")) // back again: one deal, two stays
+	if s := stageOf(t, w.pipeline("2026-03-01", "2026-03-31"), "meeting"); s.Entered != 8 || s.Advanced != 2 {
+		t.Errorf("with one that came back: %+v", s)
 	}
 	q := stageOf(t, w.pipeline("2026-03-01", "2026-03-31"), "qualified")
 	if q.Entered != 0 || q.Conversion.Set {
@@ -369,6 +407,9 @@ func TestChangesReconcile(t *testing.T) {
 	w.deal("pulled", "2026-02-06", expected("2026-02-20"), stage("proposal"))
 	w.deal("new", "2026-02-03", stage("lead"), worth(5_00))
 	w.deal("new", "2026-02-07", worth(8_00))
+	w.deal("to and fro", "2026-01-01", stage("lead"), expected("2026-02-10"), worth(1_00))
+	w.deal("to and fro", "2026-01-10", expected("2026-03-10"))
+	w.deal("to and fro", "2026-02-03", expected("2026-02-20")) // pulled since, if later than at first
 	w.deal("back", "2026-01-01", stage("lead"), worth(20_00))
 	w.deal("back", "2026-01-15", stage(record.StageLost))
 	w.deal("back", "2026-02-08", stage("lead"))
@@ -377,7 +418,7 @@ func TestChangesReconcile(t *testing.T) {
 		what      string
 		got, want int
 	}{
-		{"created", c.Created, 1}, {"won", c.Won, 1}, {"lost", c.Lost, 1}, {"pushed", c.Pushed, 1}, {"pulled", c.Pulled, 1},
+		{"created", c.Created, 1}, {"won", c.Won, 1}, {"lost", c.Lost, 1}, {"pushed", c.Pushed, 1}, {"pulled", c.Pulled, 2},
 		{"advanced", c.Advanced, 1}, {"regressed", c.Regressed, 1}, {"reopened", c.Reopened, 1}, {"raised", c.Raised, 2}, {"cut", c.Cut, 1},
 	} {
 		if x.got != x.want {
@@ -390,7 +431,7 @@ func TestChangesReconcile(t *testing.T) {
 		want float64
 	}{
 		{"created", c.CreatedValue, 5}, {"won", c.WonValue, 150}, {"lost", c.LostValue, 40}, {"reopened", c.ReopenedValue, 20},
-		{"raised", c.RaisedValue, 53}, {"cut", c.CutValue, 10}, {"then", c.OpenThenValue, 220}, {"now", c.OpenNowValue, 98}, {"other", c.OtherValue, 0},
+		{"raised", c.RaisedValue, 53}, {"cut", c.CutValue, 10}, {"then", c.OpenThenValue, 221}, {"now", c.OpenNowValue, 99}, {"other", c.OtherValue, 0},
 	} {
 		near(t, x.what, x.got, x.want, 0)
 	}
@@ -407,7 +448,8 @@ func TestLeads(t *testing.T) {
 	account("a", "2026-02-05", record.Assign{Field: record.FieldQualified, Value: yes})
 	account("b", "2026-02-02", lead)
 	account("c", "2026-02-02")                                // a customer, no lead
-	w.deal("of a", "2026-02-06", stage("qualified"), on("a")) // a's chance; a is one lead, not two
+	w.deal("of a", "2026-02-02", stage("lead"), on("a"))      // a is one lead, not two
+	w.deal("of a", "2026-02-06", stage("qualified"))          // its chance
 	w.deal("fresh", "2026-02-03", stage("lead"), on("c"))     // a lead in the pipeline
 	w.deal("fresh", "2026-02-09", stage("meeting"), on("c"))  // that met the bar
 	w.deal("plain", "2026-02-03", stage("proposal"), on("c")) // never a lead
@@ -493,6 +535,7 @@ func TestTargets(t *testing.T) {
 	}
 	w.goal("booked_revenue", "", record.Quarter, 1500_00)
 	near(t, "the team's own", w.read("booked_revenue", "2026-05-20", record.Quarter).Target, 1500, 0)
+	near(t, "ann's beside it", w.read("booked_revenue", "2026-05-20", record.Quarter, "ann").Target, 900, 0)
 	y := w.read("booked_revenue", "2026-05-20", record.Year)
 	near(t, "of the year, from quarters", y.Target, 6000, 0)
 	missing(t, "win rate without a goal", w.read("win_rate", "2026-05-20", record.Quarter).Target)
@@ -509,6 +552,9 @@ func TestSignalOfCompletePeriods(t *testing.T) {
 		for i := range n {
 			w.log(record.Activity{Kind: "call", At: record.Time{Unix: int64(day+record.Date(7*week))*86400 + int64(60*i)}})
 		}
+		for range 3 { // on Thursdays
+			w.log(record.Activity{Kind: "call", At: noon(day + record.Date(7*week+3))})
+		}
 	}
 	r := w.read("calls", "2026-04-12", record.Week) // the Sunday of the last week
 	if r.Signal != "above" || r.SignalAt != "2026-04-06" || r.Partial {
@@ -517,7 +563,7 @@ func TestSignalOfCompletePeriods(t *testing.T) {
 	if r := w.read("calls", "2026-04-11", record.Week); r.Signal != "" || !r.Partial {
 		t.Errorf("an unfinished week is %q", r.Signal)
 	}
-	if r := w.read("calls", "2026-04-08", record.Week); r.PreviousToDate.X != 20 || r.Previous.X != 20 {
+	if r := w.read("calls", "2026-04-08", record.Week); r.PreviousToDate.X != 20 || r.Previous.X != 23 || r.Value.X != 45 {
 		t.Errorf("previous %v, to date %v", r.Previous.X, r.PreviousToDate.X)
 	}
 }

@@ -77,12 +77,23 @@ func drawSet(t *rapid.T, i int) event.Body {
 	case 2:
 		return event.NewMeasure("website traffic", when.Date(), float64(rapid.IntRange(0, 100).Draw(t, "traffic")))
 	}
+	if rapid.IntRange(0, 7).Draw(t, "goal") == 0 {
+		return drawGoal(t)
+	}
 	return drawDeal(t, when)
+}
+
+func drawGoal(t *rapid.T) event.Body {
+	id := pick(t, []string{"booked_revenue", "calls", "lead_response_time", "win_rate"}, "indicator")
+	rep, p := repID(pick(t, someReps, "rep")), rapid.SampledFrom([]record.Period{record.Week, record.Month, record.Quarter}).Draw(t, "period")
+	return event.Set{Type: record.TypeGoal, ID: record.GoalID(id, rep, p, 0), Fields: []record.Assign{
+		{Field: record.FieldIndicator, Value: record.Text(id)}, {Field: record.FieldRep, Value: record.IDValue(rep)},
+		{Field: record.FieldPeriod, Value: record.Text(p.String())}, {Field: record.FieldNumber, Value: record.FloatValue(float64(rapid.IntRange(1, 100).Draw(t, "target")))}}}
 }
 
 func drawDeal(t *rapid.T, when record.Time) event.Body {
 	s := event.Set{Type: record.TypeDeal, ID: dealID(fmt.Sprint(rapid.IntRange(0, 5).Draw(t, "deal"))), At: when}
-	if rapid.IntRange(0, 9).Draw(t, "timeless") == 0 {
+	if rapid.IntRange(0, 5).Draw(t, "timeless") == 0 {
 		s.At = record.Time{}
 	}
 	maybe := func(a record.Assign) {
@@ -241,7 +252,7 @@ func TestEngineForgetsEnough(t *testing.T) {
 		m := h.fold(nil)
 		e := new(metrics.Engine)
 		asOf := record.Date(rapid.IntRange(int(firstDay), int(lastDay)).Draw(t, "as of"))
-		v := viewOf(m, asOf, record.Week)
+		v := viewOf(m, asOf, rapid.SampledFrom([]record.Period{record.Day, record.Week}).Draw(t, "period"))
 		everything(t, e, v)
 		for i := range rapid.IntRange(1, 4).Draw(t, "changes") {
 			var c metrics.Changes
@@ -287,4 +298,72 @@ func drawChange(t *rapid.T, m *event.Memory, h *history, i int, c *metrics.Chang
 		h.add(b)
 	}
 	return (*h)[len(*h)-1]
+}
+
+// What came of inquiries is brought up to date activity by activity.
+func TestInquiriesAreSettled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m, e := event.NewMemory(), new(metrics.Engine)
+		var h history
+		v := viewOf(m, firstDay+rapid.SampledFrom([]record.Date{3, 40}).Draw(t, "as of"), record.Day)
+		days := []record.Date{0, 1, 2, 3, 31, 32, 40}
+		for i := range rapid.IntRange(1, 14).Draw(t, "steps") {
+			c := metrics.Changes{}
+			acts := m.Activities()
+			if len(acts) > 0 && rapid.IntRange(0, 2).Draw(t, "undo") == 0 {
+				a := rapid.SampledFrom(acts).Draw(t, "undone")
+				c.Days = []record.Date{a.At.Date()}
+				h.add(event.Void{Target: a.Ref, Type: record.TypeActivity, ID: a.ID})
+			} else {
+				day := firstDay + rapid.SampledFrom(days).Draw(t, "day")
+				c.Days = []record.Date{day}
+				h.add(event.Activity{Activity: record.Activity{
+					ID: record.DeriveID("test/activity", fmt.Sprint(i)), Kind: pick(t, []string{"inquiry", "call", "note"}, "kind"),
+					At:      record.Time{Unix: int64(day)*86400 + int64(rapid.IntRange(0, 3).Draw(t, "hour"))*3600},
+					Account: accountID(pick(t, []string{"acme", "zeta"}, "account"))}})
+			}
+			if err := event.Fold(m, h[len(h)-1]); err != nil {
+				t.Fatal(err)
+			}
+			e.Changed(v.Book, c)
+			for _, id := range []string{"lead_response_time", "answered_in_time"} {
+				kept, _ := e.Series(context.Background(), v, id, firstDay, v.AsOf)
+				fresh := metrics.Series(context.Background(), v, id, firstDay, v.AsOf)
+				if fmt.Sprint(kept) != fmt.Sprint(fresh) {
+					t.Fatalf("%s after step %d: %v, afresh %v", id, i, kept, fresh)
+				}
+			}
+		}
+	})
+}
+
+// First touches are looked for anew when there are other deals, and on
+// another day.
+func TestFirstTouchesAreLookedForAnew(t *testing.T) {
+	w, e := newWorld(t), new(metrics.Engine)
+	read := func(asOf string) metrics.Pipeline {
+		v := w.view(asOf, record.Month)
+		v.From = date("2026-01-01")
+		e.Changed(v.Book, metrics.Changes{Types: []record.Type{record.TypeDeal}})
+		p, err := e.Pipeline(context.Background(), v, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, d := range []string{"a", "b"} {
+		w.set(record.TypeDeal, dealID(d), record.Time{}, stage("lead"))
+		w.log(record.Activity{Kind: "call", At: at("2026-01-05 10:00"), Deal: dealID(d)})
+	}
+	w.deal("a", "2026-01-10", stage(record.StageWon))
+	near(t, "one", read("2026-01-31").AvgCycleDays, 5, 0)
+	w.deal("b", "2026-01-20", stage(record.StageWon))
+	near(t, "two", read("2026-01-31").AvgCycleDays, 10, 0)
+	near(t, "one, as of earlier", read("2026-01-15").AvgCycleDays, 5, 0)
+	v := w.view("2026-01-31", record.Month)
+	v.From = date("2026-01-01")
+	e.Changed(v.Book, metrics.Changes{})
+	if p, _ := e.Pipeline(context.Background(), v, 0); p.CycleN != 2 {
+		t.Errorf("%d cycles as of later, want 2", p.CycleN)
+	}
 }
