@@ -142,9 +142,7 @@ func (s *scanner) skipLine() (int, int) {
 func (s *scanner) parse(b []byte, whole bool) (n, lines int, bad *say.Error) {
 	i, lines := 0, 0
 	for {
-		for i < len(b) && b[i] == ' ' && quoteAhead(b[i:]) {
-			i++
-		}
+		i += quoteAhead(b[i:])
 		if i < len(b) && b[i] == '"' {
 			k, inside, why := s.quoted(b[i:], whole)
 			lines += inside
@@ -180,10 +178,17 @@ func (s *scanner) parse(b []byte, whole bool) (n, lines int, bad *say.Error) {
 	}
 }
 
-// quoteAhead reports whether nothing but spaces stands before a quote.
-func quoteAhead(b []byte) bool {
-	b = bytes.TrimLeft(b, " ")
-	return len(b) > 0 && b[0] == '"'
+// quoteAhead gives the number of spaces before a quote; 0 where something
+// else comes first.
+func quoteAhead(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] == ' ' {
+		n++
+	}
+	if n < len(b) && b[n] == '"' {
+		return n
+	}
+	return 0
 }
 
 // quoted reads a cell in quotes, and gives the bytes and the line breaks in

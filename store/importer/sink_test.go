@@ -86,3 +86,11 @@ func byHand(t *testing.T, f *file, id record.ID, fd record.Field, text string) {
 		t.Fatal(err)
 	}
 }
+
+func mustRead(name string) []byte {
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -39,6 +40,10 @@ func openSheet(r io.Reader, name string, limits Limits) (*sheet, string, bool, e
 	if err != nil {
 		return nil, "", false, workbookError(err, limits)
 	}
+	if err := wholeSheets(packed, limits); err != nil {
+		f.Close()
+		return nil, "", false, err
+	}
 	s := &sheet{f: f, limits: limits}
 	if name, err = s.pick(name); err != nil {
 		f.Close()
@@ -55,6 +60,54 @@ func openSheet(r io.Reader, name string, limits Limits) (*sheet, string, bool, e
 	}
 	return s, name, props.Date1904 != nil && *props.Date1904, nil
 }
+
+// wholeSheets refuses a workbook with a sheet whose text breaks off: the
+// library reads one as if it ended there.
+func wholeSheets(packed []byte, limits Limits) error {
+	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return workbookError(err, limits)
+	}
+	for _, part := range z.File {
+		if !strings.HasPrefix(part.Name, "xl/worksheets/sheet") {
+			continue
+		}
+		end, err := tail(part, limits.Unpacked)
+		if err != nil {
+			return workbookError(err, limits)
+		}
+		if !bytes.HasSuffix(bytes.TrimSpace(end), []byte("worksheet>")) {
+			return say.Errorf("import.xlsx_bad", "cause", part.Name+" breaks off")
+		}
+	}
+	return nil
+}
+
+// tail gives the last bytes of a part.
+func tail(part *zip.File, most int64) ([]byte, error) {
+	in, err := part.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var last []byte
+	buf := make([]byte, 64<<10)
+	for read := int64(0); read <= most; {
+		n, err := in.Read(buf)
+		read += int64(n)
+		last = append(last, buf[:n]...)
+		last = last[max(0, len(last)-64):]
+		if err == io.EOF {
+			return last, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return nil, errUnpacked
+}
+
+var errUnpacked = errors.New("unzip size exceeds the limit")
 
 func workbookError(err error, limits Limits) error {
 	if strings.Contains(err.Error(), "unzip size") || errors.Is(err, excelize.ErrMaxRows) {
