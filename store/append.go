@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+
+	"go.etcd.io/bbolt"
+)
+
+// Receipt says what an Append recorded.
+type Receipt struct {
+	Events    []event.Event
+	Duplicate bool // an activity of these was logged before: nothing was recorded, Events are the earlier ones
+}
+
+// Append records bodies together, in one durable transaction, as facts told
+// by a rep (the zero ID for the program itself). When it returns without an
+// error they are on disk. Repeating a call with an activity that was logged
+// before records nothing, so a retry is safe.
+func (s *Store) Append(ctx context.Context, by record.ID, bodies ...event.Body) (Receipt, error) {
+	for _, b := range bodies {
+		if err := b.Validate(); err != nil {
+			return Receipt{}, err
+		}
+	}
+	var r Receipt
+	err := s.update(ctx, func(t *tx) error {
+		before, err := t.loggedBefore(bodies)
+		if err != nil {
+			return err
+		}
+		if r.Duplicate = len(before) > 0; r.Duplicate {
+			r.Events = before
+			return nil
+		}
+		r.Events, err = t.append(by, bodies)
+		return err
+	})
+	if err != nil && len(r.Events) > 0 && !r.Duplicate {
+		return s.settle(ctx, r, err)
+	}
+	return r, err
+}
+
+// settle finds out whether a transaction whose commit failed is on disk all
+// the same: bbolt may have written what the system then said it could not
+// sync.
+func (s *Store) settle(ctx context.Context, r Receipt, failed error) (Receipt, error) {
+	last := r.Events[len(r.Events)-1]
+	e, err := s.Event(ctx, last.Ref)
+	switch {
+	case errors.Is(err, ErrNoEvent):
+		return Receipt{}, failed
+	case err != nil:
+		return Receipt{}, say.Because(reason{ErrUncertain, errors.Join(failed, err)}, "store.uncertain", "file", s.path)
+	case e.Stamp != last.Stamp:
+		return Receipt{}, failed
+	}
+	// It can be read, but may be only in the system's memory. Writing once
+	// more either makes both durable or fails again.
+	if err := s.update(ctx, func(t *tx) error { t.touched = true; return nil }); err != nil {
+		return Receipt{}, say.Because(reason{ErrUncertain, err}, "store.uncertain", "file", s.path)
+	}
+	return r, nil
+}
+
+// loggedBefore gives the events of the activities among bodies that were
+// logged before.
+func (t *tx) loggedBefore(bodies []event.Body) ([]event.Event, error) {
+	var out []event.Event
+	for _, b := range bodies {
+		a, is := b.(event.Activity)
+		if !is {
+			continue
+		}
+		old, known, err := t.Activity(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			out = append(out, event.Event{Ref: old.Ref, Stamp: old.Stamp, By: old.By, Body: event.Activity{Activity: old}})
+		}
+	}
+	return out, nil
+}
+
+// Event reads one event (ErrNoEvent).
+func (s *Store) Event(ctx context.Context, ref record.Ref) (event.Event, error) {
+	var out event.Event
+	err := s.view(ctx, func(b *bbolt.Tx) error {
+		e, ok, err := readEvent(b, ref, openWords(b))
+		if err == nil && !ok {
+			err = s.noEvent(ref)
+		}
+		out = e
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) noEvent(ref record.Ref) error {
+	return say.Because(ErrNoEvent, "store.no_event", "ref", s.RefText(ref))
+}
+
+// Events reads the log: of every node the events after the sequence number
+// that since holds for it, until yield returns false. The events of one node
+// come in their order. It holds the lease for a page of the log at a time.
+func (s *Store) Events(ctx context.Context, since map[record.Node]uint64, yield func(event.Event) bool) error {
+	nodes, err := s.Nodes(ctx)
+	if err != nil {
+		return err
+	}
+	for node, last := range nodes {
+		for from := since[node] + 1; from <= last; {
+			page, err := s.page(ctx, node, from)
+			if err != nil {
+				return err
+			}
+			if len(page) == 0 {
+				break
+			}
+			for _, e := range page {
+				if !yield(e) {
+					return nil
+				}
+			}
+			from = page[len(page)-1].Ref.Seq + 1
+		}
+	}
+	return nil
+}
+
+// logPage is the number of events that Events reads under one lease.
+const logPage = 8192
+
+func (s *Store) page(ctx context.Context, node record.Node, from uint64) (out []event.Event, err error) {
+	err = s.view(ctx, func(b *bbolt.Tx) error {
+		words := openWords(b)
+		k, v := findBlock(b, record.Ref{Node: node, Seq: from})
+		if k == nil {
+			return nil
+		}
+		c := b.Bucket(bucketLog).Bucket(key64(uint64(node))).Cursor()
+		c.Seek(k)
+		for ; k != nil && len(out) < logPage; k, v = c.Next() {
+			err := readBlock(node, k, v, words, func(e event.Event) bool {
+				if e.Ref.Seq >= from {
+					out = append(out, e)
+				}
+				return true
+			})
+			if err != nil {
+				return damagedBlock(s.path, err)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func damagedBlock(path string, err error) error {
+	return say.Because(reason{ErrDamaged, err}, "store.damaged_log", "file", path)
+}
+
+// Nodes gives the nodes whose events the file holds, each with the sequence
+// number of its newest: the clock that two files exchange to find out what
+// the other lacks.
+func (s *Store) Nodes(ctx context.Context) (map[record.Node]uint64, error) {
+	out := make(map[record.Node]uint64)
+	err := s.view(ctx, func(b *bbolt.Tx) error {
+		return eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
+			if k, v := log.Cursor().Last(); k != nil && len(v) > 0 {
+				out[node] = lastSeq(k, v)
+			}
+			return nil
+		})
+	})
+	return out, err
+}

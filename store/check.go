@@ -1,0 +1,306 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"os"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+
+	"go.etcd.io/bbolt"
+)
+
+// Fault is something that is not as it should be.
+type Fault struct {
+	Where string `json:"where"` // a bucket of the file
+	What  string `json:"what"`
+	Log   bool   `json:"log"` // in the log itself: Rebuild cannot mend it, Restore can
+}
+
+// Report says what a check looked at and found.
+type Report struct {
+	Events     int     `json:"events"`
+	Activities int     `json:"activities"`
+	Entities   int     `json:"entities"`
+	Days       int     `json:"days"`
+	Bytes      int64   `json:"bytes"`
+	Faults     []Fault `json:"faults"`
+}
+
+// faultsKept is the number of faults beyond which a check only counts.
+const faultsKept = 100
+
+// Check reads the whole file: the pages of the database, the checksum and the
+// sequence of every event, and everything that is folded from them, which is
+// folded once more into a second file beside it and compared. progress, if
+// not nil, is told the share that is done. A damaged file can fault or
+// mislead whoever reads it, so the caller should be ready to lose the process.
+func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, error) {
+	var r Report
+	if progress == nil {
+		progress = func(float64) {}
+	}
+	copied := fmt.Sprintf("%s.check-%x", s.path, randomBytes(6))
+	defer os.Remove(copied)
+	if err := s.copyTo(ctx, copied); err != nil {
+		return r, err
+	}
+	progress(0.1)
+	db, err := openFile(copied, true, false)
+	if err != nil {
+		return r, err
+	}
+	defer db.Close()
+	r.Bytes = fileSize(copied)
+	err = db.View(func(b *bbolt.Tx) error {
+		for e := range b.Check() {
+			r.fault("database", e.Error(), false)
+		}
+		progress(0.4)
+		r.readLog(b)
+		return nil
+	})
+	if err != nil {
+		return r, s.explain(err)
+	}
+	progress(0.6)
+	return r, s.explain(s.compare(ctx, db, &r, progress))
+}
+
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+func (r *Report) fault(where, what string, log bool) {
+	if len(r.Faults) < faultsKept {
+		r.Faults = append(r.Faults, Fault{Where: where, What: what, Log: log})
+	}
+}
+
+// readLog verifies every event: its checksum, its form, and that none is
+// missing.
+func (r *Report) readLog(b *bbolt.Tx) {
+	words := openWords(b)
+	err := eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
+		next := uint64(1)
+		return log.ForEach(func(k, v []byte) error {
+			if len(k) != 8 || len(v) == 0 || binary.BigEndian.Uint64(k) != next {
+				r.fault("log", fmt.Sprintf("%v: events %d and on are not in their place", node, next), true)
+			}
+			err := readBlock(node, k, v, words, func(e event.Event) bool {
+				r.Events++
+				if _, is := e.Body.(event.Activity); is {
+					r.Activities++
+				}
+				if err := e.Body.Validate(); err != nil {
+					r.fault("log", fmt.Sprintf("%v: event %d: %v", node, e.Ref.Seq, err), true)
+				}
+				return true
+			})
+			if err != nil {
+				r.fault("log", fmt.Sprintf("%v: %v", node, err), true)
+			}
+			if len(k) == 8 && len(v) > 0 {
+				next = lastSeq(k, v) + 1
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		r.fault("log", err.Error(), true)
+	}
+}
+
+// compare folds the log once more and compares what comes of it.
+func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, progress func(float64)) error {
+	fresh := fmt.Sprintf("%s.fold-%x", s.path, randomBytes(6))
+	defer os.Remove(fresh)
+	if err := refold(ctx, db, fresh, s.opts); err != nil {
+		r.fault("log", err.Error(), true)
+		return ctx.Err()
+	}
+	progress(0.9)
+	other, err := openFile(fresh, true, false)
+	if err != nil {
+		return err
+	}
+	defer other.Close()
+	return db.View(func(a *bbolt.Tx) error {
+		return other.View(func(b *bbolt.Tx) error {
+			r.Entities = a.Bucket(bucketEntities).Stats().KeyN
+			r.Days = a.Bucket(bucketCells).Stats().KeyN
+			x, y := openState(a), openState(b)
+			r.compareBuckets(a, b, bucketEntities, x.entity, y.entity)
+			r.compareBuckets(a, b, bucketCells, x.cells, y.cells)
+			r.compareDays(a, b, x, y)
+			return nil
+		})
+	})
+}
+
+// state words what is folded so that two files can be compared, whose
+// dictionaries number words differently.
+type state struct {
+	b     *bbolt.Tx
+	words *words
+	nodes *nodes
+}
+
+func openState(b *bbolt.Tx) state { return state{b: b, words: openWords(b), nodes: openNodes(b)} }
+
+func (s state) entity(k, v []byte) (string, error) {
+	e, err := decodeEntity(record.Type(k[0]), record.ID(k[1:]), v, s.words, s.nodes)
+	return fmt.Sprintf("%+v", e), err
+}
+
+func (s state) cells(_, v []byte) (string, error) {
+	cells, err := decodeCells(v)
+	counts := make(map[string][2]int64, len(cells)) // printed in the order of its keys
+	for _, c := range cells {
+		counts[s.word(c.Rep)+"/"+s.word(c.Kind)+"/"+s.word(c.Outcome)] = [2]int64{int64(c.Count), c.Seconds}
+	}
+	return fmt.Sprint(counts), err
+}
+
+func (s state) word(y record.Sym) string {
+	text, err := s.words.Text(y)
+	if err != nil {
+		return fmt.Sprintf("?%d", y)
+	}
+	return text
+}
+
+func (s state) rows(d record.Date) (string, error) {
+	rows, err := readRows(s.b, d, s.nodes)
+	var b bytes.Buffer
+	for _, r := range rows {
+		fmt.Fprintf(&b, "%v %d %q %q %q %q %q %q\n", r.Ref, r.Minute, s.word(r.Rep), s.word(r.Kind), s.word(r.Outcome), s.word(r.Account), s.word(r.Deal), s.word(r.Contact))
+	}
+	return b.String(), err
+}
+
+type wording func(k, v []byte) (string, error)
+
+// compareBuckets compares a bucket of the file with that of a fresh fold.
+func (r *Report) compareBuckets(a, b *bbolt.Tx, name []byte, x, y wording) {
+	fresh := b.Bucket(name)
+	_ = a.Bucket(name).ForEach(func(k, v []byte) error {
+		want := fresh.Get(k)
+		if want == nil {
+			r.fault(string(name), fmt.Sprintf("%x is not in the log", k), false)
+			return nil
+		}
+		has, err := x(k, v)
+		should, err2 := y(k, want)
+		if err != nil || err2 != nil || has != should {
+			r.fault(string(name), fmt.Sprintf("%x differs from the log", k), false)
+		}
+		return nil
+	})
+	_ = fresh.ForEach(func(k, _ []byte) error {
+		if a.Bucket(name).Get(k) == nil {
+			r.fault(string(name), fmt.Sprintf("%x is missing", k), false)
+		}
+		return nil
+	})
+}
+
+// compareDays compares the rows of every day.
+func (r *Report) compareDays(a, b *bbolt.Tx, x, y state) {
+	_ = b.Bucket(bucketCells).ForEach(func(k, _ []byte) error {
+		d := keyDate(k)
+		has, err := x.rows(d)
+		should, err2 := y.rows(d)
+		if err != nil || err2 != nil || has != should {
+			r.fault(string(bucketRows), fmt.Sprintf("%v differs from the log", d), false)
+		}
+		return nil
+	})
+}
+
+// refold makes a new file at a path from the log of another: identity, nodes,
+// clock and every event are the same, everything else is folded anew.
+func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	err = from.View(func(a *bbolt.Tx) error {
+		if err := db.Update(func(b *bbolt.Tx) error { return copyMeta(a, b) }); err != nil {
+			return err
+		}
+		words := openWords(a)
+		return eachLog(a, func(node record.Node, log *bbolt.Bucket) error {
+			return refoldLog(ctx, db, o, node, log, words)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if err := db.Sync(); err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+func copyMeta(a, b *bbolt.Tx) error {
+	if err := layout(b, nil); err != nil {
+		return err
+	}
+	to := b.Bucket(bucketMeta)
+	return a.Bucket(bucketMeta).ForEach(func(k, v []byte) error { return to.Put(k, v) })
+}
+
+// refoldLog takes the events of one node into a new file, in transactions of
+// bounded size.
+func refoldLog(ctx context.Context, db *bbolt.DB, o Options, node record.Node, log *bbolt.Bucket, words *words) error {
+	c := log.Cursor()
+	k, v := c.First()
+	for k != nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := db.Update(func(b *bbolt.Tx) error {
+			t, err := newTx(b, o)
+			if err != nil {
+				return err
+			}
+			w, err := t.log(node)
+			if err != nil {
+				return err
+			}
+			for n := 0; k != nil && n < batchEvents; k, v = c.Next() {
+				var failed error
+				err := readBlock(node, k, v, words, func(e event.Event) bool {
+					n++
+					if e.Ref.Seq != w.last+1 {
+						failed = say.Because(ErrGap, "store.gap", "ref", e.Ref.Seq, "have", w.last)
+						return false
+					}
+					failed = t.put(w, e)
+					return failed == nil
+				})
+				if err == nil {
+					err = failed
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return t.flush()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

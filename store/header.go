@@ -1,0 +1,157 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io"
+	"os"
+	"time"
+
+	"foresail/store/say"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// head is what the two meta pages of a bbolt file say: its layout is fixed by
+// bbolt's file format version 2.
+type head struct {
+	pageSize uint32
+	pages    uint64 // high water mark: the file has to be this long
+	txid     uint64
+}
+
+const (
+	boltMagic   = 0xED0CDAED
+	boltVersion = 2
+	metaLen     = 64 // magic, version, page size, flags, root, freelist, pages, txid, checksum
+	pageHeader  = 16
+)
+
+// readHead reads the newer of the two valid meta pages.
+func readHead(f io.ReaderAt) (head, bool) {
+	var best head
+	found := false
+	first, ok := readMeta(f, 0)
+	if ok {
+		best, found = first, true
+	}
+	sizes := []uint32{first.pageSize}
+	if !ok {
+		sizes = []uint32{4096, 16384, 65536, 8192, 32768}
+	}
+	for _, size := range sizes {
+		if m, ok := readMeta(f, int64(size)); ok && (!found || m.txid > best.txid) {
+			best, found = m, true
+		}
+	}
+	return best, found
+}
+
+func readMeta(f io.ReaderAt, at int64) (head, bool) {
+	var b [metaLen]byte
+	if _, err := f.ReadAt(b[:], at+pageHeader); err != nil {
+		return head{}, false
+	}
+	le := binary.LittleEndian
+	h := fnv.New64a()
+	h.Write(b[:56])
+	if le.Uint32(b[0:]) != boltMagic || le.Uint32(b[4:]) != boltVersion || le.Uint64(b[56:]) != h.Sum64() {
+		return head{}, false
+	}
+	return head{pageSize: le.Uint32(b[8:]), pages: le.Uint64(b[40:]), txid: le.Uint64(b[48:])}, true
+}
+
+// look checks that a file may be given to bbolt, which takes an empty file
+// for a new one and faults on a truncated one.
+func look(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return cannotOpen(err, path)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return cannotOpen(err, path)
+	}
+	if !info.Mode().IsRegular() {
+		return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+	}
+	if info.Size() == 0 {
+		return damaged(path, "empty")
+	}
+	h, ok := readHead(f)
+	if !ok {
+		if info.Size() < 2*4096 {
+			return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+		}
+		return lookCloser(f, path)
+	}
+	if need := int64(h.pages) * int64(h.pageSize); h.pages > 1<<40 || info.Size() < need {
+		return say.Because(ErrDamaged, "store.truncated", "file", path, "size", info.Size(), "need", need)
+	}
+	return nil
+}
+
+// lookCloser tells a damaged data file from one that never was one.
+func lookCloser(f io.ReaderAt, path string) error {
+	var b [4]byte
+	for _, at := range []int64{pageHeader, 4096 + pageHeader} {
+		if _, err := f.ReadAt(b[:], at); err == nil && binary.LittleEndian.Uint32(b[:]) == boltMagic {
+			return damaged(path, "header")
+		}
+	}
+	return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+}
+
+// openFile opens the file after a look at it. The caller has the lease.
+func openFile(path string, read, nosync bool) (*bbolt.DB, error) {
+	if err := look(path); err != nil {
+		return nil, err
+	}
+	if !read {
+		// bbolt would open a file that cannot be written for reading only.
+		if f, err := os.OpenFile(path, os.O_RDWR, 0); err != nil {
+			return nil, cannotOpen(err, path)
+		} else if err := f.Close(); err != nil {
+			return nil, cannotOpen(err, path)
+		}
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: read, NoSync: nosync, Timeout: 5 * time.Second})
+	switch {
+	case err == nil:
+		return db, nil
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, say.Because(ErrBusy, "store.busy_other", "file", path)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
+		return nil, damaged(path, "header")
+	}
+	return nil, cannotOpen(err, path)
+}
+
+// Revision says up to which change a snapshot knows the file.
+type Revision struct {
+	Seq  uint64 // transactions that changed the state
+	txid uint64
+	info os.FileInfo // which file it was
+}
+
+// Changed reports whether anything was committed since a revision. It reads
+// two pages, takes no lock, and costs microseconds.
+func (s *Store) Changed(since Revision) (bool, error) {
+	f, err := os.Open(s.path)
+	if err != nil {
+		return false, cannotOpen(err, s.path)
+	}
+	defer f.Close()
+	h, ok := readHead(f)
+	if !ok {
+		return true, nil // being written this moment, or damaged: the next read will tell
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return false, cannotOpen(err, s.path)
+	}
+	return h.txid != since.txid || since.info == nil || !os.SameFile(info, since.info), nil
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"slices"
+
+	"foresail/store/event"
+	"foresail/store/record"
+
+	"go.etcd.io/bbolt"
+)
+
+// rowChunk is the number of rows that one value of bucket rows holds at most.
+const rowChunk = 128
+
+// day is what a transaction does to one civil day.
+type day struct {
+	cells   map[cellKey]record.Cell
+	added   []record.Row
+	removed map[record.Ref]bool
+}
+
+type cellKey struct{ rep, kind, outcome record.Sym }
+
+// encodeCells writes the counts of a day, sorted, empty ones left out.
+func encodeCells(cells map[cellKey]record.Cell) []byte {
+	all := slices.SortedFunc(maps.Values(cells), compareCells)
+	var c event.Encoder
+	for _, x := range all {
+		if x.Count == 0 && x.Seconds == 0 {
+			continue
+		}
+		c.Uint(uint64(x.Rep))
+		c.Uint(uint64(x.Kind))
+		c.Uint(uint64(x.Outcome))
+		c.Int(int64(x.Count))
+		c.Int(x.Seconds)
+	}
+	return c.Out
+}
+
+func compareCells(a, b record.Cell) int {
+	return cmp.Or(cmp.Compare(a.Rep, b.Rep), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Outcome, b.Outcome))
+}
+
+func decodeCells(v []byte) ([]record.Cell, error) {
+	d := event.Decoder{In: v}
+	out := make([]record.Cell, 0, len(v)/5)
+	for len(d.In) > 0 {
+		out = append(out, record.Cell{
+			Rep: record.Sym(d.Uint()), Kind: record.Sym(d.Uint()), Outcome: record.Sym(d.Uint()),
+			Count: int32(d.Int()), Seconds: d.Int(),
+		})
+	}
+	return out, d.End()
+}
+
+// What a row holds beside the minute, the rep, the kind and the sequence
+// number.
+const (
+	rowOutcome = 1 << iota
+	rowAccount
+	rowDeal
+	rowContact
+)
+
+// nodeNumbers are the numbers that nodes have in the file, both ways.
+type nodeNumbers interface {
+	number(record.Node) (uint16, error)
+	node(uint16) record.Node
+}
+
+// appendRow writes a row; the sequence number counts from that of the row
+// before in the chunk.
+func appendRow(dst []byte, r record.Row, before uint64, node uint16) []byte {
+	has := byte(0)
+	for i, y := range [...]record.Sym{r.Outcome, r.Account, r.Deal, r.Contact} {
+		if y != 0 {
+			has |= 1 << i
+		}
+	}
+	c := event.Encoder{Out: dst}
+	c.Byte(has)
+	c.Uint(uint64(node))
+	c.Int(int64(r.Ref.Seq - before))
+	c.Uint(uint64(r.Minute))
+	c.Uint(uint64(r.Rep))
+	c.Uint(uint64(r.Kind))
+	for _, y := range [...]record.Sym{r.Outcome, r.Account, r.Deal, r.Contact} {
+		if y != 0 {
+			c.Uint(uint64(y))
+		}
+	}
+	return c.Out
+}
+
+func decodeRows(to []record.Row, v []byte, nodes nodeNumbers) ([]record.Row, error) {
+	d := event.Decoder{In: v}
+	before := uint64(0)
+	for len(d.In) > 0 {
+		has := d.Byte()
+		r := record.Row{Ref: record.Ref{Node: nodes.node(uint16(d.Uint())), Seq: before + uint64(d.Int())}}
+		before = r.Ref.Seq
+		r.Minute, r.Rep, r.Kind = int16(d.Uint()), record.Sym(d.Uint()), record.Sym(d.Uint())
+		for i, y := range [...]*record.Sym{&r.Outcome, &r.Account, &r.Deal, &r.Contact} {
+			if has&(1<<i) != 0 {
+				*y = record.Sym(d.Uint())
+			}
+		}
+		if d.Err == nil {
+			to = append(to, r)
+		}
+	}
+	return to, d.End()
+}
+
+func compareRows(a, b record.Row) int {
+	return cmp.Or(cmp.Compare(a.Minute, b.Minute), cmp.Compare(a.Ref.Node, b.Ref.Node), cmp.Compare(a.Ref.Seq, b.Ref.Seq))
+}
+
+// readRows reads the rows of a day, sorted by minute and reference.
+func readRows(b *bbolt.Tx, d record.Date, nodes nodeNumbers) ([]record.Row, error) {
+	var out []record.Row
+	var err error
+	for _, v := range rowChunks(b, d) {
+		if out, err = decodeRows(out, v, nodes); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, compareRows)
+	return out, nil
+}
+
+func rowChunks(b *bbolt.Tx, d record.Date) (chunks [][]byte) {
+	c := b.Bucket(bucketRows).Cursor()
+	prefix := dateKey(d)
+	for k, v := c.Seek(prefix); k != nil && string(k[:4]) == string(prefix); k, v = c.Next() {
+		chunks = append(chunks, v)
+	}
+	return chunks
+}
+
+func chunkKey(d record.Date, n uint16) []byte { return append(dateKey(d), key16(n)...) }
+
+// lastChunk gives the newest chunk of a day and its number; nil for a day
+// without rows.
+func lastChunk(rows *bbolt.Bucket, d record.Date) (uint16, []byte) {
+	c := rows.Cursor()
+	k, v := c.Seek(dateKey(d + 1))
+	if k == nil {
+		k, v = c.Last()
+	} else {
+		k, v = c.Prev()
+	}
+	if k == nil || keyDate(k) != d {
+		return 0, nil
+	}
+	return binary.BigEndian.Uint16(k[4:]), v
+}

@@ -1,0 +1,254 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+
+	"go.etcd.io/bbolt"
+)
+
+// Options say how a data file is used.
+type Options struct {
+	Now    func() time.Time // the clock; required
+	Zone   *time.Location   // the zone of a file that is created; nil is UTC
+	Wait   time.Duration    // the longest wait for the lease; 0 is 10 s
+	Holder string           // who this is, for the message to whoever waits: "foresail log"
+	NoSync bool             // do not wait for the disk: for generated data only
+}
+
+func (o Options) wait() time.Duration {
+	if o.Wait > 0 {
+		return o.Wait
+	}
+	return 10 * time.Second
+}
+
+// Store is a data file. It holds the file open only within a transaction, so
+// any number of Stores, in any number of processes, may use one file. Safe
+// for concurrent use.
+type Store struct {
+	path string
+	opts Options
+	node record.Node
+	file record.ID
+}
+
+// Path gives the path of the data file.
+func (s *Store) Path() string { return s.path }
+
+// Node gives the node whose events the file records.
+func (s *Store) Node() record.Node { return s.node }
+
+// Create makes a new data file that holds the events of seed, all at once: it
+// is there whole or not at all. An existing file is never touched (ErrExists).
+func Create(ctx context.Context, path string, o Options, seed ...event.Body) (*Store, error) {
+	if _, err := os.Lstat(path); err == nil {
+		return nil, say.Because(ErrExists, "store.exists", "file", path)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, cannotOpen(err, path)
+	}
+	temp := fmt.Sprintf("%s.new-%x", path, randomBytes(6))
+	defer os.Remove(temp)
+	if err := o.writeNew(temp, seed); err != nil {
+		return nil, cannotOpen(err, path)
+	}
+	if err := os.Link(temp, path); err != nil {
+		if errors.Is(err, os.ErrExist) {
+			return nil, say.Because(ErrExists, "store.exists", "file", path)
+		}
+		return nil, cannotOpen(err, path)
+	}
+	if err := syncDir(filepath.Dir(path)); err != nil {
+		return nil, cannotOpen(err, path)
+	}
+	return Open(ctx, path, o)
+}
+
+// writeNew makes a data file at a path where none is.
+func (o Options) writeNew(path string, seed []event.Body) error {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: o.NoSync, Timeout: time.Second})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	err = db.Update(func(b *bbolt.Tx) error {
+		if err := layout(b, o.Zone); err != nil {
+			return err
+		}
+		if len(seed) == 0 {
+			return nil
+		}
+		t, err := newTx(b, o)
+		if err != nil {
+			return err
+		}
+		if _, err := t.append(record.ID{}, seed); err != nil {
+			return err
+		}
+		return t.flush()
+	})
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// layout makes the buckets of an empty file and gives it its identity.
+func layout(b *bbolt.Tx, zone *time.Location) error {
+	for _, name := range buckets {
+		if _, err := b.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	m := b.Bucket(bucketMeta)
+	for _, kv := range []struct{ k, v []byte }{
+		{metaFormat, key32(FormatVersion)},
+		{metaFile, randomBytes(16)},
+		{metaNode, key64(uint64(randomNode()))},
+		{metaClock, make([]byte, 10)},
+		{metaRev, key64(0)},
+		{metaZone, []byte(zone.String())},
+	} {
+		if err := m.Put(kv.k, kv.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func randomBytes(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // crypto/rand never fails: it ends the program instead
+	return b
+}
+
+func randomNode() record.Node {
+	for {
+		if n := record.Node(binary.BigEndian.Uint64(randomBytes(8))); n != 0 {
+			return n
+		}
+	}
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	// Some file systems cannot sync a folder; the file itself was synced.
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, os.ErrInvalid) {
+		return err
+	}
+	return nil
+}
+
+// Open opens a data file. It is looked over before anything reads it; an
+// older format is brought up to this build's (see migrate.go), a newer one is
+// refused (ErrNewer).
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, opts: o}
+	version := uint32(0)
+	err := s.view(ctx, func(b *bbolt.Tx) error {
+		m := b.Bucket(bucketMeta)
+		if m == nil {
+			return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+		}
+		format, file, node := m.Get(metaFormat), m.Get(metaFile), m.Get(metaNode)
+		if len(format) != 4 || len(file) != 16 || len(node) != 8 {
+			return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+		}
+		version = binary.BigEndian.Uint32(format)
+		s.file, s.node = record.ID(file), record.Node(binary.BigEndian.Uint64(node))
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case version > FormatVersion:
+		return nil, say.Because(ErrNewer, "store.newer", "file", path, "version", version, "mine", FormatVersion)
+	case version < FormatVersion:
+		return s, s.migrate(ctx, version)
+	}
+	return s, nil
+}
+
+// view runs fn in a read transaction under the lease.
+func (s *Store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
+	return s.hold(ctx, true, func(db *bbolt.DB) error { return db.View(fn) })
+}
+
+// update runs fn in a write transaction under the lease. When the commit
+// fails, what it did may or may not be on disk.
+func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
+	return s.hold(ctx, false, func(db *bbolt.DB) error {
+		return db.Update(func(b *bbolt.Tx) error {
+			t, err := newTx(b, s.opts)
+			if err != nil {
+				return err
+			}
+			if err := fn(t); err != nil {
+				return err
+			}
+			return t.flush()
+		})
+	})
+}
+
+// hold takes the lease, opens the file, runs fn and lets both go.
+func (s *Store) hold(ctx context.Context, read bool, fn func(*bbolt.DB) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	l, err := s.lease(ctx, read)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	db, err := openFile(s.path, read, s.opts.NoSync)
+	if err != nil {
+		return err
+	}
+	err = fn(db)
+	if closed := db.Close(); err == nil && closed != nil {
+		err = cannotOpen(closed, s.path)
+	}
+	return s.explain(err)
+}
+
+// lease takes the lease. In a folder that cannot be written nobody can hold
+// one, and nobody can change the file under a reader.
+func (s *Store) lease(ctx context.Context, read bool) (*lease, error) {
+	if _, err := os.Stat(s.path); err != nil {
+		return nil, cannotOpen(err, s.path)
+	}
+	l, err := takeLease(ctx, s.path, s.opts.Holder, s.opts.wait())
+	if read && errors.Is(err, ErrReadOnly) {
+		return &lease{}, nil
+	}
+	return l, err
+}
+
+// explain gives errors of the system and of bbolt words.
+func (s *Store) explain(err error) error {
+	var said *say.Error
+	var invalid *event.Invalid
+	if err == nil || errors.As(err, &said) || errors.As(err, &invalid) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return say.Because(err, "store.failed", "file", s.path)
+}

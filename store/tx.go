@@ -1,0 +1,432 @@
+package store
+
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+	"time"
+
+	"foresail/store/event"
+	"foresail/store/record"
+
+	"go.etcd.io/bbolt"
+)
+
+// tx is a write transaction: a Ground to fold on, and the log to append to.
+// Everything it changes is kept here until flush.
+type tx struct {
+	*nodes
+	b        *bbolt.Tx
+	now      time.Time
+	own      record.Node
+	clock    event.Clock
+	words    *words
+	ids      *idIndex
+	logs     map[record.Node]*logWriter
+	entities map[entityAt]*record.Entity
+	dirty    map[entityAt]bool
+	logged   map[record.ID]record.Activity
+	days     map[record.Date]*day
+	kinds    map[string]bool
+	touched  bool
+}
+
+type entityAt struct {
+	t  record.Type
+	id record.ID
+}
+
+func newTx(b *bbolt.Tx, o Options) (*tx, error) {
+	m := b.Bucket(bucketMeta)
+	if m == nil || len(m.Get(metaNode)) != 8 || len(m.Get(metaClock)) != 10 {
+		return nil, errBlock
+	}
+	for _, name := range buckets {
+		if b.Bucket(name) == nil {
+			return nil, errBlock
+		}
+	}
+	t := &tx{
+		nodes: openNodes(b), b: b, now: o.Now(), own: record.Node(binary.BigEndian.Uint64(m.Get(metaNode))),
+		words: openWords(b), ids: openIDs(b),
+		logs: make(map[record.Node]*logWriter), entities: make(map[entityAt]*record.Entity),
+		dirty: make(map[entityAt]bool), logged: make(map[record.ID]record.Activity),
+		days: make(map[record.Date]*day), kinds: make(map[string]bool),
+	}
+	c := m.Get(metaClock)
+	t.clock = event.Clock{Node: t.own, Last: record.Stamp{
+		Wall: int64(binary.BigEndian.Uint64(c)), Count: binary.BigEndian.Uint16(c[8:]), Node: t.own,
+	}}
+	return t, nil
+}
+
+// nodes numbers the nodes whose events a file holds.
+type nodes struct {
+	bucket  *bbolt.Bucket
+	numbers map[record.Node]uint16
+	names   []record.Node
+}
+
+func openNodes(b *bbolt.Tx) *nodes {
+	n := &nodes{bucket: b.Bucket(bucketNodes), numbers: make(map[record.Node]uint16)}
+	c := n.bucket.Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		node := record.Node(binary.BigEndian.Uint64(v))
+		n.numbers[node] = uint16(len(n.names))
+		n.names = append(n.names, node)
+	}
+	return n
+}
+
+func (n *nodes) number(node record.Node) (uint16, error) {
+	if i, ok := n.numbers[node]; ok {
+		return i, nil
+	}
+	i := uint16(len(n.names))
+	n.numbers[node] = i
+	n.names = append(n.names, node)
+	return i, n.bucket.Put(key16(i), key64(uint64(node)))
+}
+
+func (n *nodes) node(i uint16) record.Node {
+	if int(i) < len(n.names) {
+		return n.names[i]
+	}
+	return 0
+}
+
+func (t *tx) log(node record.Node) (*logWriter, error) {
+	if w := t.logs[node]; w != nil {
+		return w, nil
+	}
+	w, err := openLog(t.b, node)
+	if err == nil {
+		t.logs[node] = w
+	}
+	return w, err
+}
+
+// append stamps bodies, logs them as events of this file's node, and folds
+// them.
+func (t *tx) append(by record.ID, bodies []event.Body) ([]event.Event, error) {
+	w, err := t.log(t.own)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]event.Event, 0, len(bodies))
+	for i, b := range bodies {
+		e := event.Event{
+			Ref:   record.Ref{Node: t.own, Seq: w.last + 1},
+			Stamp: t.clock.Next(t.now), By: by, Nth: uint16(i), Body: b,
+		}
+		if err := t.put(w, e); err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (t *tx) put(w *logWriter, e event.Event) error {
+	if err := w.add(e, t.words); err != nil {
+		return err
+	}
+	t.touched = true
+	return event.Fold(t, e)
+}
+
+// Entity implements event.Ground.
+func (t *tx) Entity(typ record.Type, id record.ID) (*record.Entity, error) {
+	at := entityAt{typ, id}
+	if e, ok := t.entities[at]; ok {
+		return e, nil
+	}
+	v := t.b.Bucket(bucketEntities).Get(entityKey(typ, id))
+	if v == nil {
+		t.entities[at] = nil
+		return nil, nil
+	}
+	e, err := decodeEntity(typ, id, v, t.words, t.nodes)
+	if err != nil {
+		return nil, err
+	}
+	t.entities[at] = e
+	return e, nil
+}
+
+// SaveEntity implements event.Ground.
+func (t *tx) SaveEntity(e *record.Entity) error {
+	at := entityAt{e.Type, e.ID}
+	t.entities[at], t.dirty[at] = e, true
+	return nil
+}
+
+// Activity implements event.Ground.
+func (t *tx) Activity(id record.ID) (record.Activity, bool, error) {
+	if a, ok := t.logged[id]; ok {
+		return a, true, nil
+	}
+	return findActivity(t.b, t.ids, t.nodes, t.words, id)
+}
+
+// findActivity looks an id up; of several events that logged it, the earliest
+// stamp counts.
+func findActivity(b *bbolt.Tx, ids *idIndex, nodes *nodes, words *words, id record.ID) (found record.Activity, ok bool, err error) {
+	err = ids.find(id, func(at position) error {
+		e, there, err := readEvent(b, record.Ref{Node: nodes.node(at.node), Seq: at.seq}, words)
+		if err != nil || !there {
+			return err
+		}
+		a, is := e.Body.(event.Activity)
+		if !is || a.ID != id || ok && found.Stamp.Compare(e.Stamp) <= 0 {
+			return nil
+		}
+		found, ok = a.Activity, true
+		found.Ref, found.Stamp, found.By = e.Ref, e.Stamp, e.By
+		return nil
+	})
+	return found, ok, err
+}
+
+// SaveActivity implements event.Ground.
+func (t *tx) SaveActivity(a record.Activity) error {
+	n, err := t.number(a.Ref.Node)
+	if err != nil {
+		return err
+	}
+	t.ids.add(a.ID, position{node: n, seq: a.Ref.Seq})
+	t.logged[a.ID] = a
+	return nil
+}
+
+// Count implements event.Ground.
+func (t *tx) Count(a record.Activity) error { return t.count(a, 1) }
+
+// Uncount implements event.Ground.
+func (t *tx) Uncount(a record.Activity) error { return t.count(a, -1) }
+
+func (t *tx) count(a record.Activity, sign int32) error {
+	d, err := t.day(a.At.Date())
+	if err != nil {
+		return err
+	}
+	row, err := t.row(a)
+	if err != nil {
+		return err
+	}
+	t.kinds[a.Kind] = true
+	d.cell(record.Cell{Rep: row.Rep, Kind: row.Kind, Outcome: row.Outcome, Count: sign, Seconds: int64(sign) * int64(a.Seconds)})
+	if a.NextKind != "" {
+		kind, err := t.words.Sym(a.NextKind)
+		if err != nil {
+			return err
+		}
+		planned, err := t.words.Sym(record.Planned)
+		if err != nil {
+			return err
+		}
+		t.kinds[a.NextKind] = true
+		d.cell(record.Cell{Rep: row.Rep, Kind: kind, Outcome: planned, Count: sign})
+	}
+	d.row(row, sign)
+	return nil
+}
+
+func (d *day) cell(c record.Cell) {
+	k := cellKey{c.Rep, c.Kind, c.Outcome}
+	was := d.cells[k]
+	c.Count += was.Count
+	c.Seconds += was.Seconds
+	d.cells[k] = c
+}
+
+func (d *day) row(r record.Row, sign int32) {
+	if sign > 0 {
+		d.added = append(d.added, r)
+		return
+	}
+	if i := slices.IndexFunc(d.added, func(x record.Row) bool { return x.Ref == r.Ref }); i >= 0 {
+		d.added = slices.Delete(d.added, i, i+1)
+		return
+	}
+	d.removed[r.Ref] = true
+}
+
+func (t *tx) row(a record.Activity) (record.Row, error) {
+	r := record.Row{Ref: a.Ref, Minute: int16(a.At.Minute())}
+	var errs [6]error
+	r.Rep, errs[0] = t.words.SymID(a.Rep)
+	r.Kind, errs[1] = t.words.Sym(a.Kind)
+	r.Outcome, errs[2] = t.words.Sym(a.Outcome)
+	r.Account, errs[3] = t.words.SymID(a.Account)
+	r.Deal, errs[4] = t.words.SymID(a.Deal)
+	r.Contact, errs[5] = t.words.SymID(a.Contact)
+	for _, err := range errs {
+		if err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func (t *tx) day(date record.Date) (*day, error) {
+	if d := t.days[date]; d != nil {
+		return d, nil
+	}
+	d := &day{cells: make(map[cellKey]record.Cell), removed: make(map[record.Ref]bool)}
+	cells, err := decodeCells(t.b.Bucket(bucketCells).Get(dateKey(date)))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cells {
+		d.cells[cellKey{c.Rep, c.Kind, c.Outcome}] = c
+	}
+	t.days[date] = d
+	return d, nil
+}
+
+// flush writes everything that changed into the transaction.
+func (t *tx) flush() error {
+	if !t.touched {
+		return nil
+	}
+	for _, w := range t.logs {
+		if err := w.flush(); err != nil {
+			return err
+		}
+	}
+	if err := t.flushEntities(); err != nil {
+		return err
+	}
+	if err := t.flushDays(); err != nil {
+		return err
+	}
+	if err := t.ids.flush(); err != nil {
+		return err
+	}
+	return t.flushMeta()
+}
+
+func (t *tx) flushEntities() error {
+	bucket := t.b.Bucket(bucketEntities)
+	keys := slices.SortedFunc(maps.Keys(t.dirty), compareEntityAt)
+	for _, at := range keys {
+		v, err := encodeEntity(t.entities[at], t.words, t.nodes)
+		if err != nil {
+			return err
+		}
+		if err := bucket.Put(entityKey(at.t, at.id), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) flushDays() error {
+	cells, rows := t.b.Bucket(bucketCells), t.b.Bucket(bucketRows)
+	cells.FillPercent, rows.FillPercent = 0.9, 0.9
+	for _, date := range slices.Sorted(maps.Keys(t.days)) {
+		d := t.days[date]
+		if err := put(cells, dateKey(date), encodeCells(d.cells)); err != nil {
+			return err
+		}
+		if err := t.removeRows(rows, date, d.removed); err != nil {
+			return err
+		}
+		if err := t.addRows(rows, date, d.added); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put stores a value, or removes the key of an empty one.
+func put(b *bbolt.Bucket, k, v []byte) error {
+	if len(v) == 0 {
+		return b.Delete(k)
+	}
+	return b.Put(k, v)
+}
+
+func (t *tx) addRows(bucket *bbolt.Bucket, date record.Date, added []record.Row) error {
+	if len(added) == 0 {
+		return nil
+	}
+	n, v := lastChunk(bucket, date)
+	rows, err := decodeRows(nil, v, t.nodes)
+	if err != nil {
+		return err
+	}
+	chunk := slices.Clone(v)
+	before := uint64(0)
+	if len(rows) > 0 {
+		before = rows[len(rows)-1].Ref.Seq
+	}
+	held := len(rows)
+	for _, r := range added {
+		if held == rowChunk {
+			if err := bucket.Put(chunkKey(date, n), chunk); err != nil {
+				return err
+			}
+			n, chunk, before, held = n+1, nil, 0, 0
+		}
+		node, err := t.number(r.Ref.Node)
+		if err != nil {
+			return err
+		}
+		chunk = appendRow(chunk, r, before, node)
+		before = r.Ref.Seq
+		held++
+	}
+	return bucket.Put(chunkKey(date, n), chunk)
+}
+
+func (t *tx) removeRows(bucket *bbolt.Bucket, date record.Date, removed map[record.Ref]bool) error {
+	if len(removed) == 0 {
+		return nil
+	}
+	prefix := dateKey(date)
+	type change struct{ k, v []byte }
+	var changes []change
+	c := bucket.Cursor()
+	for k, v := c.Seek(prefix); k != nil && string(k[:4]) == string(prefix); k, v = c.Next() {
+		rows, err := decodeRows(nil, v, t.nodes)
+		if err != nil {
+			return err
+		}
+		kept := slices.DeleteFunc(slices.Clone(rows), func(r record.Row) bool { return removed[r.Ref] })
+		if len(kept) == len(rows) {
+			continue
+		}
+		var out []byte
+		before := uint64(0)
+		for _, r := range kept {
+			node, err := t.number(r.Ref.Node)
+			if err != nil {
+				return err
+			}
+			out = appendRow(out, r, before, node)
+			before = r.Ref.Seq
+		}
+		changes = append(changes, change{slices.Clone(k), out})
+	}
+	for _, x := range changes {
+		if err := put(bucket, x.k, x.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) flushMeta() error {
+	m := t.b.Bucket(bucketMeta)
+	rev := binary.BigEndian.Uint64(m.Get(metaRev)) + 1
+	clock := binary.BigEndian.AppendUint16(key64(uint64(t.clock.Last.Wall)), t.clock.Last.Count)
+	if err := m.Put(metaClock, clock); err != nil {
+		return err
+	}
+	if err := m.Put(metaRev, key64(rev)); err != nil {
+		return err
+	}
+	return t.writeJournal(rev)
+}
