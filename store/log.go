@@ -125,37 +125,50 @@ func (w *logWriter) flush() error {
 	return w.bucket.Put(key64(w.first), w.block)
 }
 
-// readBlock calls yield for each event of a block until it returns false.
-// Every checksum is verified.
-func readBlock(node record.Node, k, v []byte, words event.Words, yield func(event.Event) bool) error {
+// eachRaw calls yield for each event of a block, undecoded, until it returns
+// false or fails.
+func eachRaw(node record.Node, k, v []byte, yield func(record.Ref, event.Frame, uint32, []byte) (bool, error)) error {
 	frame, rest, err := blockHead(v)
 	if err != nil || len(k) != 8 {
 		return fmt.Errorf("block %x: %w", k, errBlock)
 	}
 	first := binary.BigEndian.Uint64(k)
 	for i := range uint64(v[0]) {
-		ref := record.Ref{Node: node, Seq: first + i}
 		n, used := binary.Uvarint(rest)
-		if used <= 0 || uint64(len(rest)-used) < n+4 || n > uint64(len(rest)) {
-			return fmt.Errorf("event %d: %w", ref.Seq, errBlock)
+		if used <= 0 || n > uint64(len(rest)) || uint64(len(rest)-used) < n+4 {
+			return fmt.Errorf("event %d: %w", first+i, errBlock)
 		}
 		sum, b := binary.BigEndian.Uint32(rest[used:]), rest[used+4:][:n]
 		rest = rest[used+4+int(n):]
-		if checksum(ref, b) != sum {
-			return fmt.Errorf("event %d: %w", ref.Seq, errBlock)
-		}
-		e, err := event.Decode(b, ref, frame, words)
-		if err != nil {
-			return fmt.Errorf("event %d: %w", ref.Seq, err)
-		}
-		if !yield(e) {
-			return nil
+		if more, err := yield(record.Ref{Node: node, Seq: first + i}, frame, sum, b); err != nil || !more {
+			return err
 		}
 	}
 	if len(rest) != 0 {
 		return fmt.Errorf("block %d: %w", first, errBlock)
 	}
 	return nil
+}
+
+// decode verifies an event's checksum and decodes it.
+func decode(ref record.Ref, frame event.Frame, sum uint32, b []byte, words event.Words) (event.Event, error) {
+	if checksum(ref, b) != sum {
+		return event.Event{}, fmt.Errorf("event %d: %w", ref.Seq, errBlock)
+	}
+	e, err := event.Decode(b, ref, frame, words)
+	if err != nil {
+		return event.Event{}, fmt.Errorf("event %d: %w", ref.Seq, err)
+	}
+	return e, nil
+}
+
+// readBlock calls yield for each event of a block until it returns false.
+// Every checksum is verified.
+func readBlock(node record.Node, k, v []byte, words event.Words, yield func(event.Event) bool) error {
+	return eachRaw(node, k, v, func(ref record.Ref, frame event.Frame, sum uint32, b []byte) (bool, error) {
+		e, err := decode(ref, frame, sum, b, words)
+		return err == nil && yield(e), err
+	})
 }
 
 // findBlock gives the block that holds an event, nil for none.
@@ -186,9 +199,13 @@ func readEvent(b *bbolt.Tx, ref record.Ref, words event.Words) (event.Event, boo
 		return event.Event{}, false, nil
 	}
 	var found event.Event
-	err := readBlock(ref.Node, k, v, words, func(e event.Event) bool {
-		found = e
-		return e.Ref.Seq < ref.Seq
+	err := eachRaw(ref.Node, k, v, func(at record.Ref, frame event.Frame, sum uint32, b []byte) (bool, error) {
+		if at != ref {
+			return true, nil
+		}
+		var err error
+		found, err = decode(ref, frame, sum, b, words)
+		return false, err
 	})
 	return found, err == nil && found.Ref == ref, err
 }

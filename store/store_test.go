@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -36,10 +36,7 @@ func create(t testing.TB, seed ...event.Body) *Store {
 	return s
 }
 
-func id(n int) (out record.ID) {
-	copy(out[:], fmt.Sprintf("%016d", n))
-	return out
-}
+func id(n int) record.ID { return record.DeriveID("test", strconv.Itoa(n)) }
 
 func call(n int) event.Activity {
 	return event.Activity{Activity: record.Activity{
