@@ -86,13 +86,10 @@ func (p *indicators) inWords(r *metrics.Reading) string {
 		}
 		return say.T("indicators.sentence.none", "span", say.T("period.this."+p.data.Report.Period), "why", why)
 	}
-	value := p.value(r.Unit, r.Value)[0]
-	if r.Unit == metrics.UnitMoney {
-		value += " " + p.data.Report.Currency
-	}
+	value := p.exactly(r.Unit, r.Value)
 	s := say.T("indicators.sentence", "value", value, "span", say.T("period.this."+p.data.Report.Period), "n", say.Int(int64(r.N)))
 	if r.Low.Set && r.High.Set {
-		s += " " + say.T("indicators.sentence.interval", "low", p.value(r.Unit, r.Low)[0], "high", p.value(r.Unit, r.High)[0], "what", r.Interval)
+		s += " " + say.T("indicators.sentence.interval", "low", p.exactly(r.Unit, r.Low), "high", p.exactly(r.Unit, r.High), "what", r.Interval)
 	} else if r.Interval != "" {
 		s += " " + r.Interval
 	}
@@ -100,12 +97,23 @@ func (p *indicators) inWords(r *metrics.Reading) string {
 		s += " " + say.T("indicators.sentence.change", "change", c, "than", p.against(c))
 	}
 	if r.Target.Set {
-		s += " " + say.T("indicators.sentence.target", "target", p.value(r.Unit, r.Target)[0])
+		s += " " + say.T("indicators.sentence.target", "target", p.exactly(r.Unit, r.Target))
 	}
 	if d, old := p.stale(r); old {
 		s += " " + say.T("indicators.sentence.stale", "date", say.Date(d))
 	}
 	return s
+}
+
+// exactly words a number with all its digits.
+func (p *indicators) exactly(u metrics.Unit, n metrics.Number) string {
+	if u == metrics.UnitMoney && n.Exact {
+		return p.env.Say.Money(record.Money{Minor: n.Minor, Currency: p.data.Report.Currency})
+	}
+	if u == metrics.UnitMoney {
+		return p.env.Say.Number(n.X, 0) + " " + p.data.Report.Currency
+	}
+	return p.value(u, n)[0]
 }
 
 // chart gives the rows of the series as upright bars with its scale.

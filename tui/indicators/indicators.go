@@ -44,7 +44,7 @@ type indicators struct {
 	w, h int
 
 	star   *metrics.Reading
-	lists  [sides][]*metrics.Reading
+	lists  [sides][]row
 	side   int
 	scroll [sides]widget.Scroll
 	find   panel.Find
@@ -111,7 +111,7 @@ func (p *indicators) take(d panel.Data) {
 // list sorts the readings into the two columns.
 func (p *indicators) list() {
 	words := strings.Fields(strings.ToLower(p.find.Text()))
-	p.lists = [sides][]*metrics.Reading{}
+	p.lists = [sides][]row{}
 	for i := range p.data.Report.Indicators {
 		r := &p.data.Report.Indicators[i]
 		name := strings.ToLower(r.Name)
@@ -122,7 +122,7 @@ func (p *indicators) list() {
 		if r.Horizon == metrics.Lagging {
 			side = right
 		}
-		p.lists[side] = append(p.lists[side], r)
+		p.lists[side] = append(p.lists[side], p.newRow(r))
 	}
 	if len(p.lists[p.side]) == 0 && len(p.lists[1-p.side]) > 0 {
 		p.side = 1 - p.side
@@ -143,7 +143,7 @@ func (p *indicators) selected() *metrics.Reading {
 	if at >= len(list) {
 		return nil
 	}
-	return list[at]
+	return list[at].reading
 }
 
 func (p *indicators) move(n int) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"foresail/metrics"
+	"foresail/store/money"
 	"foresail/store/record"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -91,7 +92,7 @@ func (p *indicators) drawNarrow(b widget.Box) {
 		}
 		x = head.Print(x, 0, mark+p.env.Say.T(titles[side]), style) + 3
 	}
-	p.table(p.side).Body(rest, p.scroll[p.side], len(p.lists[p.side]), true, p.row(p.side))
+	p.table(p.side, b.W).Body(rest, p.scroll[p.side], len(p.lists[p.side]), true, p.fields(p.side))
 }
 
 // titles are the messages above the columns.
@@ -102,53 +103,82 @@ var zones = [sides]string{zoneLeft, zoneRight}
 func (p *indicators) drawSide(b widget.Box, side int) {
 	style := [sides]theme.Style{theme.Leading, theme.Lagging}[side]
 	b.Fit(2, 0, b.W-2, p.env.Say.T(titles[side]), style|theme.Bold)
-	t := p.table(side)
+	t := p.table(side, b.W)
 	t.Head(b.Row(1))
 	_, rest := b.Top(headRows)
 	if len(p.lists[side]) == 0 {
 		rest.Fit(2, 0, rest.W-2, p.env.Say.T("indicators.none"), theme.Muted)
 		return
 	}
-	t.Body(rest, p.scroll[side], len(p.lists[side]), side == p.side, p.row(side))
+	t.Body(rest, p.scroll[side], len(p.lists[side]), side == p.side, p.fields(side))
 }
 
 // table gives the columns of a list. The first is the signal, the last the
 // sparkline, so that both stand at an edge where the eye finds them.
-func (p *indicators) table(side int) widget.Table {
-	say := p.env.Say
+func (p *indicators) table(side, w int) widget.Table {
+	say, spark := p.env.Say, 12
+	if w < 44 {
+		spark = 8
+	}
 	return widget.Table{Zone: zones[side], Columns: []widget.Column{
 		{Title: "  " + say.T("indicators.name"), Min: 15, Max: 30},
 		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
-		{Title: say.T("indicators.change"), Min: 6, Align: widget.AlignRight, Drop: 2},
+		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
 		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},
-		{Title: say.T("indicators.series"), Min: 8, Max: 12, Align: widget.AlignRight, Drop: 1},
-		{Title: say.T("indicators.fresh"), Min: 11, Align: widget.AlignRight, Drop: 5},
+		{Title: say.T("indicators.series"), Min: spark, Max: 12, Align: widget.AlignRight, Drop: 1},
+		{Title: say.T("indicators.fresh"), Min: 14, Align: widget.AlignRight, Drop: 5},
 	}}
 }
 
-func (p *indicators) row(side int) func(int) []widget.Field {
+// row is a reading with its words, worked out once for many frames.
+type row struct {
+	reading *metrics.Reading
+	tone    theme.Style
+	name    theme.Style
+	old     bool
+	value   widget.Field
+	change  []string
+	series  []float64
+	fresh   widget.Field
+}
+
+func (p *indicators) newRow(r *metrics.Reading) row {
+	out := row{reading: r, tone: p.tone(r), change: []string{p.change(r)}, series: series(r), fresh: p.fresh(r)}
+	out.name = out.tone
+	_, out.old = p.stale(r)
+	out.value = widget.Field{Forms: p.value(r.Unit, r.Value), Style: theme.Plain | theme.Bold}
+	if !r.Value.Set {
+		out.value = widget.Field{Forms: p.nothing(), Style: theme.Muted, Span: 2}
+		out.name = theme.Muted
+	}
+	return out
+}
+
+// fields gives the fields of the rows of a side. They are valid until the next
+// row is asked for.
+func (p *indicators) fields(side int) func(int) []widget.Field {
+	ink := p.ink(side)
+	var r *row
+	out := []widget.Field{
+		{Draw: func(b widget.Box) {
+			switch {
+			case r.reading.Signal != "":
+				b.Print(0, 0, signalMark(b, r.reading), r.tone|theme.Bold)
+			case r.old && r.reading.Value.Set:
+				b.Print(0, 0, b.Mark(theme.MarkLate), theme.Late)
+			}
+			b.Fit(2, 0, b.W-2, r.reading.Name, r.name)
+		}},
+		{},
+		{Style: theme.Muted},
+		{Draw: func(b widget.Box) { p.drawTarget(b, r.reading) }},
+		{Draw: func(b widget.Box) { b.Spark(0, 0, b.W, r.series, ink) }},
+		{},
+	}
 	return func(i int) []widget.Field {
-		r := p.lists[side][i]
-		tone := p.tone(r)
-		value := widget.Field{Forms: p.value(r.Unit, r.Value), Style: theme.Plain | theme.Bold}
-		if !r.Value.Set {
-			value = widget.Field{Forms: p.nothing(), Style: theme.Muted, Span: 2}
-		}
-		name := tone
-		if _, old := p.stale(r); old {
-			name = theme.Muted
-		}
-		return []widget.Field{
-			{Draw: func(b widget.Box) {
-				b.Print(0, 0, signalMark(b, r), tone|theme.Bold)
-				b.Fit(2, 0, b.W-2, r.Name, name)
-			}},
-			value,
-			widget.Cell(p.change(r), theme.Muted),
-			{Draw: func(b widget.Box) { p.drawTarget(b, r) }},
-			{Draw: func(b widget.Box) { b.Spark(0, 0, b.W, series(r), p.ink(side)) }},
-			p.fresh(r),
-		}
+		r = &p.lists[side][i]
+		out[1], out[2].Forms, out[5] = r.value, r.change, r.fresh
+		return out
 	}
 }
 
@@ -156,10 +186,11 @@ func (p *indicators) ink(side int) theme.Style {
 	return [sides]theme.Style{theme.Leading, theme.Lagging}[side]
 }
 
+var signalMarks = map[string]theme.Mark{"above": theme.MarkAbove, "below": theme.MarkBelow, "shift": theme.MarkShift, "cluster": theme.MarkCluster}
+
 // signalMark gives the sign of a signal, a space for none.
 func signalMark(b widget.Box, r *metrics.Reading) string {
-	marks := map[string]theme.Mark{"above": theme.MarkAbove, "below": theme.MarkBelow, "shift": theme.MarkShift, "cluster": theme.MarkCluster}
-	m, ok := marks[r.Signal]
+	m, ok := signalMarks[r.Signal]
 	if !ok {
 		return " "
 	}
@@ -185,12 +216,10 @@ func (p *indicators) value(u metrics.Unit, n metrics.Number) []string {
 	}
 	switch u {
 	case metrics.UnitMoney:
-		short := say.Compact(n.X)
 		if n.Exact {
-			m := record.Money{Minor: n.Minor, Currency: p.data.Report.Currency}
-			return []string{strings.TrimSuffix(say.ShortMoney(m), " "+m.Currency), short}
+			return []string{money.Short(record.Money{Minor: n.Minor, Currency: p.data.Report.Currency})}
 		}
-		return []string{say.Number(n.X, 0), short}
+		return []string{say.Compact(n.X)}
 	case metrics.UnitShare:
 		return []string{say.Percent(n.X, 1), say.Percent(n.X, 0)}
 	case metrics.UnitHours:
@@ -314,7 +343,7 @@ func (p *indicators) drawAttention(b widget.Box, bad []*metrics.Reading) {
 	x := b.Print(2, 0, b.Mark(theme.MarkRisk)+" ", theme.Risk|theme.Bold)
 	names := make([]string, len(bad))
 	for i, r := range bad {
-		names[i] = r.Name + " " + p.env.Say.T("signal."+r.Signal)
+		names[i] = p.env.Say.T("indicators.attention.one", "name", r.Name, "signal", p.env.Say.T("signal."+r.Signal))
 	}
-	b.Fit(x, 0, b.W-x-1, p.env.Say.T("indicators.attention", "what", strings.Join(names, ", ")), theme.Risk)
+	b.Fit(x, 0, b.W-x-1, strings.Join(names, "   "), theme.Risk)
 }

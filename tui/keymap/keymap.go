@@ -147,16 +147,6 @@ func (b Binding) Short() string {
 	return ""
 }
 
-// Key gives the key that help and footer name for an action, "" for none.
-func (m *Map) Key(a Action, scopes ...Scope) string {
-	for _, b := range m.Of(scopes...) {
-		if b.Action == a && len(b.Keys) > 0 {
-			return b.Keys[0]
-		}
-	}
-	return ""
-}
-
 // Conflict is a key that would do two things.
 type Conflict struct {
 	Key    string

@@ -75,11 +75,10 @@ func (p *logbook) table() widget.Table {
 		{Title: say.T("log.day"), Min: 10, Drop: 2},
 		{Title: say.T("log.time"), Min: 5, Drop: 3},
 		{Title: say.T("log.kind"), Min: 9, Max: 11},
-		{Title: say.T("word.account"), Min: 14, Max: 30},
+		{Title: say.T("word.account"), Min: 14, Max: 26},
 		{Title: say.T("log.outcome"), Min: 10, Max: 12, Drop: 4},
 		{Title: say.T("log.duration"), Min: 7, Align: widget.AlignNumber, Drop: 7},
-		{Title: say.T("log.worth"), Min: 7, Align: widget.AlignNumber, Drop: 8},
-		{Title: say.T("word.rep"), Min: 10, Max: 16, Drop: 6},
+		{Title: say.T("word.rep"), Min: 14, Max: 20, Drop: 6},
 		{Title: say.T("log.note"), Min: 16, Max: 200, Drop: 5},
 	}}
 }
@@ -97,7 +96,6 @@ func (p *logbook) fields(a record.Activity, first bool) []widget.Field {
 		widget.Cell(book.AccountName(a.Account), theme.Plain),
 		widget.Cell(a.Outcome, theme.Plain),
 		{Forms: p.duration(a), Style: theme.Muted},
-		{Forms: p.worth(a), Style: theme.Value},
 		widget.Cell(book.RepName(a.Rep), theme.Muted),
 		widget.Cell(p.remark(a), theme.Muted),
 	}
@@ -110,18 +108,14 @@ func (p *logbook) duration(a record.Activity) []string {
 	return []string{p.env.Say.Duration(time.Duration(a.Seconds) * time.Second)}
 }
 
-func (p *logbook) worth(a record.Activity) []string {
-	if a.Worth.IsZero() {
-		return nil
-	}
-	return []string{p.env.Say.ShortMoney(a.Worth), strings.TrimSuffix(p.env.Say.ShortMoney(a.Worth), " "+a.Worth.Currency)}
-}
-
-// remark joins what is worth a glance: next step, note, tags.
+// remark joins what is worth a glance: next step, value, note, tags.
 func (p *logbook) remark(a record.Activity) string {
 	var parts []string
 	if a.NextKind != "" {
 		parts = append(parts, p.next(a))
+	}
+	if !a.Worth.IsZero() {
+		parts = append(parts, p.env.Say.T("log.of-worth", "amount", p.env.Say.ShortMoney(a.Worth)))
 	}
 	if a.Note != "" {
 		parts = append(parts, strings.ReplaceAll(a.Note, "\n", " "))

@@ -51,7 +51,7 @@ func (p *pipeline) View(b widget.Box) {
 // healthRows is how many rows the numbers take, one of them empty.
 func (p *pipeline) healthRows() int {
 	switch {
-	case p.w >= 110:
+	case p.w >= 110 || p.h < 16:
 		return 3
 	case p.w >= 60:
 		return 4
@@ -250,9 +250,9 @@ func (p *pipeline) nextStep(c *card) string {
 	case c.due.IsZero():
 		return c.next
 	case c.next == "":
-		return p.env.Say.When(c.due, p.data.Now)
+		return p.env.Say.Day(c.due.Date(), p.data.Now)
 	}
-	return c.next + " " + p.env.Say.When(c.due, p.data.Now)
+	return c.next + " " + p.env.Say.Day(c.due.Date(), p.data.Now)
 }
 
 // drawTable draws the deals as rows.

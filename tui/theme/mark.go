@@ -5,10 +5,7 @@ type Mark uint8
 
 // The marks.
 const (
-	MarkUp      Mark = iota // more than before
-	MarkDown                // less than before
-	MarkSame                // as before
-	MarkAbove               // signal: outside the limits, high
+	MarkAbove   Mark = iota // signal: outside the limits, high
 	MarkBelow               // signal: outside the limits, low
 	MarkShift               // signal: a run on one side
 	MarkCluster             // signal: several far out on one side
@@ -22,7 +19,6 @@ const (
 	MarkOK                  // done
 	MarkFail                // not done
 	MarkGap                 // no value here
-	MarkArrow               // becomes
 	MarkDot                 // separates
 	MarkRule                // horizontal rule
 	MarkBar                 // vertical rule
@@ -41,24 +37,24 @@ const (
 )
 
 var unicodeMarks = [marks]rune{
-	MarkUp: '▴', MarkDown: '▾', MarkSame: '=', MarkAbove: '▲', MarkBelow: '▼', MarkShift: '◆', MarkCluster: '◇',
+	MarkAbove: '▲', MarkBelow: '▼', MarkShift: '◆', MarkCluster: '◇',
 	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
-	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkArrow: '→', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
+	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
 	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
 	MarkLeft: '‹', MarkRight: '›',
 }
 
 var asciiMarks = [marks]rune{
-	MarkUp: '+', MarkDown: '-', MarkSame: '=', MarkAbove: '^', MarkBelow: 'v', MarkShift: 's', MarkCluster: 'c',
+	MarkAbove: '^', MarkBelow: 'v', MarkShift: 's', MarkCluster: 'c',
 	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
-	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkArrow: '>', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
+	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
 	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
 	MarkLeft: '<', MarkRight: '>',
 }
 
 var (
-	unicodeLevels = []rune("▁▂▃▄▅▆▇█")
-	asciiLevels   = []rune("_.-~=+*#")
+	unicodeLevels = []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
+	asciiLevels   = []string{"_", ".", "-", "~", "=", "+", "*", "#"}
 )
 
 // Rune gives the sign of a mark.
@@ -81,7 +77,7 @@ func (t *Theme) Mark(m Mark) string {
 }
 
 // Levels gives the signs of a sparkline, lowest first, eight of them.
-func (t *Theme) Levels() []rune {
+func (t *Theme) Levels() []string {
 	if t.options.ASCII {
 		return asciiLevels
 	}

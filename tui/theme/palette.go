@@ -1,5 +1,9 @@
 package theme
 
+// Colours are those of the 256 that every such terminal draws alike. True
+// colours would be twice as long on the wire, which a cursor move over SSH
+// pays for in every row, and would look the same.
+
 // ink is how one meaning is drawn: SGR parameters without ESC, [ and m.
 type ink struct {
 	fg    string
@@ -27,29 +31,29 @@ const (
 )
 
 var palettes = [...]palette{
-	dark: {back: "48;2;41;46;62", inks: map[Style]ink{
-		Muted: {fg: "38;2;139;146;160"}, Faint: {fg: "38;2;78;84;98"}, Accent: {fg: "38;2;125;174;247"},
-		Good: {fg: "38;2;142;196;124"}, Late: {fg: "38;2;227;179;101"}, Risk: {fg: "38;2;242;119;122"},
-		Leading: {fg: "38;2;125;200;205"}, Lagging: {fg: "38;2;192;160;232"},
-		Kind: {fg: "38;2;125;174;247"}, Party: {fg: "38;2;142;196;124"}, When: {fg: "38;2;227;179;101"}, Value: {fg: "38;2;192;160;232"},
+	dark: {back: "48;5;237", inks: map[Style]ink{
+		Muted: {fg: "38;5;246"}, Faint: {fg: "38;5;239"}, Accent: {fg: "38;5;111"},
+		Good: {fg: "38;5;114"}, Late: {fg: "38;5;179"}, Risk: {fg: "38;5;210"},
+		Leading: {fg: "38;5;80"}, Lagging: {fg: "38;5;183"},
+		Kind: {fg: "38;5;111"}, Party: {fg: "38;5;114"}, When: {fg: "38;5;179"}, Value: {fg: "38;5;183"},
 	}},
-	light: {back: "48;2;226;232;246", inks: map[Style]ink{
-		Muted: {fg: "38;2;95;102;115"}, Faint: {fg: "38;2;176;182;192"}, Accent: {fg: "38;2;24;82;190"},
-		Good: {fg: "38;2;22;116;56"}, Late: {fg: "38;2;158;84;0"}, Risk: {fg: "38;2;184;28;36"},
-		Leading: {fg: "38;2;0;108;118"}, Lagging: {fg: "38;2;112;60;170"},
-		Kind: {fg: "38;2;24;82;190"}, Party: {fg: "38;2;22;116;56"}, When: {fg: "38;2;158;84;0"}, Value: {fg: "38;2;112;60;170"},
+	light: {back: "48;5;254", inks: map[Style]ink{
+		Muted: {fg: "38;5;241"}, Faint: {fg: "38;5;250"}, Accent: {fg: "38;5;26"},
+		Good: {fg: "38;5;28"}, Late: {fg: "38;5;130"}, Risk: {fg: "38;5;124"},
+		Leading: {fg: "38;5;30"}, Lagging: {fg: "38;5;91"},
+		Kind: {fg: "38;5;26"}, Party: {fg: "38;5;28"}, When: {fg: "38;5;130"}, Value: {fg: "38;5;91"},
 	}},
-	contrastDark: {back: "48;2;0;0;128", inks: map[Style]ink{
-		Muted: {fg: "38;2;215;215;215"}, Faint: {fg: "38;2;170;170;170"}, Accent: {fg: "38;2;120;220;255", attrs: "1"},
-		Good: {fg: "38;2;120;255;120", attrs: "1"}, Late: {fg: "38;2;255;220;80", attrs: "1"}, Risk: {fg: "38;2;255;140;140", attrs: "1"},
-		Leading: {fg: "38;2;120;255;255"}, Lagging: {fg: "38;2;235;190;255"},
-		Kind: {fg: "38;2;120;220;255"}, Party: {fg: "38;2;120;255;120"}, When: {fg: "38;2;255;220;80"}, Value: {fg: "38;2;235;190;255"},
+	contrastDark: {back: "48;5;18", inks: map[Style]ink{
+		Muted: {fg: "38;5;253"}, Faint: {fg: "38;5;248"}, Accent: {fg: "38;5;123", attrs: "1"},
+		Good: {fg: "38;5;120", attrs: "1"}, Late: {fg: "38;5;221", attrs: "1"}, Risk: {fg: "38;5;217", attrs: "1"},
+		Leading: {fg: "38;5;123"}, Lagging: {fg: "38;5;225"},
+		Kind: {fg: "38;5;123"}, Party: {fg: "38;5;120"}, When: {fg: "38;5;221"}, Value: {fg: "38;5;225"},
 	}},
-	contrastLight: {back: "48;2;255;240;150", inks: map[Style]ink{
-		Muted: {fg: "38;2;40;40;40"}, Faint: {fg: "38;2;90;90;90"}, Accent: {fg: "38;2;0;0;150", attrs: "1"},
-		Good: {fg: "38;2;0;80;0", attrs: "1"}, Late: {fg: "38;2;110;55;0", attrs: "1"}, Risk: {fg: "38;2;150;0;0", attrs: "1"},
-		Leading: {fg: "38;2;0;75;85"}, Lagging: {fg: "38;2;80;0;130"},
-		Kind: {fg: "38;2;0;0;150"}, Party: {fg: "38;2;0;80;0"}, When: {fg: "38;2;110;55;0"}, Value: {fg: "38;2;80;0;130"},
+	contrastLight: {back: "48;5;229", inks: map[Style]ink{
+		Muted: {fg: "38;5;235"}, Faint: {fg: "38;5;240"}, Accent: {fg: "38;5;18", attrs: "1"},
+		Good: {fg: "38;5;22", attrs: "1"}, Late: {fg: "38;5;94", attrs: "1"}, Risk: {fg: "38;5;88", attrs: "1"},
+		Leading: {fg: "38;5;23"}, Lagging: {fg: "38;5;54"},
+		Kind: {fg: "38;5;18"}, Party: {fg: "38;5;22"}, When: {fg: "38;5;94"}, Value: {fg: "38;5;54"},
 	}},
 	sixteenDark: {invert: true, inks: map[Style]ink{
 		Muted: {attrs: "2"}, Faint: {attrs: "2"}, Accent: {fg: "96"}, Good: {fg: "92"}, Late: {fg: "93"}, Risk: {fg: "91"},

@@ -35,9 +35,6 @@ func (t Board) Visible(w int) int {
 	return max(1, min(len(t.Lanes), (w+laneGap)/(laneMin+laneGap)))
 }
 
-// Fits gives how many cards of a lane fit into h rows.
-func (t Board) Fits(h int) int { return max(1, (h-2+1)/(t.Rows+1)) }
-
 // Draw draws the board with the focus at a place. Lanes and cards that do not
 // fit are left out around the focus, with a sign that there are more.
 func (t Board) Draw(b Box, at Place, focus bool) {

@@ -68,12 +68,6 @@ func (b Box) Top(n int) (top, rest Box) {
 	return b.Sub(0, 0, b.W, n), b.Sub(0, n, b.W, b.H-n)
 }
 
-// Left cuts the first n columns off and gives both parts.
-func (b Box) Left(n int) (left, rest Box) {
-	n = max(min(n, b.W), 0)
-	return b.Sub(0, 0, n, b.H), b.Sub(n, 0, b.W-n, b.H)
-}
-
 // Clear fills the box with spaces of a style.
 func (b Box) Clear(style theme.Style) {
 	if b.s == nil || b.clipW == 0 {
@@ -176,7 +170,48 @@ func (b Box) Fit(x, y, w int, text string, style theme.Style) int {
 	if w = min(w, b.W-x); w <= 0 || b.s == nil {
 		return x
 	}
-	return b.Print(x, y, Fit(b.s.method, text, w, b.Mark(theme.MarkMore)), style)
+	if plain(text) {
+		if len(text) <= w {
+			return x + b.ascii(x, y, text, style)
+		}
+		head := strings.TrimRight(text[:w-1], " ")
+		b.ascii(x, y, head, style)
+		return b.Print(x+len(head), y, b.Mark(theme.MarkMore), style)
+	}
+	return b.fit(x, y, w, text, style)
+}
+
+// plain reports that every byte of a text is one column.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] < 0x20 || text[i] > 0x7e {
+			return false
+		}
+	}
+	return true
+}
+
+// fit writes as it measures, and takes the end back where it was too much.
+func (b Box) fit(x, y, w int, text string, style theme.Style) int {
+	at, end := x, x // where the next character goes; the last place for the mark
+	for text != "" {
+		var cluster string
+		var width int
+		cluster, width, text = cut(b.s.method, text)
+		if width == 0 {
+			continue
+		}
+		if at+width > x+w {
+			b.Fill(end, y, x+w-end, ' ', style)
+			return b.Print(end, y, b.Mark(theme.MarkMore), style)
+		}
+		b.one(at, y, cluster, width, style)
+		at += width
+		if at < x+w && cluster != " " {
+			end = at
+		}
+	}
+	return at
 }
 
 // Right writes text so that it ends before column x+w, with a mark if it does

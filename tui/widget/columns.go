@@ -40,7 +40,9 @@ func (b Box) column(x, h, w, eighths int, style theme.Style) {
 	levels := b.s.theme.Levels()
 	eighths = max(eighths, 1)
 	for row := h - 1; row >= 0 && eighths > 0; row-- {
-		b.Fill(x, row, w, levels[min(eighths, 8)-1], style)
+		for i := range w {
+			b.one(x+i, row, levels[min(eighths, 8)-1], 1, style)
+		}
 		eighths -= 8
 	}
 }

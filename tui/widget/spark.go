@@ -24,7 +24,7 @@ func (b Box) Spark(x, y, w int, values []float64, style theme.Style) {
 			b.Print(at, y, b.Mark(theme.MarkGap), theme.Faint)
 			continue
 		}
-		b.Print(at, y, string(levels[level(v, low, high, len(levels))]), style)
+		b.one(at, y, levels[level(v, low, high, len(levels))], 1, style)
 	}
 }
 

@@ -26,9 +26,10 @@ type Column struct {
 	Drop int
 }
 
-// Field is the content of one column of a row: text in one or more forms,
-// longest first, and its style. Draw, where given, draws instead of the text.
+// Field is the content of one column of a row: its text, or several forms of
+// it, longest first, and its style. Draw, where given, draws instead.
 type Field struct {
+	Text  string
 	Forms []string
 	Style theme.Style
 	Draw  func(Box)
@@ -36,7 +37,7 @@ type Field struct {
 }
 
 // Cell makes a field of one form.
-func Cell(text string, style theme.Style) Field { return Field{Forms: []string{text}, Style: style} }
+func Cell(text string, style theme.Style) Field { return Field{Text: text, Style: style} }
 
 // Table is a list in columns.
 type Table struct {
@@ -86,7 +87,7 @@ func (t Table) Layout(w int) []int {
 
 // Head draws the titles of the columns.
 func (t Table) Head(b Box) {
-	t.each(b, func(i int, cell Box) {
+	t.each(b, t.Layout(b.W), func(i int, cell Box) {
 		c := t.Columns[i]
 		if c.Align == AlignLeft {
 			cell.Fit(0, 0, cell.W, c.Title, theme.Muted)
@@ -99,13 +100,14 @@ func (t Table) Head(b Box) {
 // Body draws rows from scroll.Top on, as many as fit, with a sign and a
 // background at the cursor. row gives the fields of row i.
 func (t Table) Body(b Box, scroll Scroll, length int, focus bool, row func(i int) []Field) {
+	widths := t.Layout(b.W)
 	for y := range b.H {
 		i := scroll.Top + y
 		if i < 0 || i >= length {
 			break
 		}
 		line := b.Row(y)
-		t.Row(line, row(i))
+		t.row(line, widths, row(i))
 		if i == scroll.Cursor && focus {
 			line.Print(0, 0, line.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
 			line.Paint(theme.Select)
@@ -117,36 +119,48 @@ func (t Table) Body(b Box, scroll Scroll, length int, focus bool, row func(i int
 	thumb(b, scroll.Top, length)
 }
 
-// Row draws one row.
-func (t Table) Row(b Box, fields []Field) {
+// row draws one row.
+func (t Table) row(b Box, widths []int, fields []Field) {
 	until := 0 // the end of a field that covers several columns
-	t.each(b, func(i int, cell Box) {
+	t.each(b, widths, func(i int, cell Box) {
 		if i >= len(fields) || cell.x < until {
 			return
 		}
-		f := fields[i]
+		f := &fields[i]
 		if f.Span > 1 {
-			cell = t.spanned(b, i, f.Span, cell)
+			cell = spanned(b, widths[i:], f.Span, cell)
 			until = cell.x + cell.W
 		}
-		switch {
-		case f.Draw != nil:
-			f.Draw(cell)
-		case len(f.Forms) == 0:
-		case t.Columns[i].Align == AlignNumber:
-			cell.Number(0, 0, cell.W, f.Style, f.Forms...)
-		case t.Columns[i].Align == AlignRight:
-			cell.Right(0, 0, cell.W, cell.fitting(f.Forms), f.Style)
-		default:
-			cell.Fit(0, 0, cell.W, cell.fitting(f.Forms), f.Style)
-		}
+		f.draw(cell, t.Columns[i].Align)
 	})
 }
 
+func (f *Field) draw(cell Box, align Align) {
+	if f.Draw != nil {
+		f.Draw(cell)
+		return
+	}
+	text := f.Text
+	for _, form := range f.Forms {
+		if text = form; cell.Width(form) <= cell.W {
+			break
+		}
+	}
+	switch {
+	case text == "":
+	case align == AlignNumber:
+		cell.Number(0, 0, cell.W, f.Style, text)
+	case align == AlignRight:
+		cell.Right(0, 0, cell.W, text, f.Style)
+	default:
+		cell.Fit(0, 0, cell.W, text, f.Style)
+	}
+}
+
 // spanned widens a cell over the columns behind it.
-func (t Table) spanned(b Box, i, span int, cell Box) Box {
+func spanned(b Box, widths []int, span int, cell Box) Box {
 	n, w := 0, 0
-	for _, width := range t.Layout(b.W)[i:] {
+	for _, width := range widths {
 		if width > 0 && n < span {
 			n, w = n+1, w+width+gutter
 		}
@@ -154,19 +168,9 @@ func (t Table) spanned(b Box, i, span int, cell Box) Box {
 	return b.Sub(cell.x-b.x, 0, w-gutter, 1)
 }
 
-// fitting gives the first form that fits, or the last of them.
-func (b Box) fitting(forms []string) string {
-	for _, f := range forms {
-		if b.Width(f) <= b.W {
-			return f
-		}
-	}
-	return forms[len(forms)-1]
-}
-
-func (t Table) each(b Box, draw func(i int, cell Box)) {
+func (t Table) each(b Box, widths []int, draw func(i int, cell Box)) {
 	x := gutter
-	for i, w := range t.Layout(b.W) {
+	for i, w := range widths {
 		if w > 0 {
 			draw(i, b.Sub(x, 0, w, 1))
 			x += w + gutter

@@ -1,0 +1,155 @@
+package logbook
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+)
+
+// million is a log of a million activities, a minute apart, that exists only
+// as far as it is asked for. Number 0 is the newest.
+const million = 1_000_000
+
+var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+func numbered(i int) record.Activity {
+	at := record.TimeOf(now.Add(-time.Duration(i) * time.Minute))
+	return record.Activity{ID: record.ID{byte(i >> 16), byte(i >> 8), byte(i), 1}, Ref: record.Ref{Node: 1, Seq: uint64(million - i)}, Kind: "call", At: at, Note: "n"}
+}
+
+func number(a record.Activity) int { return int(million - a.Ref.Seq) }
+
+type reader struct{ asked, given int }
+
+func (r *reader) activities(_ context.Context, q panel.Query, yield func(record.Activity) bool) error {
+	r.asked++
+	i, step := 0, 1
+	if q.Oldest {
+		i, step = million-1, -1
+	}
+	if q.After != nil {
+		i = int(million-q.After.Ref.Seq) + step
+	}
+	for n := 0; n < q.Limit && i >= 0 && i < million; n++ {
+		r.given++
+		if !yield(numbered(i)) {
+			return nil
+		}
+		i += step
+	}
+	return nil
+}
+
+func open() (*logbook, *reader) {
+	r := &reader{}
+	env := &panel.Env{
+		Say: say.English(), Now: func() time.Time { return now }, Activities: r.activities,
+		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
+			return func() tea.Msg { return work(context.Background()) }
+		},
+	}
+	p := Spec.New(env).(*logbook)
+	send(p, panel.Size{W: 100, H: 30})
+	send(p, panel.Data{Rev: 1, Facts: 1, Book: record.NewBook(), Now: now, Today: record.DateOf(now)})
+	return p, r
+}
+
+func send(p *logbook, msg tea.Msg) {
+	queue := []tea.Cmd{p.Update(msg)}
+	for len(queue) > 0 {
+		cmd := queue[0]
+		queue = queue[1:]
+		if cmd == nil {
+			continue
+		}
+		switch m := cmd().(type) {
+		case tea.BatchMsg:
+			queue = append(queue, m...)
+		case nil:
+		default:
+			queue = append(queue, p.Update(m))
+		}
+	}
+}
+
+func act(p *logbook, a keymap.Action) { send(p, panel.Act{Action: a}) }
+
+func TestAMillionRowsFromTopToBottom(t *testing.T) {
+	p, r := open()
+	check := func(want int) {
+		t.Helper()
+		c := p.current()
+		if c == nil || number(*c) != want {
+			t.Fatalf("the cursor is on %v, want %d", c, want)
+		}
+		if len(p.rows) > window+page {
+			t.Fatalf("%d rows are in memory", len(p.rows))
+		}
+		for i := 1; i < len(p.rows); i++ {
+			if number(p.rows[i]) != number(p.rows[i-1])+1 {
+				t.Fatalf("row %d is followed by %d", number(p.rows[i-1]), number(p.rows[i]))
+			}
+		}
+	}
+	check(0)
+	for i := range 3000 {
+		act(p, panel.Down)
+		check(i + 1)
+	}
+	for i := 3000; i > 500; i-- {
+		act(p, panel.Up)
+		check(i - 1)
+	}
+	act(p, panel.Last)
+	check(million - 1)
+	for i := million - 1; i > million-1500; i-- {
+		act(p, panel.Up)
+		check(i - 1)
+	}
+	act(p, panel.First)
+	check(0)
+	if r.given > 30_000 {
+		t.Errorf("%d activities were read for 7,000 steps", r.given)
+	}
+}
+
+func TestNewFactsDoNotMoveWhatOneLooksAt(t *testing.T) {
+	p, _ := open()
+	for range 1200 {
+		act(p, panel.Down)
+	}
+	before := number(*p.current())
+	send(p, panel.Data{Rev: 2, Facts: 2, Book: record.NewBook(), Now: now, Today: record.DateOf(now)})
+	if after := number(*p.current()); after != before {
+		t.Errorf("the cursor went from %d to %d", before, after)
+	}
+}
+
+func TestAnOlderAnswerIsDropped(t *testing.T) {
+	p, _ := open()
+	send(p, panel.Act{Action: panel.Filter})
+	first := p.Update(tea.KeyPressMsg{Code: 'a', Text: "a"})
+	second := p.Update(tea.KeyPressMsg{Code: 'b', Text: "b"})
+	late := first().(pageMsg)
+	late.rows = []record.Activity{numbered(77)}
+	p.Update(second())
+	p.Update(late)
+	if len(p.rows) == 1 {
+		t.Error("the answer to an older question took the place of the newer one")
+	}
+}
+
+func TestMultiLineNotesAreOneLineInTheList(t *testing.T) {
+	p, _ := open()
+	if s := p.remark(record.Activity{Note: "a\nb"}); strings.Contains(s, "\n") {
+		t.Errorf("%q", s)
+	}
+}
