@@ -303,6 +303,27 @@ func TestRotIsMeasuredFromStageEntry(t *testing.T) {
 	near(t, "rots after", s.RotAfterDays, 54.8, 1e-9) // of 10, 10, 40 … 59: rank 0.8 × 21 = 16.8
 }
 
+// Sources: help.hoopai.com (50,000 by stage), resources.rework.com (200,000 at
+// 0.30, 50,000 at 0.80); the last rows are where binary fractions go wrong.
+func TestWorkedWeights(t *testing.T) {
+	for _, c := range []struct {
+		minor  int64
+		chance float64
+		want   int64
+	}{
+		{50000_00, 0.10, 5000_00}, {50000_00, 0.25, 12500_00}, {50000_00, 0.50, 25000_00}, {50000_00, 0.75, 37500_00}, {50000_00, 1, 50000_00},
+		{200000_00, 0.30, 60000_00}, {50000_00, 0.80, 40000_00}, {10, 0.7, 7}, {29, 1, 29}, {1, 0.5, 1}, {9_000_000_000_000_000, 0.29, 2_610_000_000_000_000},
+	} {
+		w := newWorld(t)
+		w.set(record.TypeStage, record.StageID("s"), record.Time{}, record.Assign{Field: record.FieldKey, Value: record.Text("s")},
+			record.Assign{Field: record.FieldName, Value: record.Text("s")}, record.Assign{Field: record.FieldProbability, Value: record.FloatValue(c.chance)})
+		w.deal("d", "2026-01-01", stage("s"), worth(c.minor))
+		if got := w.pipeline("2026-01-01", "2026-01-31").WeightedValue; got.Minor != c.want {
+			t.Errorf("%d at %v weighs %d, want %d", c.minor, c.chance, got.Minor, c.want)
+		}
+	}
+}
+
 func TestHygiene(t *testing.T) {
 	w := newWorld(t)
 	step := record.Assign{Field: record.FieldNextStep, Value: record.Text("demo")}
@@ -559,6 +580,24 @@ func TestSignalOfCompletePeriods(t *testing.T) {
 	r := w.read("calls", "2026-04-12", record.Week) // the Sunday of the last week
 	if r.Signal != "above" || r.SignalAt != "2026-04-06" || r.Partial {
 		t.Errorf("signal %q at %q, partial %v", r.Signal, r.SignalAt, r.Partial)
+	}
+	// Fairs in every other week hide the signal, unless annotations take them
+	// out.
+	fairs := []record.Date{2, 4, 6, 8, 10}
+	for _, week := range fairs {
+		for i := range 25 {
+			w.log(record.Activity{Kind: "call", At: record.Time{Unix: int64(day+7*week)*86400 + int64(60*i)}})
+		}
+	}
+	if r := w.read("calls", "2026-04-12", record.Week); r.Signal != "" {
+		t.Errorf("with fairs before: %q", r.Signal)
+	}
+	for _, week := range fairs {
+		w.set(record.TypeAnnotation, record.DeriveID("test/fair", fmt.Sprint(week)), record.Time{}, record.Assign{Field: record.FieldName, Value: record.Text("fair")},
+			record.Assign{Field: record.FieldFrom, Value: record.DateValue(day + 7*week + 1)}, record.Assign{Field: record.FieldExclude, Value: record.BoolValue(true)})
+	}
+	if r := w.read("calls", "2026-04-12", record.Week); r.Signal != "above" {
+		t.Errorf("with the fairs annotated: %q", r.Signal)
 	}
 	if r := w.read("calls", "2026-04-11", record.Week); r.Signal != "" || !r.Partial {
 		t.Errorf("an unfinished week is %q", r.Signal)

@@ -36,9 +36,10 @@
 //     created pipeline know what became of it, which would make it lead
 //     anything.
 //   - Signals are judged by 26 complete periods (13 where each needs a look at
-//     every activity), the first twelve being the baseline. A period that
-//     began before the records did, and spans that annotations exclude, are
-//     no part of a baseline. Seasons are not taken out.
+//     every activity), the first twenty at most being the baseline, never the
+//     judged one. A period that began before the records did, and spans that
+//     annotations exclude, are no part of a baseline. Seasons are not taken
+//     out.
 //   - An inquiry is followed for 30 days: unanswered ones are censored there,
 //     so that one new activity never touches numbers far back.
 //   - An Engine keeps what it worked out, day by day and period by period,

@@ -116,6 +116,7 @@ func (m *memo) forgetNow(sameDay bool, asOf record.Date, needs map[string]Needs)
 	if !sameDay {
 		clear(m.inquiries)
 		clear(m.opens)
+		clear(m.pipelines)
 		m.unsettled = nil
 		m.ledger, m.leads, m.touches = nil, nil, nil
 	}
@@ -172,12 +173,14 @@ func (m *memo) forgetType(t record.Type) {
 	case record.TypeDeal:
 		m.list, m.ledger, m.leads, m.touches = nil, nil, nil, nil
 		clear(m.opens)
+		clear(m.pipelines)
 	case record.TypeAccount:
 		m.leads = nil
 	case record.TypeContact:
 		m.people = nil
 	case record.TypeGoal:
 		m.goals = nil
+		clear(m.pipelines)
 	}
 }
 
@@ -195,6 +198,7 @@ func (m *memo) forgetDays(days []record.Date) {
 	slices.Sort(m.unsettled)
 	if m.sought {
 		m.touches = nil
+		clear(m.pipelines)
 	}
 }
 

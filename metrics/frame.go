@@ -20,6 +20,7 @@ type memo struct {
 	outbound  map[record.Sym]bool
 	marks     marks
 	signals   map[signalKey]signal
+	pipelines map[pipelineKey]Pipeline
 	touches   map[record.ID]record.Date // first activities on deals; nil when not looked for
 	sought    bool                      // some deal needs one
 	leads     *leadBook
@@ -36,6 +37,7 @@ func newMemo() *memo {
 		inquiries: make(map[record.Date][]inquiry),
 		outbound:  make(map[record.Sym]bool),
 		signals:   make(map[signalKey]signal),
+		pipelines: make(map[pipelineKey]Pipeline),
 	}
 }
 

@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"math"
+	"slices"
 
 	"foresail/metrics/stat"
 	"foresail/store/record"
@@ -81,8 +82,18 @@ func NewPipeline(ctx context.Context, v View, since record.Date) Pipeline {
 	return p
 }
 
-// Pipeline works the pipeline out from what the engine knows of the deals.
-// The error is the context's.
+// pipelineKey names a pipeline as of the engine's day.
+type pipelineKey struct {
+	scope           string
+	period          record.Period // goals depend on it
+	from, to, since record.Date
+}
+
+// maxPipelines bounds the pipelines kept, for servers with many scopes.
+const maxPipelines = 256
+
+// Pipeline gives the pipeline, working it out only where deals or goals
+// changed since it was asked for last. The error is the context's.
 func (e *Engine) Pipeline(ctx context.Context, v View, since record.Date) (Pipeline, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -90,7 +101,28 @@ func (e *Engine) Pipeline(ctx context.Context, v View, since record.Date) (Pipel
 	if since == 0 {
 		since = f.AsOf - 6
 	}
-	p := Pipeline{AsOf: f.AsOf.String(), From: f.from().String(), To: f.To.String(), Currency: f.currency, LeftOut: []LeftOut{}, Why: []Reason{}}
+	key := pipelineKey{f.scope.key, f.Period, f.from(), f.To, since}
+	p, ok := f.memo.pipelines[key]
+	if !ok {
+		var err error
+		if p, err = f.pipeline(ctx, since); err != nil {
+			return p, err
+		}
+		if len(f.memo.pipelines) >= maxPipelines {
+			clear(f.memo.pipelines)
+		}
+		f.memo.pipelines[key] = p
+	}
+	// Whoever gets it may word it in another language.
+	p.Stages, p.LeftOut, p.Why = slices.Clone(p.Stages), slices.Clone(p.LeftOut), slices.Clone(p.Why)
+	return p, nil
+}
+
+func (f *frame) pipeline(ctx context.Context, since record.Date) (Pipeline, error) {
+	p := Pipeline{
+		AsOf: f.AsOf.String(), From: f.from().String(), To: f.To.String(), Currency: f.currency,
+		Stages: []StageHealth{}, LeftOut: []LeftOut{}, Why: []Reason{},
+	}
 	b := pipelineBuilder{Pipeline: &p, w: f.window(f.from(), f.To)}
 	for _, part := range []func(){b.flow, b.open, b.cohort, b.cycle, b.quota, b.speed, b.stages} {
 		if err := ctx.Err(); err != nil {

@@ -297,7 +297,7 @@ func (f *frame) chart(i *Indicator, samples []Sample) control.Chart {
 		}
 	}
 	zero, one := 0.0, 1.0
-	o := control.Options{Family: i.Chart}
+	o := control.Options{Family: i.Chart, Baseline: baselineOf(values)}
 	if !i.Signed {
 		o.Floor = &zero
 	}
@@ -305,6 +305,18 @@ func (f *frame) chart(i *Indicator, samples []Sample) control.Chart {
 		o.Ceiling = &one
 	}
 	return control.New(values, o)
+}
+
+// baselineOf gives a baseline that leaves the last value out, since that is
+// to be judged by it.
+func baselineOf(values []control.Value) int {
+	n := -1
+	for _, v := range values {
+		if !v.Gap && !v.Skip {
+			n++
+		}
+	}
+	return min(max(n, 6), 20)
 }
 
 // excluded reports whether an annotation asks to leave a day of the span out

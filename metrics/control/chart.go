@@ -24,6 +24,7 @@ const (
 	tail  = 0.001349898 // of a normal distribution beyond three sigma
 	few   = 9           // below this mean, counts need exact limits
 	least = 6           // points without which a baseline gives no limits
+	usual = 20          // points that make a baseline
 )
 
 // Value is one point of a series.
@@ -89,11 +90,11 @@ type Chart struct {
 	Segments []Segment // the second and later ones begin with a shift
 }
 
-// Options of a chart. The zero value is a chart of individual values with a
-// baseline of 12.
+// Options of a chart. The zero value is a chart of individual values with the
+// usual baseline.
 type Options struct {
 	Family   Family
-	Baseline int // values that make a baseline
+	Baseline int // values that make a baseline, at least 6; 0 means 20
 	// Floor and Ceiling bound the limits where the value cannot go beyond
 	// (0 for durations, 0 and 1 for shares); nil for none.
 	Floor, Ceiling *float64
@@ -101,8 +102,8 @@ type Options struct {
 
 // New makes the chart of a series, oldest first.
 func New(values []Value, o Options) Chart {
-	if o.Baseline < least {
-		o.Baseline = 12
+	if o.Baseline == 0 {
+		o.Baseline = usual
 	}
 	c := Chart{Points: make([]Point, len(values))}
 	for start := 0; start < len(values); {
@@ -123,7 +124,9 @@ func (c *Chart) segment(values []Value, start int, o Options) int {
 		p := Point{Value: values[i]}
 		if ok && !p.Gap {
 			l.limit(&p, o)
-			run.add(&p, i)
+			if !p.Skip { // what is known to be special is no run
+				run.add(&p, i)
+			}
 		}
 		if was := c.Points[i]; was.Signal() != None {
 			p.Outside, p.Run, p.Four = was.Outside, was.Run, was.Four
@@ -202,17 +205,54 @@ type limits struct {
 	centre, moving float64
 }
 
+// passes is how often a baseline is cleared of points outside its limits.
+const passes = 3
+
 // baseline reads centre and mean moving range from the first values of a
-// segment.
+// segment, and again without those that turn out to be signals themselves,
+// while enough are left.
 func baseline(values []Value, o Options) (limits, bool) {
+	l, ok := measure(values, o, nil)
+	out := make(map[int]bool)
+	for range passes {
+		before := len(out)
+		for i, n := 0, 0; ok && i < len(values) && n < o.Baseline; i++ {
+			p := Point{Value: values[i]}
+			if p.Gap || p.Skip {
+				continue
+			}
+			n++
+			if l.limit(&p, o); p.Outside != None {
+				out[i] = true
+			}
+		}
+		if len(out) == before {
+			break
+		}
+		next, enough := measure(values, o, out)
+		if !enough {
+			break
+		}
+		l = next
+	}
+	return l, ok
+}
+
+// measure reads a baseline without the values at the places left out.
+func measure(values []Value, o Options, out map[int]bool) (limits, bool) {
 	var l limits
-	sum, k, of, moving, ranges := 0.0, 0, 0, 0.0, 0
+	sum, k, of, moving, ranges, seen := 0.0, 0, 0, 0.0, 0, 0
 	last, linked := 0.0, false
-	for _, v := range values {
-		if l.n == o.Baseline {
+	for i, v := range values {
+		if seen == o.Baseline {
 			break
 		}
 		if v.Gap || v.Skip {
+			linked = false
+			continue
+		}
+		seen++
+		if out[i] {
 			linked = false
 			continue
 		}
@@ -225,14 +265,11 @@ func baseline(values []Value, o Options) (limits, bool) {
 		}
 		last, linked = v.X, true
 	}
-	if l.n < least || ranges == 0 {
+	if l.n < least || ranges == 0 || o.Family == Proportions && of == 0 {
 		return l, false
 	}
 	l.centre, l.moving = sum/float64(l.n), moving/float64(ranges)
 	if o.Family == Proportions {
-		if of == 0 {
-			return l, false
-		}
 		l.centre = float64(k) / float64(of)
 	}
 	return l, true
