@@ -55,7 +55,9 @@ func (v *void) Add(group ...event.Body) error {
 	return nil
 }
 
-func (v *void) Activity(record.ID) (record.Activity, bool, error) { return record.Activity{}, false, nil }
+func (v *void) Activity(record.ID) (record.Activity, bool, error) {
+	return record.Activity{}, false, nil
+}
 
 func (v *void) Entity(_ record.Type, id record.ID) (*record.Entity, error) { return v.known[id], nil }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -430,4 +431,43 @@ func contains2(fields []field, f field) bool {
 		}
 	}
 	return false
+}
+
+// A rejected row leaves nothing behind: not its rep, not its stage.
+func TestARejectedRowMakesNothing(t *testing.T) {
+	f := newFile(t)
+	before := f.added
+	rep := f.text(t, "id,title,stage,rep,account,amount\n1,a,Odd stage,Rob,Acme,-5\n2,b,,Rob,Acme,5\n", options())
+	if rep.Rejected != 2 || f.added != before || len(rep.Stages) != 0 || len(rep.Notes) != 0 {
+		t.Errorf("%d events, %+v", f.added-before, rep)
+	}
+	rep = f.text(t, "id,title,stage,rep,account,amount\n1,a,Odd stage,Rob,Acme,-5\n2,b,Odd stage,Rob,Acme,5\n", options())
+	if rep.Created != 1 || len(rep.Stages) != 1 || len(f.Book().Reps) != 1 || f.Book().Stage("odd stage").Order != 6 {
+		t.Errorf("%+v", rep)
+	}
+}
+
+// Every text that the package asks for stands in the catalogue.
+func TestEveryTextExists(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := regexp.MustCompile(`"(import\.[a-z0-9_.]+[a-z0-9_])"`)
+	n := 0
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range key.FindAllStringSubmatch(string(src), -1) {
+			n++
+			if !say.English().Has(m[1]) {
+				t.Errorf("%s: no text for %s", name, m[1])
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("only %d texts found: the test looks in the wrong place", n)
+	}
 }

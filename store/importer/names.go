@@ -49,6 +49,42 @@ func (n *names) keep(k nameKey, id record.ID) {
 	n.known[k] = id
 }
 
+// making is what rows name and what is not there yet: it is made when the row
+// turns out good, and forgotten when it does not.
+type making struct {
+	body event.Body
+	undo func()
+}
+
+// make notes something to be made with the row.
+func (r *run) make(b event.Body, undo func()) error {
+	if err := b.Validate(); err != nil {
+		return invalid(err)
+	}
+	r.makings = append(r.makings, making{b, undo})
+	return nil
+}
+
+// settle makes what the row named, each as a group of its own: other rows
+// rely on it, and taking this one back is not to take it away from them.
+func (r *run) settle() error {
+	for _, m := range r.makings {
+		if err := r.sink.Add(m.body); err != nil {
+			return err
+		}
+	}
+	r.makings = r.makings[:0]
+	return nil
+}
+
+// forget drops what a rejected row named.
+func (r *run) forget() {
+	for i := len(r.makings) - 1; i >= 0; i-- {
+		r.makings[i].undo()
+	}
+	r.makings = r.makings[:0]
+}
+
 // ensure makes an entity known by a name, if it is not there.
 func (r *run) ensure(k nameKey, id record.ID, fields ...record.Assign) (record.ID, error) {
 	e, err := r.sink.Entity(k.t, id)
@@ -56,7 +92,17 @@ func (r *run) ensure(k nameKey, id record.ID, fields ...record.Assign) (record.I
 		return id, err
 	}
 	if e == nil || !e.Exists() {
-		if err := r.add(event.Set{Type: k.t, ID: id, Fields: fields}); err != nil {
+		nameless := len(fields) > 0 && (k.name[0] == 0 || k.t == record.TypeRep && r.m.has(fRepID))
+		if nameless {
+			r.note(noteNameless)
+		}
+		err := r.make(event.Set{Type: k.t, ID: id, Fields: fields}, func() {
+			delete(r.names.known, k)
+			if nameless {
+				r.notes[noteNameless]--
+			}
+		})
+		if err != nil {
 			return id, err
 		}
 	}
@@ -80,9 +126,6 @@ func (r *run) repOf() (record.ID, error) {
 	k := nameKey{t: record.TypeRep, name: name}
 	if id, ok := r.names.known[k]; ok {
 		return id, nil
-	}
-	if r.m.has(fRepID) {
-		r.note(noteNameless)
 	}
 	return r.ensure(k, record.RepID(name), textField(record.FieldName, name))
 }
@@ -114,13 +157,6 @@ func (r *run) accountByKey(key string) (record.ID, error) {
 		return id, nil
 	}
 	s := r.accountSource(key)
-	e, err := r.sink.Entity(record.TypeAccount, s.ID())
-	if err != nil {
-		return record.ID{}, err
-	}
-	if e == nil || !e.Exists() {
-		r.note(noteNameless)
-	}
 	return r.ensure(k, s.ID(), textField(record.FieldName, key), textField(record.FieldSystem, s.System), textField(record.FieldKey, s.Key))
 }
 
@@ -173,6 +209,7 @@ func (r *run) stage(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	before := r.names.stageNext
 	order, err := r.stageOrder()
 	if err != nil {
 		return "", err
@@ -183,12 +220,17 @@ func (r *run) stage(name string) (string, error) {
 	} else {
 		r.note(noteChance)
 	}
-	if err := r.add(event.Set{Type: record.TypeStage, ID: record.StageID(word), Fields: fields}); err != nil {
-		return "", err
-	}
-	r.names.stages[record.Fold(name)] = word
+	fold := record.Fold(name)
+	r.names.stages[fold] = word
 	r.rep.Stages = append(r.rep.Stages, name)
-	return word, nil
+	return word, r.make(event.Set{Type: record.TypeStage, ID: record.StageID(word), Fields: fields}, func() {
+		delete(r.names.stages, fold)
+		r.names.stageNext = before
+		r.rep.Stages = r.rep.Stages[:len(r.rep.Stages)-1]
+		if !given {
+			r.notes[noteChance]--
+		}
+	})
 }
 
 // stageOrder gives the place of a new stage: as the file has it, behind the
@@ -217,16 +259,17 @@ func (r *run) kind(name string) (string, error) {
 		key = name
 	}
 	r.names.kindNext++
-	err := r.add(event.Set{Type: record.TypeKind, ID: record.KindID(key), Fields: []record.Assign{
-		textField(record.FieldKey, key), textField(record.FieldName, name), assign(record.FieldOrder, record.IntValue(int64(r.names.kindNext))),
-	}})
-	if err != nil {
-		return "", err
-	}
 	r.names.kinds[word] = key
 	r.rep.Kinds = append(r.rep.Kinds, name)
 	r.note(noteOutbound)
-	return key, nil
+	return key, r.make(event.Set{Type: record.TypeKind, ID: record.KindID(key), Fields: []record.Assign{
+		textField(record.FieldKey, key), textField(record.FieldName, name), assign(record.FieldOrder, record.IntValue(int64(r.names.kindNext))),
+	}}, func() {
+		delete(r.names.kinds, word)
+		r.names.kindNext--
+		r.rep.Kinds = r.rep.Kinds[:len(r.rep.Kinds)-1]
+		r.notes[noteOutbound]--
+	})
 }
 
 // dealRef finds the deal that a row refers to by its id in the other system,

@@ -19,11 +19,12 @@ func (r *run) open() error {
 	if len(sample) == 0 {
 		return say.Errorf("import.empty")
 	}
-	name := strings.ToLower(r.o.Encoding)
-	if name == "" {
-		if name, err = detectEncoding(sample, err == io.EOF); err != nil {
-			return err
-		}
+	name, err := detectEncoding(sample, err == io.EOF)
+	if r.o.Encoding != "" && name != encodingXLSX {
+		name, err = strings.ToLower(r.o.Encoding), nil
+	}
+	if err != nil {
+		return err
 	}
 	r.rep.Encoding = name
 	if name == encodingXLSX {

@@ -115,6 +115,7 @@ type run struct {
 	hash     maphash.Hash
 	cells    []string
 	line     int
+	makings  []making
 	derived  bool // the account of this activity is that of its deal
 	xlsx     bool
 	days1904 bool
@@ -288,9 +289,13 @@ func (r *run) row(row raw) error {
 	}
 	r.cells = row.cells
 	v, err := r.take(row)
+	if err == nil {
+		err = r.settle()
+	}
 	var p *problem
 	switch {
 	case errors.As(err, &p):
+		r.forget()
 		return r.reject(row, p)
 	case err != nil:
 		r.rep.Rows--
@@ -364,6 +369,9 @@ func (r *run) add(group ...event.Body) error {
 			return invalid(err)
 		}
 	}
+	if err := r.settle(); err != nil {
+		return err
+	}
 	return r.sink.Add(group...)
 }
 
@@ -371,7 +379,7 @@ func (r *run) add(group ...event.Body) error {
 func invalid(err error) error {
 	var i *event.Invalid
 	if errors.As(err, &i) {
-		return &problem{name: i.Field, why: say.Because(err, "import.invalid")}
+		return &problem{name: i.Field, why: say.Because(i.Why, "import.invalid")}
 	}
 	return err
 }

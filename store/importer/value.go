@@ -299,20 +299,20 @@ func (r *run) duration() (int32, error) {
 const maxSeconds = 366 * 24 * 3600
 
 func (r *run) seconds(f field, s string, unit int64) (int32, error) {
-	bad := refuse(f, "import.duration", "value", clean.Line(s))
+	bad := func() (int32, error) { return 0, refuse(f, "import.duration", "value", clean.Line(s)) }
 	total := int64(0)
 	switch {
 	case strings.Contains(s, ":"):
 		parts := strings.Split(s, ":")
 		if len(parts) > 3 {
-			return 0, bad
+			return bad()
 		}
 		for i := range 3 {
 			n := int64(0)
 			if i < len(parts) {
 				var err error
 				if n, err = strconv.ParseInt(strings.TrimSpace(parts[i]), 10, 32); err != nil || n < 0 || i > 0 && n > 59 {
-					return 0, bad
+					return bad()
 				}
 			}
 			total = total*60 + n
@@ -321,18 +321,18 @@ func (r *run) seconds(f field, s string, unit int64) (int32, error) {
 		whole, part, _ := strings.Cut(s, ".")
 		n, err := strconv.ParseInt(whole, 10, 32)
 		if err != nil || strings.Trim(part, "0") != "" {
-			return 0, bad
+			return bad()
 		}
 		total = n * unit
 	default:
 		n, ok := unitSeconds(strings.ToLower(s))
 		if !ok {
-			return 0, bad
+			return bad()
 		}
 		total = n
 	}
 	if total < 0 || total > maxSeconds {
-		return 0, bad
+		return bad()
 	}
 	return int32(total), nil
 }
