@@ -13,9 +13,21 @@ const (
 	idResponse = "lead_response_time"
 )
 
+// aliases are the other words that sales people have for an indicator, mostly
+// when they set goals.
+var aliases = map[string]string{
+	"quota": idBooked, "revenue": idBooked, "bookings": idBooked, "booked": idBooked,
+	"response_time": idResponse, "coverage": "pipeline_coverage", "attainment": "quota_attainment",
+	"pipeline": "open_pipeline", "meetings": "meetings_held", "demos": "demos_booked", "proposals": "proposals_sent", "wins": "deals_won",
+}
+
 // canonical brings an id as people type it to the form of the catalogue.
 func canonical(id string) string {
-	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(id)))
+	id = strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(id)))
+	if a, ok := aliases[id]; ok {
+		return a
+	}
+	return id
 }
 
 var (
@@ -66,7 +78,7 @@ var catalogue = []Indicator{
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.poisson", Since: sinceDeals, Eval: newDeals},
 	{ID: "pipeline_created", Horizon: Leading, Unit: UnitMoney, Better: Higher, Cadence: record.Week, Fold: Sum,
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.none.total", Since: sinceDeals, Eval: pipelineCreated},
-	{ID: "open_pipeline", Horizon: Leading, Unit: UnitMoney, Better: Higher, Cadence: record.Week, Fold: Stock,
+	{ID: "open_pipeline", Horizon: Leading, Unit: UnitMoney, Better: Higher, Cadence: record.Week, Fold: Stock, NoChart: true,
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.none.total", Since: sinceDeals, Eval: openPipeline},
 	{ID: "pipeline_growth", Horizon: Leading, Unit: UnitShare, Better: Higher, Cadence: record.Month, Fold: Stock,
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.none.total", Signed: true, Since: sinceDeals, Eval: pipelineGrowth},
@@ -78,7 +90,7 @@ var catalogue = []Indicator{
 		Needs: Needs{Kinds: []string{AnyKind}, Rows: true, Types: []record.Type{record.TypeKind}}, LagWeeks: [2]int{4, 12}, Interval: "interval.none.distinct", Since: sinceActivities, Eval: accountsTouched},
 	{ID: "touches_per_deal", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Rate,
 		Needs: Needs{Kinds: []string{AnyKind}, Rows: true, Types: []record.Type{record.TypeKind, record.TypeDeal}}, LagWeeks: [2]int{2, 8}, Interval: "interval.poisson", Since: sinceActivities, Eval: touchesPerDeal},
-	{ID: "contacts_per_deal", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Stock,
+	{ID: "contacts_per_deal", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Stock, NoChart: true,
 		Needs: Needs{Types: []record.Type{record.TypeDeal, record.TypeContact}}, LagWeeks: [2]int{2, 10}, Interval: "interval.none.total", Since: sinceDeals, Eval: contactsPerDeal},
 	{ID: "website_traffic", Horizon: Leading, Unit: UnitCount, Better: Higher, Cadence: record.Week, Fold: Sum, TeamOnly: true,
 		Needs: fromMeasures, LagWeeks: [2]int{6, 16}, Interval: "interval.none.measured", Measure: measureTraffic, Eval: measured(measureTraffic, total)},

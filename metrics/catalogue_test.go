@@ -27,6 +27,9 @@ func TestEveryIndicatorIsWhole(t *testing.T) {
 		if !p.Has(i.Interval) {
 			t.Errorf("%s: no text %q", i.ID, i.Interval)
 		}
+		if f, ok := metrics.Find(i.ID); !ok || f.ID != i.ID {
+			t.Errorf("%s is another word for %s", i.ID, f.ID)
+		}
 		if i.Eval == nil || i.Cadence == 0 || i.Fold == "" || i.Unit == "" || i.Better == "" {
 			t.Errorf("%s is not declared whole: %+v", i.ID, i)
 		}
@@ -38,6 +41,11 @@ func TestEveryIndicatorIsWhole(t *testing.T) {
 		}
 		if f, ok := metrics.Find(strings.ReplaceAll(strings.ToUpper(i.ID), "_", "-")); !ok || f.ID != i.ID {
 			t.Errorf("%s is not found as people may type it", i.ID)
+		}
+	}
+	for word, id := range map[string]string{"Quota": "booked_revenue", "response-time": "lead_response_time", "wins": "deals_won", "meetings": "meetings_held"} {
+		if f, ok := metrics.Find(word); !ok || f.ID != id {
+			t.Errorf("%q finds %q, want %q", word, f.ID, id)
 		}
 	}
 	if _, ok := metrics.Find("nothing"); ok {

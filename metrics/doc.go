@@ -40,6 +40,9 @@
 //     judged one. A period that began before the records did, and spans that
 //     annotations exclude, are no part of a baseline. Seasons are not taken
 //     out.
+//   - Stocks that carry over from period to period (open pipeline, contacts,
+//     coverage, attainment) have no signal: neighbours are so alike that the
+//     usual limits would call every drift one. Pipeline growth stands in.
 //   - An inquiry is followed for 30 days: unanswered ones are censored there,
 //     so that one new activity never touches numbers far back.
 //   - An Engine keeps what it worked out, day by day and period by period,

@@ -118,8 +118,8 @@ func none(why string, n int) Value { return Value{Why: why, N: n} }
 // may change the slice, not what its entries point to.
 func Catalogue() []Indicator { return append([]Indicator(nil), catalogue...) }
 
-// Find finds an indicator by id; spaces and hyphens pass for underscores and
-// case does not matter.
+// Find finds an indicator by id or by another word for it ("quota"); spaces
+// and hyphens pass for underscores and case does not matter.
 func Find(id string) (Indicator, bool) {
 	id = canonical(id)
 	for _, i := range catalogue {
