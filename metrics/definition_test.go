@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"foresail/metrics"
@@ -504,13 +505,15 @@ func TestMeasurementsAreNeverZeroForNothing(t *testing.T) {
 	w := newWorld(t)
 	r := w.read("website_traffic", "2026-02-28", record.Month)
 	missing(t, "traffic", r.Value)
-	if r.Why == "" || r.N != 0 {
+	if !strings.Contains(r.Why, `measure "website traffic"`) || r.N != 0 {
 		t.Errorf("no reason: %+v", r)
 	}
 	w.append(event.NewMeasure("Website Traffic", date("2026-02-02"), 100), event.NewMeasure("website traffic", date("2026-02-09"), 150),
 		event.NewMeasure("CSAT", date("2026-02-09"), 4), event.NewMeasure("CSAT", date("2026-02-10"), 5),
 		event.NewMeasure("earnings ratio", date("2026-02-09"), 12.5))
 	near(t, "traffic", w.read("website_traffic", "2026-02-28", record.Month).Value, 250, 0)
+	w.append(event.NewMeasure("Net Promoter Score", date("2026-02-09"), 40))
+	near(t, "nps by its long name", w.read("nps", "2026-02-28", record.Month).Value, 40, 0)
 	near(t, "csat", w.read("csat", "2026-02-28", record.Month).Value, 4.5, 0)
 	near(t, "earnings ratio", w.read("earnings_ratio", "2026-02-28", record.Month).Value, 12.5, 0)
 	missing(t, "traffic in March", w.read("website_traffic", "2026-03-31", record.Month).Value)

@@ -15,6 +15,26 @@ const (
 	measureEarnings = "earnings ratio"
 )
 
+// otherNames are names under which people record a series instead; the first
+// that was ever measured serves.
+var otherNames = map[string][]string{
+	measureTraffic:  {"traffic", "web traffic", "visits", "website visits"},
+	measureCSAT:     {"customer satisfaction"},
+	measureNPS:      {"net promoter score"},
+	measureEarnings: {"p e ratio", "price earnings ratio"},
+}
+
+// measure finds a series that was measured by the as-of day; nil for none.
+func (f *frame) measure(name string) *record.Measure {
+	for _, n := range append([]string{name}, otherNames[name]...) {
+		m := f.Book.Measures[n]
+		if m != nil && len(m.Points) > 0 && m.Points[0].Date <= f.AsOf {
+			return m
+		}
+	}
+	return nil
+}
+
 // fold makes one number of the measurements of a window.
 type fold func([]record.Point) float64
 
@@ -37,8 +57,8 @@ func measured(name string, f fold) func(*Window) Value {
 		if !w.scope.all() {
 			return none("why.team_only", 0)
 		}
-		m := w.Book.Measures[name]
-		if m == nil || len(m.Points) == 0 || len(pointsIn(m.Points, m.Points[0].Date, w.AsOf)) == 0 {
+		m := w.measure(name)
+		if m == nil {
 			return none("why.never_measured", 0)
 		}
 		ps := pointsIn(m.Points, w.From, w.To)

@@ -47,6 +47,7 @@ type Reading struct {
 	Series         []Point        `json:"series"`
 
 	why, interval string // keys
+	measure       string
 }
 
 // WindowReading is the value over the window of the view (--from, --to).
@@ -120,19 +121,19 @@ func (r *Report) Say(p *say.Printer) {
 	for i := range r.Indicators {
 		d := &r.Indicators[i]
 		d.Name = p.T("indicator." + d.ID + ".name")
-		d.Interval, d.Why = word(p, d.interval), word(p, d.why)
+		d.Interval, d.Why = word(p, d.interval), word(p, d.why, "name", d.measure)
 		if d.Window != nil {
-			d.Window.Why = word(p, d.Window.why)
+			d.Window.Why = word(p, d.Window.why, "name", d.measure)
 		}
 		sayLeftOut(p, d.LeftOut)
 	}
 }
 
-func word(p *say.Printer, key string) string {
+func word(p *say.Printer, key string, args ...any) string {
 	if key == "" {
 		return ""
 	}
-	return p.T(key)
+	return p.T(key, args...)
 }
 
 func sayLeftOut(p *say.Printer, out []LeftOut) {
@@ -147,7 +148,7 @@ func (f *frame) reading(i *Indicator, start record.Date, n int) Reading {
 	now := f.value(i, start, end)
 	d := Reading{
 		ID: i.ID, Horizon: i.Horizon, Unit: i.Unit, Better: i.Better,
-		Value: now.Number, N: now.N, Low: now.Low, High: now.High, why: now.Why, interval: i.Interval,
+		Value: now.Number, N: now.N, Low: now.Low, High: now.High, why: now.Why, interval: i.Interval, measure: i.Measure,
 		LeftOut: slices.Clone(now.LeftOut), Partial: end > f.AsOf,
 		Previous: f.value(i, before, start-1).Number,
 	}

@@ -67,14 +67,12 @@ func (f *frame) freshness(i *Indicator) record.Date {
 }
 
 func (f *frame) measuredUntil(name string) record.Date {
-	m := f.Book.Measures[name]
+	m := f.measure(name)
 	if m == nil {
 		return 0
 	}
-	if ps := pointsIn(m.Points, 1, f.AsOf); len(ps) > 0 {
-		return ps[len(ps)-1].Date
-	}
-	return 0
+	ps := pointsIn(m.Points, m.Points[0].Date, f.AsOf)
+	return ps[len(ps)-1].Date
 }
 
 // lookBack is how many days without an activity of a kind it takes until

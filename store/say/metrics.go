@@ -242,7 +242,7 @@ var metricsText = []message{
 	{key: "why.no_quota", other: "no goal on booked revenue is set: foresail goal set booked_revenue …"},
 	{key: "why.goal_reached", other: "the goal is reached: nothing is left to cover"},
 	{key: "why.team_only", other: "measured for the whole team, not for single reps"},
-	{key: "why.never_measured", other: "never measured: foresail measure NAME VALUE records it"},
+	{key: "why.never_measured", other: "never measured: foresail measure \"{name}\" VALUE records it"},
 	{key: "why.not_measured", other: "not measured in the period"},
 	{key: "why.no_inquiries", other: "no inquiry on a known account in the period"},
 	{key: "why.median_not_reached", other: "fewer than half of the inquiries are known to be answered, so there is no median yet"},
