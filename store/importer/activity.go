@@ -112,6 +112,9 @@ func (r *run) activityTime(a *record.Activity) error {
 		return refuse(fAt, "import.empty_cell")
 	}
 	if s := r.text(fTime); s != "" && at.day {
+		if r.xlsx {
+			s = clockText(s)
+		}
 		c, zone, ok := clockOf(s)
 		if !ok || !c.given || zone != nil {
 			return refuse(fTime, "import.time", "value", clean.Line(s))
@@ -171,8 +174,8 @@ func (r *run) activityParties(a *record.Activity) (err error) {
 		a.Deal, err = r.dealRef(fDeal)
 	} else {
 		var account record.ID
-		if a.Deal, account = r.what(r.clean(fDeal)); a.Account.IsZero() && !account.IsZero() {
-			a.Account, err = r.accountByKey(r.clean(fDeal))
+		if a.Deal, account = r.what(r.key(fDeal)); a.Account.IsZero() && !account.IsZero() {
+			a.Account, err = r.accountByKey(r.key(fDeal))
 		}
 	}
 	r.derived = false
@@ -202,7 +205,7 @@ func (r *run) activityID(a *record.Activity) error {
 		}
 		return nil
 	}
-	key := r.clean(fID)
+	key := r.key(fID)
 	if key == "" && r.m.has(fID) {
 		return refuse(fID, "import.empty_cell")
 	}

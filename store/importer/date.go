@@ -321,6 +321,16 @@ func clockOf(s string) (c clockTime, zone *time.Location, ok bool) {
 	return c, zone, ok
 }
 
+// clockText brings a time of day that a workbook holds as a part of a day to
+// hours, minutes and seconds; anything else stays as it is.
+func clockText(s string) string {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil || x < 0 || x >= 1 {
+		return s
+	}
+	return time.Unix(int64(x*86400+0.5), 0).UTC().Format("15:04:05")
+}
+
 // hands reads 14:30, 14:30:05 or 14:30:05.123.
 func hands(s string) (clockTime, bool) {
 	s, frac, _ := strings.Cut(s, ".")

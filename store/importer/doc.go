@@ -8,8 +8,8 @@
 // it begins and costs no other row; every row is counted once, so that
 // rows = created + updated + unchanged + rejected + skipped; text is cleaned
 // where it enters; money never passes through a float; no clock is read. It
-// imports store/{record,event,say,money,clean}, golang.org/x/text and
-// excelize.
+// imports store/{record,event,portable,say,money,clean},
+// golang.org/x/text and excelize.
 //
 // # Decisions
 //

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -397,7 +398,7 @@ func TestEveryFormatStandsInTheTable(t *testing.T) {
 			continue
 		}
 		for _, c := range f.columns {
-			if !contains2(spec.fields, c.field) {
+			if !slices.Contains(spec.fields, c.field) {
 				t.Errorf("%s %s: the field %q is none of these records'", f.name, f.records, c.field)
 			}
 		}
@@ -422,15 +423,6 @@ func TestEveryFormatStandsInTheTable(t *testing.T) {
 			t.Errorf("no text for %s", k)
 		}
 	}
-}
-
-func contains2(fields []field, f field) bool {
-	for _, g := range fields {
-		if g == f {
-			return true
-		}
-	}
-	return false
 }
 
 // A rejected row leaves nothing behind: not its rep, not its stage.
@@ -469,5 +461,57 @@ func TestEveryTextExists(t *testing.T) {
 	}
 	if n < 50 {
 		t.Errorf("only %d texts found: the test looks in the wrong place", n)
+	}
+}
+
+// An export that turns up later says that a deal closed before it was
+// created: it is won on that day, and its creation stays what it was.
+func TestClosedBeforeCreatedTurnsUpLater(t *testing.T) {
+	f := newFile(t)
+	head := "id,title,stage,created,close date\n"
+	f.text(t, head+"1,Acme,Proposal,2026-03-05,2026-09-30\n", options())
+	for i := range 2 {
+		rep := f.text(t, head+"1,Acme,Won,2026-03-05,2026-02-01\n", options())
+		d := f.deal(t, "generic/deal", "1").Now
+		if rep.Updated != 1-i || d.Stage != "won" || d.Closed.Date().String() != "2026-02-01" || d.Created.Date().String() != "2026-03-05" {
+			t.Errorf("%+v, %+v", rep, d)
+		}
+	}
+}
+
+// Reports of Salesforce have ids of 15 characters, its weekly export the same
+// ids with 3 more.
+func TestShortSalesforceIDs(t *testing.T) {
+	for short, long := range map[string]string{ // from the pairs that Salesforce documents: the suffix says which letters are capitals
+		"001A0000006Vm9r": "001A0000006Vm9rIAC", "0064600000J5S5T": "0064600000J5S5TAAV", "0064600000J5S5a": "0064600000J5S5aAAF",
+	} {
+		if got := longID(short); got != long {
+			t.Errorf("longID(%s) = %s, want %s", short, got, long)
+		}
+	}
+	if got := longID("006-46000000J5S"); got != "006-46000000J5S" {
+		t.Errorf("longID changed what is no id: %s", got)
+	}
+	f := newFile(t)
+	f.text(t, "Id,Name,StageName,CloseDate,IsClosed,IsWon\n0064600000J5S5TAAV,Acme,Lead,2026-12-01,0,0\n", options())
+	rep := f.text(t, "Opportunity ID,Opportunity Name,Stage,Close Date\n0064600000J5S5T,Acme,Lead,2026-12-01\n", options())
+	if rep.Unchanged != 1 {
+		t.Errorf("%+v", rep)
+	}
+}
+
+func TestEventsAreNoTable(t *testing.T) {
+	f := newFile(t)
+	_, err := Import(context.Background(), strings.NewReader(`{"foresail_event":1,"node":"x"}`), f, f.Book(), options())
+	if !errors.Is(err, ErrEvents) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestTooLongNamesCostTheirRow(t *testing.T) {
+	f := newFile(t)
+	rep := f.text(t, "id,title,stage,account\n1,a,Lead,"+strings.Repeat("x", 2000)+"\n2,"+strings.Repeat("y", 2000)+",Lead,Acme\n3,c,Lead,Acme\n", options())
+	if rep.Rejected != 2 || rep.Created != 1 || rep.Rejects[0].Why != "is too long" || rep.Rejects[1].Field != "title" {
+		t.Errorf("%+v", rep)
 	}
 }

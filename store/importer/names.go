@@ -118,7 +118,7 @@ func textField(f record.Field, s string) record.Assign { return assign(f, record
 func (r *run) repOf() (record.ID, error) {
 	name := r.clean(fRep)
 	if name == "" {
-		name = r.clean(fRepID)
+		name = r.key(fRepID)
 	}
 	if name == "" || name == salesforceNull {
 		return record.ID{}, nil
@@ -132,7 +132,7 @@ func (r *run) repOf() (record.ID, error) {
 
 // accountOf gives the account of the row; zero for none.
 func (r *run) accountOf() (record.ID, error) {
-	if key := r.clean(fAccountID); key != "" && key != salesforceNull {
+	if key := r.key(fAccountID); key != "" && key != salesforceNull {
 		return r.accountByKey(key)
 	}
 	return r.accountNamed(r.first(fAccount))
@@ -166,7 +166,7 @@ func (r *run) accountSource(key string) record.Source {
 
 // contactOf gives the contact of the row at an account; zero for none.
 func (r *run) contactOf(account record.ID) (record.ID, error) {
-	if key := r.clean(fContactID); key != "" && key != salesforceNull {
+	if key := r.key(fContactID); key != "" && key != salesforceNull {
 		s := record.Source{System: r.f.name + "/contact", Key: key}
 		k := nameKey{t: record.TypeContact, name: "\x00" + key}
 		if id, ok := r.names.known[k]; ok {
@@ -282,6 +282,9 @@ func (r *run) dealRef(f field) (record.ID, error) {
 	k := nameKey{t: record.TypeDeal, name: text}
 	if id, ok := r.names.known[k]; ok {
 		return id, nil
+	}
+	if r.f.name == "salesforce" {
+		text = longID(text)
 	}
 	id := record.Source{System: r.f.deals, Key: text}.ID()
 	if own, err := record.ParseID(text); err == nil {

@@ -2,12 +2,18 @@ package importer
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
 
+	"foresail/store/portable"
 	"foresail/store/say"
 )
+
+// ErrEvents says that a file holds events of foresail, which package portable
+// reads, and no table.
+var ErrEvents = errors.New("a file of events")
 
 // open finds out what kind of file it is, and begins to read it.
 func (r *run) open() error {
@@ -54,6 +60,9 @@ func (r *run) openText(text io.Reader) error {
 	sample, err := in.Peek(sampleSize)
 	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
 		return err
+	}
+	if portable.Is(sample) {
+		return say.Because(ErrEvents, "import.events")
 	}
 	delim, skip := detectDelimiter(string(sample))
 	if r.o.Delimiter != "" {

@@ -78,7 +78,7 @@ func (r *run) repRow() (verdict, error) {
 		return 0, refuse(fName, "import.empty_cell")
 	}
 	id := record.RepID(name)
-	if key := r.clean(fRepID); key != "" {
+	if key := r.key(fRepID); key != "" {
 		id = record.RepID(key)
 	}
 	fields := []record.Assign{textField(record.FieldName, name)}
@@ -105,7 +105,7 @@ func (r *run) party(t record.Type, byName func(string) record.ID) (record.ID, []
 	if t == record.TypeContact {
 		by, noun = fContactID, "/contact"
 	}
-	if key := r.clean(by); r.f.ids && key != "" {
+	if key := r.key(by); r.f.ids && key != "" {
 		s := record.Source{System: r.f.name + noun, Key: key}
 		return s.ID(), append(fields, textField(record.FieldSystem, s.System), textField(record.FieldKey, s.Key)), nil
 	}

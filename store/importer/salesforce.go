@@ -114,7 +114,7 @@ const (
 func salesforceWhat(r *run) {
 	r.what = func(id string) (deal, account record.ID) {
 		switch {
-		case len(id) < 15:
+		case len(id) < shortID:
 		case id[:3] == prefixOpportunity:
 			return record.Source{System: "salesforce/opportunity", Key: id}.ID(), record.ID{}
 		case id[:3] == prefixAccount:
@@ -122,4 +122,44 @@ func salesforceWhat(r *run) {
 		}
 		return record.ID{}, record.ID{}
 	}
+}
+
+// shortID is the length of an id as reports have it: upper and lower case
+// tell ids apart. Exports append three characters that say which are upper.
+const shortID = 15
+
+// longID completes an id of 15 characters; anything else stays as it is.
+//
+// Source: Salesforce help, "Length of IDs": each of the three characters
+// stands for five of the others, one bit each, the first the lowest.
+func longID(id string) string {
+	if len(id) != shortID {
+		return id
+	}
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+	out := id
+	for block := range 3 {
+		bits := 0
+		for i := range 5 {
+			c := id[5*block+i]
+			switch {
+			case c >= 'A' && c <= 'Z':
+				bits |= 1 << i
+			case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			default:
+				return id
+			}
+		}
+		out += string(alphabet[bits])
+	}
+	return out
+}
+
+// key gives a cell with an id of the other system.
+func (r *run) key(f field) string {
+	s := r.clean(f)
+	if r.f.name == "salesforce" {
+		return longID(s)
+	}
+	return s
 }
