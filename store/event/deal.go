@@ -9,5 +9,5 @@ var dealFields = fields{
 	record.FieldSegment: optional, record.FieldProduct: optional, record.FieldNextStep: optional,
 	record.FieldNextDue: optional, record.FieldLostReason: optional, record.FieldForecast: optional,
 	record.FieldSystem: optional, record.FieldKey: optional, record.FieldQualified: optional,
-	record.FieldLead: optional,
+	record.FieldLead: optional, record.FieldModified: optional,
 }

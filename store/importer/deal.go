@@ -319,6 +319,7 @@ func (r *run) warnTitle(d *dealRow) {
 func (d *dealRow) fresh(r *run) []event.Body {
 	base := d.created.t
 	fields := append([]record.Assign{textField(record.FieldTitle, d.title)}, d.fields...)
+	fields = append(fields, asOf(d.modified)...)
 	late := d.terminal != "" && !d.created.isZero() && d.closed.t.Compare(d.created.t) < 0
 	if late {
 		r.note(noteNegative)

@@ -10,9 +10,29 @@ import (
 // dealNews gives what a row says about a deal that is there already, as far
 // as it differs from what the last import said.
 func (r *run) dealNews(e *record.Entity, d dealRow) []event.Body {
+	if r.outdated(e, d.modified) {
+		return nil
+	}
 	at := r.newsTime(d.modified)
 	now := record.NewDeal(e).Now
-	var fields []record.Assign
+	out := r.createdNews(e, d, now)
+	if d.terminal != "" {
+		out = append(out, r.endNews(e, d, now)...)
+	} else {
+		out = append(out, r.stageNews(e, d, at)...)
+	}
+	fields := r.fieldNews(e, d, now, at)
+	if len(out)+len(fields) == 0 {
+		return nil
+	}
+	if fields = append(fields, asOf(d.modified)...); len(fields) > 0 {
+		out = append(out, event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: fields})
+	}
+	return out
+}
+
+// fieldNews gives the fields of a row, but stage and end, that are news.
+func (r *run) fieldNews(e *record.Entity, d dealRow, now record.DealState, at record.Time) (news []record.Assign) {
 	wanted := d.fields
 	if !d.made {
 		wanted = append(wanted, textField(record.FieldTitle, d.title))
@@ -22,18 +42,33 @@ func (r *run) dealNews(e *record.Entity, d dealRow) []event.Body {
 	}
 	for _, a := range wanted {
 		if r.news(e, a, at) {
-			fields = append(fields, a)
+			news = append(news, a)
 		}
 	}
-	var out []event.Body
-	if len(fields) > 0 {
-		out = append(out, event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: fields})
+	return news
+}
+
+// asOf says when the other system had last changed what a row says.
+func asOf(modified moment) []record.Assign {
+	if modified.isZero() {
+		return nil
 	}
-	out = append(out, r.createdNews(e, d, now)...)
-	if d.terminal != "" {
-		return append(out, r.endNews(e, d, now)...)
+	return []record.Assign{assign(record.FieldModified, record.TimeValue(modified.t))}
+}
+
+// outdated reports a row that is older than what was imported before.
+func (r *run) outdated(e *record.Entity, modified moment) bool {
+	last, known := record.Time{}, false
+	for c := range e.Live {
+		if c.Field == record.FieldModified && (!known || c.Value.Time().Compare(last) > 0) {
+			last, known = c.Value.Time(), true
+		}
 	}
-	return append(out, r.stageNews(e, d, at)...)
+	if !known || modified.isZero() || modified.t.Compare(last) >= 0 {
+		return false
+	}
+	r.note(noteOlder)
+	return true
 }
 
 // newsTime gives the moment from which a row's news holds.

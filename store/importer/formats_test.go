@@ -3,16 +3,21 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/store/say"
+
+	"pgregory.net/rapid"
 )
 
 // sample is a file of testdata with what its import has to report.
@@ -515,3 +520,47 @@ func TestTooLongNamesCostTheirRow(t *testing.T) {
 		t.Errorf("%+v", rep)
 	}
 }
+
+// Whatever the order in which a system's exports are imported, the newest
+// holds, and importing it once more is no news. Rows say when they were
+// changed.
+func TestTheNewestExportHolds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		type snapshot struct{ stage, amount, close string }
+		n := rapid.IntRange(1, 4).Draw(t, "n")
+		row := make([]string, n)
+		shots := make([]snapshot, n)
+		for i := range n {
+			s := snapshot{
+				rapid.SampledFrom([]string{"Lead", "Proposal", "Won", "Lost"}).Draw(t, "stage"),
+				rapid.SampledFrom([]string{"100", "200"}).Draw(t, "amount"),
+				record.Date(20454 + rapid.IntRange(0, 60).Draw(t, "close")).String(), // from 2026-01-01 on
+			}
+			shots[i] = s
+			row[i] = fmt.Sprintf("id,title,stage,amount,created,close date,last modified\n1,Acme,%s,%s,2026-01-05,%s,2026-03-%02d\n", s.stage, s.amount, s.close, i+10)
+		}
+		f := &file{Memory: event.NewMemory(), clock: event.Clock{Node: 1}}
+		load := func(text string) *Report {
+			rep, err := Import(context.Background(), strings.NewReader(text), f, f.Book(), options())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return rep
+		}
+		for _, text := range rapid.Permutation(row).Draw(t, "order") {
+			load(text)
+		}
+		last := shots[n-1]
+		for i := range 2 {
+			if d := f.Book().Deals[record.Source{System: "generic/deal", Key: "1"}.ID()].Now; d.Stage != strings.ToLower(last.stage) ||
+				major(d.Amount) != last.amount || !d.Open() && d.Closed.Date().String() != last.close || d.Created.Date().String() != "2026-01-05" {
+				t.Fatalf("after %d more: %+v, want %+v", i, d, last)
+			}
+			if rep := load(row[n-1]); rep.Unchanged != 1 {
+				t.Fatalf("the newest once more: %+v", rep)
+			}
+		}
+	})
+}
+
+func major(m record.Money) string { return strconv.FormatInt(m.Minor/100, 10) }

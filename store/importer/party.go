@@ -136,9 +136,11 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 	}
 	switch {
 	case e == nil || len(e.Changes) == 0:
-		return created, r.add(event.Set{Type: t, ID: id, At: since, Fields: fields})
+		return created, r.add(event.Set{Type: t, ID: id, At: since, Fields: append(fields, asOf(modified)...)})
 	case !e.Exists():
 		r.note(noteTakenBack)
+		return unchanged, nil
+	case r.outdated(e, modified):
 		return unchanged, nil
 	}
 	at := r.newsTime(modified)
@@ -156,7 +158,7 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 	if len(news) == 0 {
 		return unchanged, nil
 	}
-	return updated, r.add(event.Set{Type: t, ID: id, At: at, Fields: news})
+	return updated, r.add(event.Set{Type: t, ID: id, At: at, Fields: append(news, asOf(modified)...)})
 }
 
 // sameName words the refusal of a second row for one name.

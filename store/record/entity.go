@@ -75,6 +75,7 @@ const (
 	FieldNumber      Field = 44 // float: a measurement, or the target of a goal
 	FieldWorth       Field = 45 // money: the value noted with an activity
 	FieldDeal        Field = 46
+	FieldModified    Field = 47 // time: when the system it was imported from had last changed the record
 )
 
 // Form says how a field's value is written.
@@ -115,6 +116,7 @@ var fieldSpecs = [...]FieldSpec{
 	FieldPhone: {"phone", FormText}, FieldArchived: {"archived", FormBool}, FieldLost: {"lost", FormBool},
 	FieldEnded: {"ended", FormDate}, FieldForecast: {"forecast", FormText}, FieldQualified: {"qualified", FormBool},
 	FieldLead: {"lead", FormBool}, FieldNumber: {"number", FormFloat}, FieldWorth: {"worth", FormMoney}, FieldDeal: {"deal", FormID},
+	FieldModified: {"modified", FormTime},
 }
 
 // Spec describes f; the zero FieldSpec for a field that this build does not

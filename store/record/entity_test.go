@@ -112,7 +112,7 @@ func TestFieldNamesAreUniqueAndFound(t *testing.T) {
 			t.Errorf("field %d is named %q, which finds %d", f, f.Spec().Name, got)
 		}
 	}
-	if FieldDeal.Spec().Form != FormID {
+	if FieldModified.Spec().Form != FormTime {
 		t.Error("the list of fields has a gap before the last one")
 	}
 	if _, ok := FieldNamed(""); ok {

@@ -71,7 +71,7 @@ var importText = []message{
 	{key: "import.note.many_deals", other: "{n} titles that rows refer to are those of several deals", one: "1 title that rows refer to is that of several deals"},
 	{key: "import.note.after_close", other: "{n} stage changes are dated after their deal had closed and were left out", one: "1 stage change is dated after its deal had closed and was left out"},
 	{key: "import.note.taken_back", other: "{n} rows had been taken back here and stay so", one: "1 row had been taken back here and stays so"},
-	{key: "import.note.older", other: "{n} values are older than what stands and were left out", one: "1 value is older than what stands and was left out"},
+	{key: "import.note.older", other: "{n} rows or values are older than what stands and were left out", one: "1 row or value is older than what stands and was left out"},
 	{key: "import.note.serials", other: "{n} dates are day numbers of a spreadsheet", one: "1 date is a day number of a spreadsheet"},
 	{key: "import.note.footer", other: "{n} lines under the table were left out", one: "1 line under the table was left out"},
 	{key: "import.note.nameless", other: "{n} accounts or reps are known by their id only: import accounts and users to name them", one: "1 account or rep is known by its id only: import accounts and users to name it"},
