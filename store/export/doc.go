@@ -1,4 +1,4 @@
-// Package export writes what a data file holds as tables: CSV, lines of JSON,
+// Package export writes what a data file holds as tables: CSV, a JSON array,
 // or XLSX. Events leave through package portable, whose form they share with
 // their way back.
 //

@@ -6,12 +6,13 @@ import (
 	"io"
 )
 
-// jsonWriter writes one object a line, with the columns in their order.
-// Empty cells are null.
+// jsonWriter writes one array, an object a line, with the columns in their
+// order. Empty cells are null.
 type jsonWriter struct {
 	w    *bufio.Writer
 	keys [][]byte
 	line []byte
+	rows int
 }
 
 func newJSON(w io.Writer, _ string) (writer, error) { return &jsonWriter{w: bufio.NewWriter(w)}, nil }
@@ -28,7 +29,7 @@ func (j *jsonWriter) head(names []string) error {
 }
 
 func (j *jsonWriter) row(cells []cell) error {
-	j.line = append(j.line[:0], '{')
+	j.line = append(append(j.line[:0], j.before()...), '{')
 	for i, c := range cells {
 		if i > 0 {
 			j.line = append(j.line, ',')
@@ -47,8 +48,26 @@ func (j *jsonWriter) row(cells []cell) error {
 			j.line = append(j.line, text...)
 		}
 	}
-	_, err := j.w.Write(append(j.line, '}', '\n'))
+	j.rows++
+	_, err := j.w.Write(append(j.line, '}'))
 	return err
 }
 
-func (j *jsonWriter) close() error { return j.w.Flush() }
+// before gives what stands before the next row.
+func (j *jsonWriter) before() string {
+	if j.rows == 0 {
+		return "[\n"
+	}
+	return ",\n"
+}
+
+func (j *jsonWriter) close() error {
+	end := "\n]\n"
+	if j.rows == 0 {
+		end = "[]\n"
+	}
+	if _, err := j.w.WriteString(end); err != nil {
+		return err
+	}
+	return j.w.Flush()
+}

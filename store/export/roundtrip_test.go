@@ -188,22 +188,33 @@ func TestNoCellBeginsAFormula(t *testing.T) {
 	}
 }
 
-func TestJSONLines(t *testing.T) {
+func TestJSONIsOneArray(t *testing.T) {
 	f := newFile()
+	if got := writeJSON(t, f); got != "[]\n" {
+		t.Errorf("without rows: %q", got)
+	}
 	f.Add(event.Activity{Activity: record.Activity{ID: record.ID{9}, Kind: "call", At: record.Time{Unix: 1_780_000_000}, Seconds: 90, Worth: record.Money{Minor: 1050, Currency: "EUR"}, Note: "a \"b\"\nc"}})
 	f.Add(event.Activity{Activity: record.Activity{ID: record.ID{8}, Kind: "call", At: record.Time{Unix: 1_780_000_060}}})
+	text := writeJSON(t, f)
+	var rows []map[string]any
+	if err := json.Unmarshal([]byte(text), &rows); err != nil || len(rows) != 2 {
+		t.Fatalf("%d rows, %v: %s", len(rows), err, text)
+	}
+	if x := rows[0]; x["value"] != 10.5 || x["duration"] != 90.0 || x["rep"] != nil {
+		t.Errorf("row %v", x)
+	}
+	if !strings.HasPrefix(text, "[\n{\"foresail_id\":\"") || !strings.Contains(text, `"value":10.50,"currency":"EUR"`) {
+		t.Errorf("order or digits changed: %s", text)
+	}
+}
+
+func writeJSON(t *testing.T, f *file) string {
+	t.Helper()
 	var b bytes.Buffer
 	if err := Activities(&b, JSON, f.Book(), f.activities); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
-	var x map[string]any
-	if err := json.Unmarshal([]byte(lines[0]), &x); err != nil || x["value"] != 10.5 || x["duration"] != 90.0 || x["rep"] != nil {
-		t.Errorf("%v: %s", err, lines[0])
-	}
-	if !strings.HasPrefix(lines[0], `{"foresail_id":"`) || !strings.Contains(lines[0], `"value":10.50,"currency":"EUR"`) {
-		t.Errorf("order or digits changed: %s", lines[0])
-	}
+	return b.String()
 }
 
 // The columns are a contract: scripts and foresail's own import read them.

@@ -13,7 +13,7 @@ import (
 // The formats, by their names in --format.
 const (
 	CSV  = "csv"
-	JSON = "json" // one object a line
+	JSON = "json" // one array, an object a line
 	XLSX = "xlsx"
 )
 
