@@ -127,6 +127,7 @@ var cockpitText = []message{
 	{key: "typing.title", other: "log"},
 	{key: "typing.title.amend", other: "edit"},
 	{key: "typing.hint", other: "kind account …   as in: call acme 15m connected: wants pricing first"},
+	{key: "typing.saved", other: "saved: {what}"},
 	{key: "typing.amended", other: "corrected"},
 	{key: "typing.saved-many", other: "{n} entries saved", one: "1 entry saved"},
 	{key: "typing.many", other: "{n} entries pasted", one: "1 entry pasted"},

@@ -1,0 +1,206 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/record"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+)
+
+// deeds says what the cockpit's own actions do. What is not in it goes to the
+// panel in front. It is a function because a table that refers to methods
+// which look it up would refer to itself.
+func deeds() map[keymap.Action]func(*App) tea.Cmd {
+	return map[keymap.Action]func(*App) tea.Cmd{
+		actEntry:   (*App).openEntry,
+		actRepeat:  (*App).repeat,
+		actUndo:    (*App).undo,
+		actRedo:    (*App).restore,
+		actPalette: (*App).openPalette,
+		actHelp:    (*App).openHelp,
+		actScope:   (*App).switchScope,
+		actLonger:  func(a *App) tea.Cmd { return a.switchPeriod(1) },
+		actShorter: func(a *App) tea.Cmd { return a.switchPeriod(-1) },
+		actQuit:    (*App).quit,
+		actLeave:   func(*App) tea.Cmd { return tea.Quit },
+		actSuspend: func(*App) tea.Cmd { return tea.Suspend },
+		actRedraw:  (*App).redraw,
+		actMouse:   (*App).switchMouse,
+		actYes:     func(a *App) tea.Cmd { return a.answer(true) },
+		actNo:      func(a *App) tea.Cmd { return a.answer(false) },
+	}
+}
+
+// do performs an action, by key or from the palette.
+func (a *App) do(action keymap.Action) tea.Cmd {
+	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
+		for i, t := range a.tabs {
+			if t.spec.ID == id {
+				return a.show(i)
+			}
+		}
+	}
+	if deed, ok := deeds()[action]; ok {
+		return deed(a)
+	}
+	return a.tell(a.front, panel.Act{Action: action})
+}
+
+// chain gives the scopes of what has the focus.
+func (a *App) chain() []keymap.Scope {
+	switch {
+	case a.confirm != nil:
+		return chainConfirm
+	case a.help.open:
+		return chainHelp
+	case a.palette.open:
+		return chainPalette
+	case a.entry.Open():
+		return chainEntry
+	case a.typing():
+		return []keymap.Scope{a.tabs[a.front].spec.Scope + ".typing", scopeAlways}
+	}
+	return append([]keymap.Scope{a.tabs[a.front].spec.Scope}, chainTab...)
+}
+
+func (a *App) typing() bool { return a.tabs[a.front].panel.Typing() }
+
+// key takes a key press.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	if a.toast.text != "" {
+		a.toast = toast{}
+		a.dirty |= foot
+	}
+	action, bound := a.keys.Find(msg.Key(), a.chain()...)
+	if own, ok := deeds()[action]; ok && bound && a.keys.Has(action, scopeAlways) {
+		return own(a)
+	}
+	switch {
+	case a.confirm != nil:
+		a.dirty = all
+		return a.do(action)
+	case a.help.open:
+		a.dirty = all
+		a.help.act(action)
+		return nil
+	case a.palette.open:
+		a.dirty = all
+		return a.paletteKey(action, msg)
+	case a.entry.Open():
+		return a.entryKey(action, msg)
+	case a.typing():
+		if bound {
+			return a.tell(a.front, panel.Act{Action: action})
+		}
+		return a.tell(a.front, msg)
+	case bound:
+		return a.do(action)
+	}
+	return nil
+}
+
+// paste takes pasted text to where one types, or into the entry line.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	a.dirty = all
+	switch {
+	case a.confirm != nil || a.help.open:
+		return nil
+	case a.palette.open:
+		panel.Insert(&a.palette.line, msg.Content)
+		a.palette.find(a)
+		return nil
+	case !a.entry.Open() && a.typing():
+		return a.tell(a.front, msg)
+	}
+	a.entry.Show()
+	a.entry.Paste(msg.Content)
+	return nil
+}
+
+// entryKey takes a key press while the entry line is open.
+func (a *App) entryKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
+	a.dirty |= foot
+	rows := a.entry.Rows(a.w)
+	cmd := a.entry.Key(action, msg)
+	if a.entry.Rows(a.w) != rows || !a.entry.Open() {
+		a.dirty = all
+	}
+	return cmd
+}
+
+func (a *App) openEntry() tea.Cmd {
+	a.entry.Show()
+	a.dirty = all
+	return nil
+}
+
+func (a *App) repeat() tea.Cmd {
+	cmd, ok := a.entry.Repeat()
+	if !ok {
+		a.inform(a.say.T("toast.nothing-to-repeat"), false)
+	}
+	a.dirty = all
+	return cmd
+}
+
+func (a *App) switchScope() tea.Cmd {
+	if a.rep.IsZero() {
+		a.inform(a.say.T("toast.no-rep"), true)
+		return nil
+	}
+	a.state.team = !a.state.team
+	a.dirty = all
+	return a.evaluate()
+}
+
+// switchMouse leaves the mouse to the terminal, or takes it back.
+func (a *App) switchMouse() tea.Cmd {
+	a.noMouse = !a.noMouse
+	text := "toast.mouse-on"
+	if a.noMouse {
+		text = "toast.mouse-off"
+	}
+	a.inform(a.say.T(text), false)
+	return nil
+}
+
+// spans are the lengths of a period in their order.
+var spans = []record.Period{record.Week, record.Month, record.Quarter}
+
+func (a *App) switchPeriod(step int) tea.Cmd {
+	for i, p := range spans {
+		if p == a.state.period {
+			a.state.period = spans[max(0, min(i+step, len(spans)-1))]
+			break
+		}
+	}
+	a.dirty = all
+	return a.evaluate()
+}
+
+// quit ends the cockpit where nothing is open, and goes back one step
+// otherwise.
+func (a *App) quit() tea.Cmd {
+	if !a.tabs[a.front].panel.Root() {
+		return a.tell(a.front, panel.Act{Action: panel.Back})
+	}
+	return tea.Quit
+}
+
+func (a *App) redraw() tea.Cmd {
+	a.dirty = all
+	return tea.ClearScreen
+}
+
+func (a *App) answer(yes bool) tea.Cmd {
+	asked := a.confirm
+	a.confirm = nil
+	a.dirty = all
+	if asked == nil || !yes {
+		return nil
+	}
+	return asked.Yes
+}

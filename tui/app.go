@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/entry"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// App is the cockpit, the only tea.Model. It is not safe for concurrent use,
+// as no model is.
+type App struct {
+	ctx  context.Context
+	book Logbook
+	rep  record.ID
+	say  *say.Printer
+	now  func() time.Time // in the data file's zone
+	id   func() record.ID
+	poll time.Duration
+
+	keys  *keymap.Map
+	look  theme.Options
+	theme *theme.Theme
+
+	tabs  []tab
+	front int // index of the tab that is shown
+
+	state   state
+	entry   *entry.Entry
+	palette palette
+	help    help
+	confirm *panel.Confirm
+	toast   toast
+	done    []step      // what was done here, newest last
+	undone  []step      // what of it was undone, newest last
+	clicked widget.Zone // the last zone clicked
+	noMouse bool        // left to the terminal, for its own selection
+
+	screen *widget.Screen
+	w, h   int
+	dirty  region   // what has to be drawn again
+	over   bool     // an overlay was drawn over the body in the last frame
+	shown  tea.View // the last frame
+}
+
+// tab is a panel with what App knows about it.
+type tab struct {
+	spec  panel.Spec
+	panel panel.Panel
+	fed   uint64 // revision of the data that the panel has
+	own   uint64 // revision for which Spec.Eval was asked
+}
+
+type toast struct {
+	text string
+	bad  bool
+}
+
+// New makes a cockpit.
+func New(ctx context.Context, o Options) *App {
+	o = o.withDefaults()
+	a := &App{
+		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
+		keys: keymap.New(bindings(panels)...), look: o.Look,
+	}
+	a.theme = theme.New(a.look)
+	a.screen = widget.NewScreen(a.theme)
+	a.state.period, a.state.team = o.Period, o.Team || o.Rep.IsZero()
+	a.entry = entry.New(entry.Options{Say: o.Say, Now: a.now, Rep: o.Rep, NewID: o.NewID, Grammar: o.Grammar})
+	for _, s := range panels {
+		a.tabs = append(a.tabs, tab{spec: s, panel: s.New(a.env(s.ID))})
+	}
+	return a
+}
+
+// env gives a panel its surroundings.
+func (a *App) env(id string) *panel.Env {
+	return &panel.Env{
+		Say: a.say, Rep: a.rep, Now: a.now, NewID: a.id,
+		Append: a.append,
+		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
+			return func() tea.Msg { return panel.For{ID: id, Msg: work(a.ctx)} }
+		},
+		Activities: a.book.Activities,
+	}
+}
+
+// Init implements tea.Model.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, a.refresh())
+}
+
+// Update implements tea.Model.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg)
+	case tea.MouseClickMsg:
+		return a, a.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return a, a.wheel(msg.Mouse())
+	}
+	if cmd, ok := a.terminal(msg); ok {
+		return a, cmd
+	}
+	if cmd, ok := a.facts(msg); ok {
+		return a, cmd
+	}
+	return a, a.asked(msg)
+}
+
+// terminal takes what the terminal says about itself.
+func (a *App) terminal(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.resize(msg.Width, msg.Height)
+		return a.tellSize(), true
+	case tea.BackgroundColorMsg:
+		a.look.Light = !msg.IsDark()
+	case tea.ColorProfileMsg:
+		a.look.Depth = depth(msg.Profile)
+	case tea.EnvMsg:
+		a.look = a.look.FromEnv(msg)
+	case tea.ModeReportMsg:
+		known := msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
+		if msg.Mode == ansi.ModeUnicodeCore && known && a.screen.SetMethod(ansi.GraphemeWidth) {
+			a.dirty = all
+		}
+		return nil, true
+	case tea.ResumeMsg:
+		a.dirty = all
+		return a.refresh(), true
+	default:
+		return nil, false
+	}
+	a.restyle()
+	return nil, true
+}
+
+// restyle makes the theme anew if the terminal turned out to be different.
+func (a *App) restyle() {
+	if a.theme.Options() == a.look {
+		return
+	}
+	a.theme = theme.New(a.look)
+	a.screen.SetTheme(a.theme)
+	a.dirty = all
+}
+
+func depth(p colorprofile.Profile) theme.Depth {
+	switch {
+	case p >= colorprofile.ANSI256:
+		return theme.DepthMany
+	case p == colorprofile.ANSI:
+		return theme.Depth16
+	}
+	return theme.DepthNone
+}
+
+// asked takes what panels, entry and palette ask for.
+func (a *App) asked(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case panel.For:
+		for i := range a.tabs {
+			if a.tabs[i].spec.ID == msg.ID {
+				return a.tell(i, msg.Msg)
+			}
+		}
+	case panel.Confirm:
+		a.confirm = &msg
+		a.dirty = all
+	case panel.Toast:
+		a.inform(msg.Text, msg.Bad)
+	case panel.Amend:
+		a.entry.Amend(msg.Activity)
+		a.dirty = all
+	case panel.Clip:
+		a.inform(a.say.T("toast.copied"), false)
+		return tea.SetClipboard(msg.Text)
+	case entry.Save:
+		return a.save(msg)
+	}
+	return nil
+}
+
+// tell hands a message to a panel.
+func (a *App) tell(i int, msg tea.Msg) tea.Cmd {
+	if i == a.front {
+		a.dirty |= body
+	}
+	return a.tabs[i].panel.Update(msg)
+}
+
+// inform shows a line until the next key.
+func (a *App) inform(text string, bad bool) {
+	a.toast = toast{text: text, bad: bad}
+	a.dirty |= foot
+}
+
+// show brings a tab to the front.
+func (a *App) show(i int) tea.Cmd {
+	if i < 0 || i >= len(a.tabs) || i == a.front {
+		return nil
+	}
+	a.front = i
+	a.dirty = all
+	return tea.Batch(a.tellSize(), a.feed())
+}

@@ -1,0 +1,28 @@
+// Package tui is the cockpit: one Bubble Tea model that shows panels over a
+// data file, takes entries on every tab, and follows what others write.
+//
+// It promises: no I/O and no evaluation in Update or View; a frame is always
+// exactly as large as the terminal; nothing typed is lost when a write fails;
+// what another process writes is on screen within a second; an idle cockpit
+// draws nothing; there is no state outside the App, so many of them can run in
+// one process (SSH). It imports tui/…, metrics, store/record, store/event,
+// store/say and store/quick, never store: a Logbook stands between.
+//
+// # Decisions
+//
+//   - App is the only tea.Model. It owns what is shared (tabs, entry, palette,
+//     help, confirmation, undo, scope and period) and hands everything else to
+//     the panel in front.
+//   - At most one refresh or evaluation is under way; what arrives meanwhile
+//     asks for one more after it. The engine of metrics thereby learns of
+//     changes in their order, and the data shown is never older than what was
+//     shown before.
+//   - The watch for changes is a command that asks Logbook.Changed four times
+//     a second (a few µs each) and returns only when there is something. File
+//     notifications were not taken: they do not exist on network file systems,
+//     where a shared data file is likeliest, and save less than 0.01 % of CPU.
+//   - A toast stays until the next key instead of for some seconds: no timer,
+//     and slow readers can read it.
+//   - Regions of the screen (head, body, foot) are drawn again only when a
+//     message touched them; rows that came out the same are not rendered.
+package tui

@@ -1,0 +1,254 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// region is a set of parts of the screen.
+type region uint8
+
+const (
+	head region = 1 << iota // tabs, scope and period
+	body                    // the panel in front
+	foot                    // entry, toast, hints
+	all  = head | body | foot
+)
+
+// The least size at which the cockpit can be used, and the largest frame that
+// is drawn: a client may claim any size.
+const (
+	minW, minH = 40, 15
+	maxW, maxH = 400, 150
+	roomyH     = 20 // from this height on there is room to breathe
+)
+
+func (a *App) resize(w, h int) {
+	a.w, a.h = max(0, min(w, maxW)), max(0, min(h, maxH))
+	a.measureHelp()
+	a.dirty = all
+}
+
+// area gives the rows of head, body and foot.
+func (a *App) area() (headH, bodyH, footH int) {
+	headH, footH = 1, 1
+	if a.h >= roomyH {
+		headH, footH = 3, 2
+	}
+	return headH, max(a.h-headH-footH, 0), footH
+}
+
+// tellSize tells the panel in front how large its box is.
+func (a *App) tellSize() tea.Cmd {
+	_, h, _ := a.area()
+	return a.tell(a.front, panel.Size{W: a.w, H: h})
+}
+
+// View implements tea.Model. Drawing changes nothing but the grid, which is a
+// cache of what the model says.
+func (a *App) View() tea.View {
+	if a.dirty == 0 && a.shown.AltScreen {
+		return a.shown
+	}
+	a.draw()
+	v := tea.NewView(a.screen.Frame())
+	v.AltScreen = true
+	if !a.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.WindowTitle = "foresail"
+	v.KeyboardEnhancements.ReportAlternateKeys = true
+	if x, y, ok := a.screen.Cursor(); ok {
+		v.Cursor = tea.NewCursor(x, y)
+		v.Cursor.Shape = tea.CursorBar
+		v.Cursor.Blink = false
+	}
+	a.shown = v
+	return v
+}
+
+// draw brings the grid up to date.
+func (a *App) draw() {
+	a.screen.Resize(a.w, a.h)
+	if a.over || a.typing() {
+		a.dirty |= body | foot
+	}
+	if a.screen.Full() {
+		a.dirty = all
+	}
+	if a.dirty == 0 || a.w == 0 || a.h == 0 {
+		return
+	}
+	if a.dirty == all {
+		a.screen.Clear()
+	}
+	box := a.screen.Box()
+	if a.w < minW || a.h < minH {
+		box.Begin()
+		a.screen.HideCursor()
+		text := a.say.T("frame.too-small", "w", a.w, "h", a.h, "minw", minW, "minh", minH)
+		box.Fit(0, a.h/2, a.w, text, theme.Late)
+		a.dirty = 0
+		return
+	}
+	headH, bodyH, _ := a.area()
+	top, rest := box.Top(headH)
+	mid, low := rest.Top(bodyH)
+	a.over = false
+	if a.dirty&head != 0 {
+		top.Begin()
+		a.drawHead(top)
+	}
+	if a.dirty&(body|foot) != 0 {
+		a.screen.HideCursor()
+	}
+	if a.dirty&body != 0 {
+		mid.Begin()
+		a.drawBody(mid)
+	}
+	if a.dirty&foot != 0 {
+		low.Begin()
+		a.drawFoot(low)
+	}
+	a.drawOver(box, mid, low)
+	a.dirty = 0
+}
+
+func (a *App) drawBody(b widget.Box) {
+	if a.state.data.Rev == 0 {
+		b.Centre(0, b.H/2, b.W, a.say.T("frame.reading"), theme.Muted)
+		return
+	}
+	a.tabs[a.front].panel.View(b)
+}
+
+// drawHead draws the tabs on the left, scope and period on the right.
+func (a *App) drawHead(b widget.Box) {
+	right := a.standing()
+	x := 1
+	from, to := 0, 0
+	for i, t := range a.tabs {
+		number, title := strconv.Itoa(t.spec.Number), a.say.T("tab."+t.spec.ID)
+		if b.W < 60 && i != a.front {
+			title = ""
+		}
+		style, left, closing := theme.Muted, " ", " "
+		if i == a.front {
+			style = theme.Accent | theme.Bold
+			if b.H == 1 {
+				left, closing = b.Mark(theme.MarkLeft), b.Mark(theme.MarkRight)
+			}
+		}
+		start := x
+		x = b.Print(x, 0, left, style)
+		x = b.Print(x, 0, strings.TrimSpace(number+" "+title), style)
+		x = b.Print(x, 0, closing, style)
+		b.Sub(start, 0, x-start, 1).Zone(zoneTab, i)
+		if i == a.front {
+			from, to = start, x
+		}
+		x++
+	}
+	b.Right(x+1, 0, b.W-x-2, b.Shorter(b.W-x-2, right...), theme.Muted)
+	if b.H > 1 {
+		b.Rule(1, theme.Faint)
+		b.Fill(from, 1, to-from, b.Theme().Rune(theme.MarkFull), theme.Accent)
+	}
+}
+
+// standing words scope and period, longest form first.
+func (a *App) standing() []string {
+	who := a.say.T("scope.team")
+	if !a.state.team {
+		who = a.say.T("scope.me")
+		if a.state.known {
+			if name := a.state.snap.Book.RepName(a.rep); name != "" {
+				who = name
+			}
+		}
+	}
+	span := a.say.T("period." + a.state.period.String())
+	d := a.state.data
+	if d.Rev == 0 {
+		return []string{who + " · " + span, span}
+	}
+	day := a.say.Date(d.Today)
+	dot := " " + a.theme.Mark(theme.MarkDot) + " "
+	return []string{who + dot + span + dot + day, who + dot + span, span}
+}
+
+// drawFoot draws the toast and the hints, or the question.
+func (a *App) drawFoot(b widget.Box) {
+	last := b.H - 1
+	if a.confirm != nil {
+		x := b.Fit(2, last, b.W-22, a.confirm.Text, theme.Late|theme.Bold)
+		b.Fit(x+2, last, b.W-x-3, a.say.T("confirm.keys"), theme.Muted)
+		return
+	}
+	at := last
+	if b.H > 1 && !a.entry.Open() { // the entry line lies over all rows but the last
+		at = last - 1
+		a.drawHints(b.Row(last))
+	}
+	switch {
+	case a.toast.text != "":
+		style, mark := theme.Good, theme.MarkOK
+		if a.toast.bad {
+			style, mark = theme.Risk, theme.MarkFail
+		}
+		b.Row(at).Begin()
+		x := b.Print(2, at, b.Mark(mark)+" ", style|theme.Bold)
+		b.Fit(x, at, b.W-x-1, a.toast.text, style)
+	case at == last:
+		a.drawHints(b.Row(last))
+	}
+}
+
+// drawHints draws the keys that matter here, as many as fit.
+func (a *App) drawHints(b widget.Box) {
+	x := 2
+	for i, h := range a.keys.Footer(a.chain()...) {
+		word := a.say.T("hint." + string(h.Action))
+		key := h.Short()
+		w := b.Width(key) + 1 + b.Width(word)
+		if x+w > b.W-1 {
+			break
+		}
+		start := x
+		x = b.Print(x, 0, key, theme.Accent)
+		x = b.Print(x+1, 0, word, theme.Muted)
+		b.Sub(start, 0, x-start, 1).Zone(zoneFoot, i)
+		x += 3
+	}
+}
+
+// drawOver draws what lies over the rest.
+func (a *App) drawOver(whole, mid, low widget.Box) {
+	switch {
+	case a.help.open:
+		a.drawHelp(mid)
+	case a.palette.open:
+		a.drawPalette(mid)
+	case a.entry.Open():
+		rows := min(a.entry.Rows(whole.W), whole.H-low.H-2)
+		a.entry.View(whole.Sub(0, whole.H-1-rows, whole.W, rows))
+	default:
+		return
+	}
+	a.over = true
+}
+
+// word gives the words of an action.
+func (a *App) word(action keymap.Action) string {
+	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
+		return a.say.T("action.tab", "tab", a.say.T("tab."+id))
+	}
+	return a.say.T("action." + string(action))
+}

@@ -1,0 +1,356 @@
+// Package entry is the line in which activities are logged from every tab,
+// with what is typed explained in words before it is saved.
+//
+// It promises: Enter on a line that is understood saves it and puts the line
+// away at once; a line that could not be saved comes back with its text and
+// the reason; many lines pasted are all shown as understood before they are
+// saved together; nothing typed is ever thrown away unasked. It imports
+// tui/{panel,widget,keymap,theme}, store/event, store/record, store/say and
+// store/quick.
+package entry
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+	"foresail/tui/widget"
+)
+
+// Options say what an entry line works with.
+type Options struct {
+	Say     *say.Printer
+	Now     func() time.Time
+	Rep     record.ID
+	NewID   func() record.ID
+	Grammar Grammar // nil for that of store/quick
+}
+
+// Entry is the entry line. It is part of a model and not safe for concurrent
+// use.
+type Entry struct {
+	o    Options
+	book *record.Book
+
+	open  bool
+	line  widget.Line
+	means Understood
+	offer []Suggestion
+	pick  int // of the offers
+	wrong string
+
+	many  []pasted // lines pasted together, when there are more than one
+	amend *record.Activity
+
+	history []string // what was saved, oldest first
+	at      int      // place in the history while walking through it
+	draft   string   // what was typed before that
+}
+
+// pasted is one of many lines.
+type pasted struct {
+	text  string
+	means Understood
+}
+
+// Save asks the cockpit to write what was understood. It is all written or
+// nothing is.
+type Save struct {
+	Bodies []event.Body
+	Done   string   // what to say when it is on disk
+	Lines  []string // what was typed
+	amend  *record.Activity
+}
+
+// New makes a closed entry line.
+func New(o Options) *Entry {
+	if o.Grammar == nil {
+		o.Grammar = new(spoken)
+	}
+	return &Entry{o: o}
+}
+
+// Prepare gets ready for a state of the book. It may take its time and is safe
+// to call from a command.
+func (e *Entry) Prepare(b *record.Book) { e.o.Grammar.Prepare(b) }
+
+// Know gives the entry line the present state of the book.
+func (e *Entry) Know(b *record.Book) {
+	e.book = b
+	if e.open {
+		e.read()
+	}
+}
+
+// Open reports whether the line is shown.
+func (e *Entry) Open() bool { return e.open }
+
+// Show opens the line, with what was typed in it before.
+func (e *Entry) Show() {
+	e.open = true
+	e.at = len(e.history)
+	e.read()
+}
+
+// known gives what lines are understood against.
+func (e *Entry) known() Known {
+	return Known{Book: e.book, Rep: e.o.Rep, Now: e.o.Now(), Say: e.o.Say}
+}
+
+// read understands the line anew.
+func (e *Entry) read() {
+	if e.book == nil {
+		return
+	}
+	k := e.known()
+	for i := range e.many {
+		e.many[i].means = e.o.Grammar.Parse(e.many[i].text, k)
+	}
+	e.means = e.o.Grammar.Parse(e.line.Text, k)
+	e.offer = e.o.Grammar.Complete(e.line.Text, e.line.At, k)
+	e.pick = max(0, min(e.pick, len(e.offer)-1))
+}
+
+// The actions that the line understands besides typing.
+const (
+	Take   keymap.Action = "entry.complete"
+	Enter  keymap.Action = "entry.save"
+	Cancel keymap.Action = "entry.cancel"
+	Next   keymap.Action = "pick.next"
+	Prev   keymap.Action = "pick.previous"
+	Older  keymap.Action = "history.older"
+	Newer  keymap.Action = "history.newer"
+)
+
+// Key takes a key press and the action that is bound to it, if any.
+func (e *Entry) Key(a keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
+	switch a {
+	case Enter:
+		return e.save()
+	case Cancel:
+		e.cancel()
+	case Take:
+		e.take()
+	case Next:
+		e.pick = min(e.pick+1, max(len(e.offer)-1, 0))
+	case Prev:
+		e.pick = max(e.pick-1, 0)
+	case Older:
+		e.walk(-1)
+	case Newer:
+		e.walk(1)
+	default:
+		if panel.Type(&e.line, msg.Key()) {
+			e.pick, e.wrong = 0, ""
+			e.read()
+		}
+	}
+	return nil
+}
+
+// Paste puts pasted text in: one line where the cursor is, many lines as a
+// list to be logged together.
+func (e *Entry) Paste(text string) {
+	e.wrong = ""
+	var lines []string
+	for l := range strings.SplitSeq(strings.ReplaceAll(text, "\r", "\n"), "\n") {
+		if strings.TrimSpace(l) != "" {
+			lines = append(lines, l)
+		}
+	}
+	if len(lines) <= 1 {
+		panel.Insert(&e.line, strings.Join(lines, ""))
+		e.read()
+		return
+	}
+	for _, l := range lines[:min(len(lines), maxLines)] {
+		var clean widget.Line
+		panel.Insert(&clean, strings.TrimSpace(l))
+		e.many = append(e.many, pasted{text: clean.Text})
+	}
+	if len(lines) > maxLines {
+		e.wrong = e.o.Say.T("typing.too-many-lines", "n", maxLines, "left", len(lines)-maxLines)
+	}
+	e.read()
+}
+
+// maxLines bounds what is pasted at once: more is work for an import.
+const maxLines = 500
+
+// cancel puts the line away. Typed text stays for the next time it is opened,
+// unless it is an amendment or there is a list.
+func (e *Entry) cancel() {
+	switch {
+	case len(e.many) > 0:
+		e.many = nil
+		e.read()
+		return
+	case e.amend != nil:
+		e.amend = nil
+		e.line = widget.Line{}
+	}
+	e.open, e.wrong = false, ""
+}
+
+// take puts the picked suggestion into the line.
+func (e *Entry) take() {
+	if e.pick >= len(e.offer) {
+		return
+	}
+	s := e.offer[e.pick]
+	e.line.Text = e.line.Text[:s.Start] + s.Text + e.line.Text[s.End:]
+	e.line.At = s.Start + len(s.Text)
+	e.pick = 0
+	e.read()
+}
+
+// walk goes through what was saved before.
+func (e *Entry) walk(by int) {
+	to := e.at + by
+	if to < 0 || to > len(e.history) {
+		return
+	}
+	if e.at == len(e.history) {
+		e.draft = e.line.Text
+	}
+	e.at = to
+	if to == len(e.history) {
+		e.line.Set(e.draft)
+	} else {
+		e.line.Set(e.history[to])
+	}
+	e.read()
+}
+
+// save hands over what is understood, or says why not.
+func (e *Entry) save() tea.Cmd {
+	e.wrong = ""
+	e.read()
+	if len(e.many) > 0 {
+		return e.saveMany()
+	}
+	if strings.TrimSpace(e.line.Text) == "" {
+		e.open = false
+		return nil
+	}
+	s, ok := e.ready(e.line.Text, e.means)
+	if !ok {
+		return nil
+	}
+	if e.amend != nil {
+		if s = e.amended(s); len(s.Bodies) == 0 {
+			return nil
+		}
+	}
+	e.line, e.amend, e.open = widget.Line{}, nil, false
+	return panel.Ask(s)
+}
+
+// ready gives the facts of a line, or notes what is wrong with it.
+func (e *Entry) ready(text string, u Understood) (Save, bool) {
+	if len(u.Problems) > 0 {
+		e.wrong = u.Problems[0].Text
+		e.line.At = max(0, min(u.Problems[0].End, len(e.line.Text)))
+		return Save{}, false
+	}
+	if u.Bodies == nil { // the data file has not been read yet
+		e.wrong = e.o.Say.T("frame.reading")
+		return Save{}, false
+	}
+	bodies, err := u.Bodies(e.o.NewID)
+	if err != nil {
+		e.wrong = e.o.Say.Err(err)
+		return Save{}, false
+	}
+	return Save{Bodies: bodies, Done: u.Done, Lines: []string{text}}, true
+}
+
+// saveMany hands over all lines that are understood; the others stay.
+func (e *Entry) saveMany() tea.Cmd {
+	var out Save
+	var rest []pasted
+	for _, l := range e.many {
+		var bodies []event.Body
+		var err error
+		if len(l.means.Problems) == 0 && l.means.Bodies != nil {
+			bodies, err = l.means.Bodies(e.o.NewID)
+		}
+		if len(bodies) == 0 || err != nil {
+			rest = append(rest, l)
+			continue
+		}
+		out.Bodies = append(out.Bodies, bodies...)
+		out.Lines = append(out.Lines, l.text)
+	}
+	e.many = rest
+	if len(rest) > 0 { // the first of them comes into the line to be mended
+		e.line.Set(rest[0].text)
+		e.many = rest[1:]
+		e.read()
+	} else {
+		e.open = false
+	}
+	if len(out.Lines) == 0 {
+		return nil
+	}
+	out.Done = e.o.Say.N("typing.saved-many", len(out.Lines))
+	return panel.Ask(out)
+}
+
+// Saved notes that what was handed over is on disk.
+func (e *Entry) Saved(s Save) {
+	for _, l := range s.Lines {
+		if n := len(e.history); s.amend == nil && (n == 0 || e.history[n-1] != l) {
+			e.history = append(e.history, l)
+		}
+	}
+	if cut := len(e.history) - maxHistory; cut > 0 {
+		e.history = slices.Clone(e.history[cut:])
+	}
+	e.at = len(e.history)
+}
+
+const maxHistory = 500
+
+// Failed brings back what could not be saved. A line typed meanwhile is kept
+// in the history.
+func (e *Entry) Failed(s Save, why string) {
+	if now := strings.TrimSpace(e.line.Text); now != "" {
+		e.history = append(e.history, now)
+	}
+	e.many = nil
+	if len(s.Lines) > 1 {
+		for _, l := range s.Lines {
+			e.many = append(e.many, pasted{text: l})
+		}
+		e.line = widget.Line{}
+	} else {
+		e.line.Set(strings.Join(s.Lines, ""))
+	}
+	e.amend = s.amend
+	e.Show()
+	e.wrong = why
+}
+
+// Repeat logs the last line once more, as of now; false if there is none.
+func (e *Entry) Repeat() (tea.Cmd, bool) {
+	if len(e.history) == 0 || e.book == nil {
+		return nil, false
+	}
+	text := e.history[len(e.history)-1]
+	u := e.o.Grammar.Parse(text, e.known())
+	s, ok := e.ready(text, u)
+	if !ok {
+		e.line.Set(text)
+		e.Show()
+		return nil, true
+	}
+	return panel.Ask(s), true
+}

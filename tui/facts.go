@@ -1,0 +1,295 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/metrics"
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/tui/entry"
+	"foresail/tui/panel"
+)
+
+// state is what the cockpit knows of the data file.
+type state struct {
+	snap   Snapshot
+	known  bool   // there is a snapshot
+	facts  uint64 // states of the file seen so far
+	data   panel.Data
+	rev    uint64 // revision that was asked for last
+	period record.Period
+	team   bool // the whole team, not only the rep
+	engine metrics.Engine
+
+	changes  metrics.Changes // since the engine was told
+	busy     bool            // a refresh or an evaluation is under way
+	wantRead bool            // the file may have changed
+	wantEval bool            // snapshot, scope or period have
+	watched  bool            // a watch is waiting
+}
+
+// The messages of this file.
+type (
+	// readMsg brings a snapshot.
+	readMsg struct {
+		snap    Snapshot
+		changes *metrics.Changes
+		err     error
+	}
+	// dataMsg brings what was worked out from a snapshot.
+	dataMsg struct{ data panel.Data }
+	// ownMsg brings what a panel's Spec.Eval worked out.
+	ownMsg struct {
+		id   string
+		data panel.Data
+	}
+	// Poke says that the file may have changed. Whoever knows sends it; the
+	// cockpit finds out by itself within a moment.
+	Poke struct{}
+	// wokenMsg ends a watch.
+	wokenMsg struct{}
+	// savedMsg says how a write ended.
+	savedMsg struct {
+		done   string
+		bodies []event.Body
+		sent   *entry.Save
+		err    error
+	}
+)
+
+// facts takes what commands bring from the data file.
+func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case Poke:
+		return a.refresh(), true
+	case wokenMsg:
+		a.state.watched = false
+		return a.refresh(), true
+	case readMsg:
+		return a.read(msg), true
+	case dataMsg:
+		return a.take(msg.data), true
+	case ownMsg:
+		return a.takeOwn(msg), true
+	case savedMsg:
+		return a.saved(msg), true
+	case undoneMsg:
+		return a.afterUndo(msg), true
+	}
+	return nil, false
+}
+
+// refresh brings the snapshot up to date and then the numbers.
+func (a *App) refresh() tea.Cmd {
+	a.state.wantRead = true
+	return a.next()
+}
+
+// evaluate brings the numbers up to date with scope and period.
+func (a *App) evaluate() tea.Cmd {
+	a.state.wantEval = true
+	return a.next()
+}
+
+// next starts what is wanted, one thing at a time, and the watch when nothing
+// is.
+func (a *App) next() tea.Cmd {
+	st := &a.state
+	switch {
+	case st.busy:
+		return nil
+	case st.wantEval && st.known:
+		st.busy, st.wantEval = true, false
+		return a.numbers()
+	case st.wantRead:
+		st.busy, st.wantRead = true, false
+		return a.readFile()
+	}
+	return a.watch()
+}
+
+// readFile reads the first snapshot, or brings the one there is up to date.
+func (a *App) readFile() tea.Cmd {
+	snap, known := a.state.snap, a.state.known
+	return func() tea.Msg {
+		if !known {
+			snap, err := a.book.Snapshot(a.ctx)
+			if err == nil {
+				a.entry.Prepare(snap.Book)
+			}
+			return readMsg{snap: snap, changes: &metrics.Changes{All: true}, err: err}
+		}
+		next, changes, err := a.book.Refresh(a.ctx, snap)
+		if err == nil && next.Book != snap.Book {
+			a.entry.Prepare(next.Book)
+		}
+		return readMsg{snap: next, changes: changes, err: err}
+	}
+}
+
+func (a *App) read(msg readMsg) tea.Cmd {
+	a.state.busy = false
+	if msg.err != nil {
+		a.inform(a.say.T("toast.not-read", "why", a.say.Err(msg.err)), true)
+		return a.next()
+	}
+	a.state.snap, a.state.known = msg.snap, true
+	if msg.changes != nil {
+		a.state.facts++
+		a.state.merge(*msg.changes)
+		a.entry.Know(msg.snap.Book)
+		a.state.wantEval = true
+	}
+	if record.DateOf(a.now()) != a.state.data.Today {
+		a.state.wantEval = true
+	}
+	return a.next()
+}
+
+// merge adds changes to those that the engine has not been told of.
+func (st *state) merge(c metrics.Changes) {
+	into := &st.changes
+	into.All = into.All || c.All
+	into.Types = append(into.Types, c.Types...)
+	switch {
+	case len(c.Days) == 0:
+	case len(into.Days) == 0:
+		into.Kinds = c.Kinds
+	case into.Kinds == nil || c.Kinds == nil:
+		into.Kinds = nil
+	default:
+		into.Kinds = append(into.Kinds, c.Kinds...)
+	}
+	into.Days = append(into.Days, c.Days...)
+}
+
+// numbers works the numbers out for the snapshot, scope and period of now.
+func (a *App) numbers() tea.Cmd {
+	st := &a.state
+	st.rev++
+	d := panel.Data{
+		Rev: st.rev, Facts: st.facts, Book: st.snap.Book, Days: st.snap.Days, Syms: st.snap.Syms,
+		Now: a.now(), Period: st.period, Reps: a.scope(),
+	}
+	d.Today = record.DateOf(d.Now)
+	changes, engine := st.changes, &st.engine
+	st.changes = metrics.Changes{}
+	return func() tea.Msg {
+		engine.Changed(d.Book, changes)
+		d.Report, _ = engine.Readings(a.ctx, d.View(), periods)
+		d.Pipeline, _ = engine.Pipeline(a.ctx, d.View(), d.Today-7)
+		d.Report.Say(a.say)
+		d.Pipeline.Say(a.say)
+		return dataMsg{d}
+	}
+}
+
+// periods is how many periods of an indicator's series are shown.
+const periods = 12
+
+// scope gives the reps whose numbers are shown, nil for everybody.
+func (a *App) scope() []record.ID {
+	if a.state.team {
+		return nil
+	}
+	return []record.ID{a.rep}
+}
+
+// take hands new data to the panel in front.
+func (a *App) take(d panel.Data) tea.Cmd {
+	a.state.busy = false
+	a.state.data = d
+	a.dirty |= head
+	return tea.Batch(a.feed(), a.next())
+}
+
+// feed gives the panel in front the data, if it has not got it yet, and asks
+// for what it works out itself. The others get theirs when they are shown.
+func (a *App) feed() tea.Cmd {
+	t, d := &a.tabs[a.front], a.state.data
+	if d.Rev == 0 || t.fed == d.Rev || t.own == d.Rev {
+		return nil
+	}
+	if t.spec.Eval == nil {
+		t.fed = d.Rev
+		return a.tell(a.front, d)
+	}
+	t.own = d.Rev
+	return func() tea.Msg {
+		d.Own = t.spec.Eval(a.ctx, d)
+		return ownMsg{id: t.spec.ID, data: d}
+	}
+}
+
+func (a *App) takeOwn(msg ownMsg) tea.Cmd {
+	for i := range a.tabs {
+		t := &a.tabs[i]
+		if t.spec.ID == msg.id && msg.data.Rev == a.state.data.Rev {
+			t.fed = msg.data.Rev
+			return a.tell(i, msg.data)
+		}
+	}
+	return nil
+}
+
+// watch waits until the file changes or a new day begins.
+func (a *App) watch() tea.Cmd {
+	if a.poll < 0 || a.state.watched {
+		return nil
+	}
+	a.state.watched = true
+	snap, known, today := a.state.snap, a.state.known, record.DateOf(a.now())
+	return func() tea.Msg {
+		tick := time.NewTicker(a.poll)
+		defer tick.Stop()
+		for {
+			select {
+			case <-a.ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+			if record.DateOf(a.now()) != today || !known {
+				return wokenMsg{}
+			}
+			if changed, err := a.book.Changed(snap); changed || err != nil {
+				return wokenMsg{}
+			}
+		}
+	}
+}
+
+// append writes facts; see panel.Env.
+func (a *App) append(done string, bodies ...event.Body) tea.Cmd {
+	return func() tea.Msg {
+		return savedMsg{done: done, bodies: bodies, err: a.book.Append(a.ctx, a.rep, bodies...)}
+	}
+}
+
+// save writes what the entry line understood.
+func (a *App) save(s entry.Save) tea.Cmd {
+	a.dirty = all
+	return func() tea.Msg {
+		return savedMsg{done: s.Done, bodies: s.Bodies, sent: &s, err: a.book.Append(a.ctx, a.rep, s.Bodies...)}
+	}
+}
+
+func (a *App) saved(msg savedMsg) tea.Cmd {
+	if msg.err != nil {
+		why := a.say.T("toast.not-saved", "why", a.say.Err(msg.err))
+		if msg.sent == nil {
+			a.inform(why, true)
+			return a.tell(a.front, panel.Failed{Err: msg.err})
+		}
+		a.entry.Failed(*msg.sent, why)
+		a.dirty = all
+		return nil
+	}
+	a.done, a.undone = append(a.done, newStep(msg.bodies)), nil
+	if msg.sent != nil {
+		a.entry.Saved(*msg.sent)
+	}
+	a.inform(msg.done, false)
+	return a.refresh()
+}

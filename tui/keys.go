@@ -1,0 +1,115 @@
+package tui
+
+import (
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+)
+
+// The scopes of the cockpit. Overlays have one each and no chain: what is not
+// bound there is typed or ignored.
+const (
+	scopeAlways  keymap.Scope = "always"  // everywhere, whatever is open
+	scopeGlobal  keymap.Scope = "global"  // on every tab
+	scopeEntry   keymap.Scope = "entry"   // the entry line
+	scopePalette keymap.Scope = "palette" // the palette
+	scopeHelp    keymap.Scope = "help"    // the help overlay
+	scopeConfirm keymap.Scope = "confirm" // a yes/no question
+)
+
+// The actions of the cockpit itself.
+const (
+	actEntry   keymap.Action = "entry"
+	actRepeat  keymap.Action = "repeat"
+	actUndo    keymap.Action = "undo"
+	actRedo    keymap.Action = "redo"
+	actPalette keymap.Action = "palette"
+	actHelp    keymap.Action = "help"
+	actScope   keymap.Action = "scope"
+	actLonger  keymap.Action = "period.longer"
+	actShorter keymap.Action = "period.shorter"
+	actQuit    keymap.Action = "quit"
+	actLeave   keymap.Action = "leave"
+	actSuspend keymap.Action = "suspend"
+	actRedraw  keymap.Action = "redraw"
+	actMouse   keymap.Action = "mouse"
+
+	actYes    keymap.Action = "yes"
+	actNo     keymap.Action = "no"
+	actSave   keymap.Action = "entry.save"
+	actCancel keymap.Action = "entry.cancel"
+	actTake   keymap.Action = "entry.complete"
+	actNext   keymap.Action = "pick.next"
+	actPrev   keymap.Action = "pick.previous"
+	actOlder  keymap.Action = "history.older"
+	actNewer  keymap.Action = "history.newer"
+	actRun    keymap.Action = "palette.run"
+	actClose  keymap.Action = "close"
+)
+
+// ownKeys are the bindings of the cockpit; those of panels stand in their
+// Spec, the movements in panel.ListKeys.
+var ownKeys = []keymap.Binding{
+	{Scope: scopeAlways, Action: actLeave, Keys: []string{"ctrl+c"}},
+	{Scope: scopeAlways, Action: actSuspend, Keys: []string{"ctrl+z"}},
+	{Scope: scopeAlways, Action: actRedraw, Keys: []string{"ctrl+l"}},
+
+	{Scope: scopeGlobal, Action: actEntry, Keys: []string{"a"}, Foot: 1},
+	{Scope: scopeGlobal, Action: actPalette, Keys: []string{":", "ctrl+p"}, Foot: 21},
+	{Scope: scopeGlobal, Action: actHelp, Keys: []string{"?"}, Foot: 20},
+	{Scope: scopeGlobal, Action: actUndo, Keys: []string{"u"}, Foot: 22},
+	{Scope: scopeGlobal, Action: actRedo, Keys: []string{"ctrl+r"}},
+	{Scope: scopeGlobal, Action: actRepeat, Keys: []string{"."}},
+	{Scope: scopeGlobal, Action: actScope, Keys: []string{"r"}, Foot: 23},
+	{Scope: scopeGlobal, Action: actShorter, Keys: []string{"["}, Foot: 24, Label: "[ ]"},
+	{Scope: scopeGlobal, Action: actLonger, Keys: []string{"]"}},
+	{Scope: scopeGlobal, Action: actMouse, Keys: []string{"M"}},
+	{Scope: scopeGlobal, Action: actQuit, Keys: []string{"q"}, Foot: 25},
+
+	{Scope: scopeEntry, Action: actSave, Keys: []string{"enter"}, Foot: 1},
+	{Scope: scopeEntry, Action: actTake, Keys: []string{"tab"}, Foot: 2},
+	{Scope: scopeEntry, Action: actCancel, Keys: []string{"esc"}, Foot: 3},
+	{Scope: scopeEntry, Action: actOlder, Keys: []string{"up"}, Foot: 4},
+	{Scope: scopeEntry, Action: actNewer, Keys: []string{"down"}},
+	{Scope: scopeEntry, Action: actNext, Keys: []string{"ctrl+n"}, Foot: 5},
+	{Scope: scopeEntry, Action: actPrev, Keys: []string{"ctrl+p"}},
+
+	{Scope: scopePalette, Action: actRun, Keys: []string{"enter"}, Foot: 1},
+	{Scope: scopePalette, Action: actCancel, Keys: []string{"esc"}, Foot: 2},
+	{Scope: scopePalette, Action: actNext, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3},
+	{Scope: scopePalette, Action: actPrev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
+
+	{Scope: scopeHelp, Action: actClose, Keys: []string{"esc", "?", "q", "enter"}, Foot: 1},
+	{Scope: scopeHelp, Action: panel.Down, Keys: []string{"j", "down", "ctrl+d", "pgdown"}, Foot: 2},
+	{Scope: scopeHelp, Action: panel.Up, Keys: []string{"k", "up", "ctrl+u", "pgup"}},
+
+	{Scope: scopeConfirm, Action: actYes, Keys: []string{"y", "Y"}, Foot: 1},
+	{Scope: scopeConfirm, Action: actNo, Keys: []string{"n", "N", "esc", "enter", "q"}, Foot: 2},
+}
+
+// chains are the scopes that hold together, in the order in which they are
+// asked. The scope of a panel comes before them on its tab.
+var (
+	chainTab     = []keymap.Scope{panel.ScopeList, scopeGlobal, scopeAlways}
+	chainEntry   = []keymap.Scope{scopeEntry, panel.ScopeLine, scopeAlways}
+	chainPalette = []keymap.Scope{scopePalette, panel.ScopeLine, scopeAlways}
+	chainHelp    = []keymap.Scope{scopeHelp, scopeAlways}
+	chainConfirm = []keymap.Scope{scopeConfirm, scopeAlways}
+)
+
+// tabAction names the action that shows a tab.
+func tabAction(id string) keymap.Action { return keymap.Action("tab." + id) }
+
+// bindings gives the whole key table.
+func bindings(specs []panel.Spec) []keymap.Binding {
+	var out []keymap.Binding
+	for _, s := range specs {
+		out = append(out, keymap.Binding{Scope: scopeGlobal, Action: tabAction(s.ID), Keys: []string{string(rune('0' + s.Number))}})
+	}
+	out = append(out, ownKeys...)
+	out = append(out, panel.ListKeys...)
+	out = append(out, panel.LineKeys...)
+	for _, s := range specs {
+		out = append(out, s.Bindings...)
+	}
+	return out
+}

@@ -1,0 +1,50 @@
+package tui
+
+import (
+	"context"
+
+	"foresail/metrics"
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/tui/panel"
+)
+
+// Logbook is what the cockpit needs from a data file. All of it is called from
+// commands only, so it may take its time; it has to be safe for concurrent
+// use.
+type Logbook interface {
+	// Snapshot reads the state of the file.
+	Snapshot(context.Context) (Snapshot, error)
+	// Refresh brings a snapshot up to date, at a cost in proportion to what
+	// changed, and says what did; nil for nothing.
+	Refresh(context.Context, Snapshot) (Snapshot, *metrics.Changes, error)
+	// Changed reports whether anything changed since a snapshot. It is asked
+	// several times a second and has to cost next to nothing.
+	Changed(Snapshot) (bool, error)
+	// Append writes facts together and durably. It returns when they are on
+	// disk.
+	Append(ctx context.Context, by record.ID, bodies ...event.Body) error
+	// Activities reads the activities that a query asks for, in its order.
+	Activities(context.Context, panel.Query, func(record.Activity) bool) error
+	// LastOwn finds what a rep recorded last and still stands; the zero Ref
+	// for nothing.
+	LastOwn(ctx context.Context, by record.ID) (record.Ref, error)
+	// Undo takes back everything that was recorded together with an event, or
+	// restores it when it was taken back.
+	Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone, error)
+}
+
+// Snapshot is an immutable state of a data file. State is the Logbook's own
+// and comes back to it with Refresh and Changed.
+type Snapshot struct {
+	Book  *record.Book
+	Days  record.Days
+	Syms  *record.Syms
+	State any
+}
+
+// Undone says what an Undo did.
+type Undone struct {
+	Bodies   []event.Body // what was taken back or restored
+	Restored bool
+}

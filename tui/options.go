@@ -1,0 +1,114 @@
+package tui
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/oklog/ulid/v2"
+
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/entry"
+	"foresail/tui/theme"
+)
+
+// Options say what a cockpit runs on. Logbook and Now are required.
+type Options struct {
+	Logbook Logbook
+	Rep     record.ID        // who uses it; zero shows the whole team and signs nothing
+	Now     func() time.Time // the clock
+	Zone    *time.Location   // of the data file; nil leaves the clock's
+	Say     *say.Printer     // nil for English
+	Look    theme.Options    // what is known of the terminal and the user's wishes
+	Period  record.Period    // zero for weeks
+	Team    bool             // start with the whole team's numbers
+	NewID   func() record.ID // nil for ULIDs of Now
+	Grammar entry.Grammar    // of the entry line; nil for that of store/quick
+
+	// Poll is how often changes by others are looked for: zero for 250 ms,
+	// below zero for never.
+	Poll time.Duration
+
+	In      io.Reader // nil for the terminal
+	Out     io.Writer // nil for the terminal
+	Environ []string  // of the terminal's user; nil for that of the process
+	FPS     int       // frames a second at most; zero for the fastest
+	// Program are further options of the Bubble Tea program, such as those of
+	// an SSH session.
+	Program []tea.ProgramOption
+}
+
+const (
+	defaultPoll = 250 * time.Millisecond
+	defaultFPS  = 120
+)
+
+func (o Options) withDefaults() Options {
+	if o.Say == nil {
+		o.Say = say.English()
+	}
+	if o.Period == 0 {
+		o.Period = record.Week
+	}
+	if o.Poll == 0 {
+		o.Poll = defaultPoll
+	}
+	if o.FPS == 0 {
+		o.FPS = defaultFPS
+	}
+	if o.NewID == nil {
+		now := o.clock()
+		o.NewID = func() record.ID {
+			return record.ID(ulid.MustNew(ulid.Timestamp(now()), rand.Reader))
+		}
+	}
+	if o.Environ == nil {
+		o.Environ = os.Environ()
+	}
+	o.Look = o.Look.FromEnv(o.Environ)
+	return o
+}
+
+func (o Options) clock() func() time.Time {
+	if o.Zone == nil {
+		return o.Now
+	}
+	return func() time.Time { return o.Now().In(o.Zone) }
+}
+
+// program gives the options of the Bubble Tea program.
+func (o Options) program(ctx context.Context) []tea.ProgramOption {
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(o.FPS), tea.WithEnvironment(o.Environ)}
+	if o.In != nil {
+		out = append(out, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		out = append(out, tea.WithOutput(o.Out))
+	}
+	return append(out, o.Program...)
+}
+
+// Run shows the cockpit until the user leaves it or the context ends.
+func Run(ctx context.Context, o Options) error {
+	o = o.withDefaults()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	return run(ctx, New(ctx, o), o)
+}
+
+// run runs a model; an end that was wished for is no error.
+func run(ctx context.Context, m tea.Model, o Options) error {
+	_, err := tea.NewProgram(m, o.program(ctx)...).Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return err
+	case errors.Is(err, tea.ErrInterrupted):
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,16 @@
+package tui
+
+import (
+	"foresail/tui/indicators"
+	"foresail/tui/logbook"
+	"foresail/tui/panel"
+	"foresail/tui/pipeline"
+)
+
+// panels are the tabs of the cockpit, in the order of their numbers. A panel
+// is added here and nowhere else.
+var panels = []panel.Spec{
+	indicators.Spec,
+	pipeline.Spec,
+	logbook.Spec,
+}

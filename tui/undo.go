@@ -1,0 +1,137 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/event"
+	"foresail/store/record"
+)
+
+// step is something that was done in this cockpit, or undone. What was
+// recorded is taken back by its reference; what was taken back is restored by
+// the opposite of the facts that did it.
+type step struct {
+	ref    record.Ref // set once it was taken back
+	bodies []event.Body
+	voids  bool // the bodies take back or restore, and nothing else
+}
+
+func newStep(bodies []event.Body) step {
+	voids := len(bodies) > 0 && !slices.ContainsFunc(bodies, func(b event.Body) bool {
+		_, ok := b.(event.Void)
+		return !ok
+	})
+	return step{bodies: bodies, voids: voids}
+}
+
+// opposite gives the step that restores what this one takes back.
+func (s step) opposite() step {
+	out := step{voids: true}
+	for _, b := range s.bodies {
+		if v, ok := b.(event.Void); ok {
+			v.Restore = !v.Restore
+			out.bodies = append(out.bodies, v)
+		}
+	}
+	return out
+}
+
+// undoneMsg says how an undo or a redo ended.
+type undoneMsg struct {
+	step step
+	redo bool
+	what []event.Body
+	err  error
+}
+
+// undo takes back what the rep did last: what was taken back here comes back,
+// else what was recorded last, here or elsewhere, is taken back.
+func (a *App) undo() tea.Cmd {
+	if n := len(a.done); n > 0 && a.done[n-1].voids {
+		return a.reverse(a.done[n-1], false)
+	}
+	return func() tea.Msg {
+		ref, err := a.book.LastOwn(a.ctx, a.rep)
+		if err != nil || ref.IsZero() {
+			return undoneMsg{err: err}
+		}
+		what, err := a.book.Undo(a.ctx, a.rep, ref)
+		return undoneMsg{step: step{ref: ref}, what: what.Bodies, err: err}
+	}
+}
+
+// restore does again what was undone last.
+func (a *App) restore() tea.Cmd {
+	if len(a.undone) == 0 {
+		a.inform(a.say.T("toast.nothing-to-redo"), false)
+		return nil
+	}
+	s := a.undone[len(a.undone)-1]
+	if s.voids {
+		return a.reverse(s, true)
+	}
+	return func() tea.Msg {
+		what, err := a.book.Undo(a.ctx, a.rep, s.ref)
+		return undoneMsg{step: s, redo: true, what: what.Bodies, err: err}
+	}
+}
+
+// reverse writes the opposite of a step that took something back.
+func (a *App) reverse(s step, redo bool) tea.Cmd {
+	back := s.opposite()
+	return func() tea.Msg {
+		err := a.book.Append(a.ctx, a.rep, back.bodies...)
+		return undoneMsg{step: back, redo: redo, what: back.bodies, err: err}
+	}
+}
+
+func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
+	if msg.err != nil {
+		a.inform(a.say.T("toast.not-undone", "why", a.say.Err(msg.err)), true)
+		return nil
+	}
+	if msg.step.ref.IsZero() && !msg.step.voids {
+		a.inform(a.say.T("toast.nothing-to-undo"), false)
+		return nil
+	}
+	from, to, text := &a.done, &a.undone, "toast.undone"
+	if msg.redo {
+		from, to, text = &a.undone, &a.done, "toast.redone"
+	}
+	if n := len(*from); n > 0 {
+		*from = (*from)[:n-1]
+	}
+	*to = append(*to, msg.step)
+	a.inform(a.say.T(text, "what", a.describe(msg.what)), false)
+	return a.refresh()
+}
+
+// describe words what was taken back or restored, by its first fact that
+// people know by name.
+func (a *App) describe(bodies []event.Body) string {
+	book := a.state.snap.Book
+	if book == nil {
+		return ""
+	}
+	for _, b := range bodies {
+		if act, ok := b.(event.Activity); ok {
+			return strings.TrimSpace(act.Kind + " " + book.AccountName(act.Account))
+		}
+	}
+	for _, b := range bodies {
+		switch b := b.(type) {
+		case event.Set:
+			if d := book.Deals[b.ID]; d != nil && b.Type == record.TypeDeal {
+				return a.say.T("undo.deal", "title", d.Now.Title)
+			}
+		case event.Amend:
+			return a.say.T("undo.amend")
+		case event.Void:
+			return a.say.T("undo.void")
+		}
+	}
+	return a.say.N("undo.facts", len(bodies))
+}
