@@ -123,9 +123,8 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 // entryKey takes a key press while the entry line is open.
 func (a *App) entryKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 	a.dirty |= foot
-	rows := a.entry.Rows(a.w)
 	cmd := a.entry.Key(action, msg)
-	if a.entry.Rows(a.w) != rows || !a.entry.Open() {
+	if !a.entry.Open() {
 		a.dirty = all
 	}
 	return cmd

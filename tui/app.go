@@ -102,23 +102,32 @@ func (a *App) Init() tea.Cmd {
 
 // Update implements tea.Model.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.update(msg)
+	return a, tea.Batch(cmd, a.entry.Think())
+}
+
+func (a *App) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		return a.key(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	case tea.MouseClickMsg:
-		return a, a.click(msg.Mouse())
+		return a.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		return a, a.wheel(msg.Mouse())
+		return a.wheel(msg.Mouse())
+	case entry.Meant:
+		a.entry.Take(msg)
+		a.dirty = all // the line may need more or fewer rows
+		return nil
 	}
 	if cmd, ok := a.terminal(msg); ok {
-		return a, cmd
+		return cmd
 	}
 	if cmd, ok := a.facts(msg); ok {
-		return a, cmd
+		return cmd
 	}
-	return a, a.asked(msg)
+	return a.asked(msg)
 }
 
 // terminal takes what the terminal says about itself.

@@ -39,12 +39,14 @@ type Entry struct {
 	o    Options
 	book *record.Book
 
-	open  bool
-	line  widget.Line
-	means Understood
-	offer []Suggestion
-	pick  int // of the offers
-	wrong string
+	open           bool
+	line           widget.Line
+	means          Understood
+	offer          []Suggestion
+	pick           int  // of the offers
+	stale          bool // the line is to be understood anew
+	asked, settled int  // number of the last question, and of its last answer
+	wrong          string
 
 	many  []pasted // lines pasted together, when there are more than one
 	amend *record.Activity
@@ -104,18 +106,66 @@ func (e *Entry) known() Known {
 	return Known{Book: e.book, Rep: e.o.Rep, Now: e.o.Now(), Say: e.o.Say}
 }
 
-// read understands the line anew.
-func (e *Entry) read() {
-	if e.book == nil {
+// read notes that the line is to be understood anew.
+func (e *Entry) read() { e.stale = true }
+
+// Meant brings what was typed a moment ago, understood.
+type Meant struct {
+	n     int
+	means Understood
+	many  []Understood
+	offer []Suggestion
+}
+
+// Think gives the command that understands what is typed, when that changed;
+// nil otherwise.
+func (e *Entry) Think() tea.Cmd {
+	if !e.open || !e.stale || e.book == nil {
+		return nil
+	}
+	e.stale = false
+	e.asked++
+	n, line, k, g := e.asked, e.line, e.known(), e.o.Grammar
+	many := make([]string, len(e.many))
+	for i := range e.many {
+		many[i] = e.many[i].text
+	}
+	return func() tea.Msg { return think(g, k, n, line, many) }
+}
+
+func think(g Grammar, k Known, n int, line widget.Line, many []string) Meant {
+	m := Meant{n: n, means: g.Parse(line.Text, k), offer: g.Complete(line.Text, line.At, k)}
+	for _, text := range many {
+		m.many = append(m.many, g.Parse(text, k))
+	}
+	return m
+}
+
+// Take takes what Think brought, unless something else was typed meanwhile.
+func (e *Entry) Take(m Meant) {
+	if m.n != e.asked || len(m.many) != len(e.many) {
 		return
 	}
-	k := e.known()
+	e.settled = m.n
+	e.means, e.offer = m.means, m.offer
 	for i := range e.many {
-		e.many[i].means = e.o.Grammar.Parse(e.many[i].text, k)
+		e.many[i].means = m.many[i]
 	}
-	e.means = e.o.Grammar.Parse(e.line.Text, k)
-	e.offer = e.o.Grammar.Complete(e.line.Text, e.line.At, k)
 	e.pick = max(0, min(e.pick, len(e.offer)-1))
+}
+
+// settle understands the line at once, for those who cannot wait.
+func (e *Entry) settle() {
+	if e.book == nil || !e.stale && e.settled == e.asked {
+		return
+	}
+	e.stale = false
+	e.asked++
+	many := make([]string, len(e.many))
+	for i := range e.many {
+		many[i] = e.many[i].text
+	}
+	e.Take(think(e.o.Grammar, e.known(), e.asked, e.line, many))
 }
 
 // The actions that the line understands besides typing.
@@ -201,6 +251,7 @@ func (e *Entry) cancel() {
 
 // take puts the picked suggestion into the line.
 func (e *Entry) take() {
+	e.settle()
 	if e.pick >= len(e.offer) {
 		return
 	}
@@ -232,7 +283,8 @@ func (e *Entry) walk(by int) {
 // save hands over what is understood, or says why not.
 func (e *Entry) save() tea.Cmd {
 	e.wrong = ""
-	e.read()
+	e.read() // the time may have gone on
+	e.settle()
 	if len(e.many) > 0 {
 		return e.saveMany()
 	}
@@ -250,6 +302,7 @@ func (e *Entry) save() tea.Cmd {
 		}
 	}
 	e.line, e.amend, e.open = widget.Line{}, nil, false
+	e.means, e.offer = Understood{}, nil
 	return panel.Ask(s)
 }
 
