@@ -241,6 +241,15 @@ func TestFilterInTheLog(t *testing.T) {
 	}
 }
 
+func TestAnEmptyFileSaysHowToBegin(t *testing.T) {
+	d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), tuitest.Me, tuitest.Noon, 100, 24)
+	d.MustShow("Nothing recorded yet. Press a", "not enough data")
+	d.Golden("empty")
+	d.Press("8")
+	d.MustShow("nothing logged yet")
+	d.Press("3", "j", "enter", "L", "w", "v", "j", "esc")
+}
+
 func TestFirstRun(t *testing.T) {
 	f := tui.NewFirst(tui.Options{Now: nil}, tui.Answers{Name: "dana", Pack: "general", Currency: "USD"}, []string{"general"})
 	d := &tuitest.Driver{T: t, Model: f}

@@ -149,6 +149,7 @@ var cockpitText = []message{
 	{key: "indicators.nothing.short", other: "no data"},
 	{key: "indicators.goal", other: "goal"},
 	{key: "indicators.stale", other: "due {date}"},
+	{key: "indicators.blank", other: "Nothing recorded yet. Press a and type what you did, such as: call acme 15m connected"},
 	{key: "indicators.attention.one", other: "{name}: {signal}"},
 	{key: "indicators.than.week", other: "than last week by this day"},
 	{key: "indicators.than.month", other: "than last month by this day"},

@@ -29,7 +29,7 @@ func (p *indicators) above() int {
 	if p.h < 12 {
 		n = 0
 	}
-	if p.h >= 12 && len(p.attention()) > 0 {
+	if p.h >= 12 && (len(p.attention()) > 0 || p.blank()) {
 		n++
 	}
 	if p.find.Shown() {
@@ -59,10 +59,13 @@ func (p *indicators) View(b widget.Box) {
 		top, rest := b.Top(starRows)
 		p.drawStar(top)
 		b = rest
-		if bad := p.attention(); len(bad) > 0 {
-			row, rest := b.Top(1)
-			p.drawAttention(row, bad)
-			b = rest
+		switch bad := p.attention(); {
+		case len(bad) > 0:
+			p.drawAttention(b.Row(0), bad)
+			_, b = b.Top(1)
+		case p.blank():
+			b.Fit(2, 0, b.W-3, p.env.Say.T("indicators.blank"), theme.Accent)
+			_, b = b.Top(1)
 		}
 	}
 	if p.find.Shown() {
@@ -336,6 +339,16 @@ func (p *indicators) drawStar(b widget.Box) {
 		b.Bar(x, 1, min(24, b.W-x-2), r.Value.X, r.Target.X, theme.Accent)
 	}
 	b.Sub(0, 0, b.W, 2).Zone(zoneStar, 0)
+}
+
+// blank reports that nothing was ever recorded: the first thing to say then is
+// how to begin.
+func (p *indicators) blank() bool {
+	if p.data.Book == nil || p.data.Days == nil || len(p.data.Book.Deals) > 0 {
+		return false
+	}
+	first, _ := p.data.Days.Span()
+	return first == 0
 }
 
 // drawAttention names what signals in the unwanted direction.
