@@ -119,12 +119,12 @@ func (p *indicators) drawSide(b widget.Box, side int) {
 // table gives the columns of a list. The first is the signal, the last the
 // sparkline, so that both stand at an edge where the eye finds them.
 func (p *indicators) table(side, w int) widget.Table {
-	say, spark := p.env.Say, 12
+	say, spark, name := p.env.Say, 12, 22
 	if w < 44 {
-		spark = 8
+		spark, name = 8, 15
 	}
 	return widget.Table{Zone: zones[side], Columns: []widget.Column{
-		{Title: "  " + say.T("indicators.name"), Min: 15, Max: 30},
+		{Title: "  " + say.T("indicators.name"), Min: name, Max: 30},
 		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
 		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
 		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},

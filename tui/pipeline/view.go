@@ -93,7 +93,7 @@ func (p *pipeline) drawHealth(b widget.Box) {
 		text string
 	}{
 		{"win-rate", d.WinRate, p.share(d.WinRate)}, {"cycle", d.AvgCycleDays, p.number(d.AvgCycleDays)},
-		{"velocity", d.VelocityPerDay, p.money(d.VelocityPerDay)}, {"coverage", d.Coverage, p.number(d.Coverage)},
+		{"velocity", d.VelocityPerDay, p.money(d.VelocityPerDay)}, {"coverage", d.Coverage, p.number(d.Coverage) + "×"},
 	} {
 		if !s.n.Set {
 			missing = append(missing, say.T("pipeline."+s.key))
