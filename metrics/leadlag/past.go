@@ -4,57 +4,67 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"foresail/metrics/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// sides is a series at one order of differencing, as an outcome: what its own
+// views are the ways in which a correlation is looked at: by ranks, which no
+// burst and no outlier can sway, and by values, in which a few large movements
+// that really do go together count for what they are.
+const (
+	byRank = iota
+	byValue
+	views
+)
+
+// side is a series at one order of differencing, as an outcome: what its own
 // past explains and what is new in each period.
-type sides struct {
-	start  int       // period of the first value
-	values []float64 // differenced as asked for
+type side struct {
+	values []float64 // differenced
 	weak   []bool
 	phi    []float64 // its own autoregression
 	past   *stat.Basis
-	news   []float64 // by period from start+len(phi): normal scores of the innovations, length 1, 0 where weak
-	raw    []float64 // the innovations themselves
+	news   [views][]float64 // innovations, of length 1; the first is that of period len(phi)
+	free   float64          // degrees of freedom left for one more regressor
 	ok     bool
+}
+
+type lazySide struct {
+	once sync.Once
+	side *side
+}
+
+// as gives the series as an outcome after d differences.
+func (r *ready) as(d int) *side {
+	m := &r.memo[d]
+	m.once.Do(func() { m.side = newSide(r, d) })
+	return m.side
 }
 
 // longest gives the most lags of its own that a series of n values may have.
 func longest(n int) int { return min(max(n/10, 1), 13) }
 
-// as gives the series as an outcome after d differences.
-func (r *ready) as(d int) *sides {
-	if r.memo[d] == nil {
-		r.memo[d] = r.side(d)
-	}
-	return r.memo[d]
-}
-
-func (r *ready) side(d int) *sides {
-	s := &sides{start: r.first + d}
-	if r.first < 0 || r.n() < 8+d {
+func newSide(r *ready, d int) *side {
+	s := &side{}
+	if r.distinct < 2 || r.n() < shortest+d {
 		return s
 	}
-	s.values = stat.Difference(r.values[r.first:r.last+1], d)
+	s.values = stat.Difference(r.values, d)
 	s.weak = make([]bool, len(s.values))
 	for t := range s.weak {
-		s.weak[t] = r.weak[s.start+t] || d == 1 && r.weak[s.start+t-1]
+		s.weak[t] = r.weak[t+d] || r.weak[t]
 	}
-	order := 1
 	if a, ok := stat.ChooseAR(s.values, longest(len(s.values))); ok {
-		order = max(order, len(a.Coef))
-	} else {
-		return s
+		s.explain(max(1, len(a.Coef)), 1+2*len(r.cycles))
 	}
-	s.explain(order)
 	return s
 }
 
-// explain regresses the series on its own past.
-func (s *sides) explain(order int) {
+// explain regresses the series on its own past, which leaves the innovations.
+// taken degrees of freedom went into trend and season before.
+func (s *side) explain(order, taken int) {
 	n := len(s.values)
 	rows := n - order
 	s.past = &stat.Basis{}
@@ -65,55 +75,61 @@ func (s *sides) explain(order int) {
 		}
 	}
 	s.phi = s.past.Coefficients(s.values[order:])[1:]
-	s.raw = s.past.Residual(s.values[order:])
-	s.news = scores(s.raw, s.weak[order:])
-	s.past.Reduce(s.news)
-	s.ok = unit(s.news)
+	rest, weak := s.past.Residual(s.values[order:]), s.weak[order:]
+	s.news = [views][]float64{scores(rest, weak), clipped(rest, weak)}
+	s.ok = true
+	for _, e := range s.news {
+		s.past.Reduce(e)
+		s.ok = unit(e) && s.ok
+	}
+	s.free = float64(rows - s.past.Rank() - 1 - taken)
+	for _, w := range weak {
+		if w {
+			s.free--
+		}
+	}
 }
 
 // columns gives what an indicator (at the same differencing) brings beyond
-// this outcome's past at each lag 1…most: the indicator filtered by the
-// outcome's autoregression, as generalised least squares asks for, by normal
-// scores, shifted, and less what the outcome's past explains of it. Each has
-// length 1, or is 0 throughout.
-func (s *sides) columns(x *sides, most int) [][]float64 {
-	w, from := s.filtered(x)
-	rows := len(s.news)
-	origin := s.start + len(s.phi)
-	out := make([][]float64, most)
-	for k := 1; k <= most; k++ {
-		c := make([]float64, rows)
-		for i := range c {
-			if j := origin + i - k - from; j >= 0 && j < len(w) {
-				c[i] = w[j]
-			}
-		}
+// this outcome's past at the lags from…most: the indicator filtered by the
+// outcome's autoregression, as generalised least squares asks for, shifted,
+// and less what the outcome's past explains of it. Each has length 1, or is 0
+// throughout.
+func (s *side) columns(x *side, view, from, most int) [][]float64 {
+	w := stat.AR{Coef: s.phi}.Filter(x.values, 0)
+	p := len(s.phi)
+	return s.shifted(seen(w, x.weak[p:], view), from, most)
+}
+
+// seen gives values as a view sees them.
+func seen(v []float64, weak []bool, view int) []float64 {
+	if view == byRank {
+		return scores(v, weak)
+	}
+	return clipped(v, weak)
+}
+
+// shifted gives v, whose first value is that of the outcome's first innovation,
+// at the lags from…most.
+func (s *side) shifted(v []float64, from, most int) [][]float64 {
+	out := make([][]float64, 0, most-from+1)
+	for k := from; k <= most; k++ {
+		c := make([]float64, len(v))
+		copy(c[min(k, len(c)):], v)
 		before := sumSquares(c)
 		s.past.Reduce(c)
 		if sumSquares(c) < 1e-6*before || !unit(c) {
 			clear(c)
 		}
-		out[k-1] = c
+		out = append(out, c)
 	}
 	return out
 }
 
-// filtered gives the scores of the indicator under the outcome's filter, and
-// the period of the first.
-func (s *sides) filtered(x *sides) ([]float64, int) {
-	p := len(s.phi)
-	w := stat.AR{Coef: s.phi}.Filter(x.values, 0)
-	if len(w) == 0 {
-		return nil, 0
-	}
-	return scores(w, x.weak[p:]), x.start + p
-}
-
 // scores replaces values by the normal quantiles of their ranks, ties by that
-// of their mean rank, so that no burst or outlier outweighs the rest; weak
-// ones by 0.
+// of their mean rank; weak ones by 0.
 //
-// Source: van der Waerden (1952).
+// Source: van der Waerden, Indagationes Math. 14 (1952).
 func scores(v []float64, weak []bool) []float64 {
 	order := make([]int, 0, len(v))
 	for i := range v {
@@ -129,9 +145,43 @@ func scores(v []float64, weak []bool) []float64 {
 		for j < len(order) && v[order[j]] == v[order[i]] {
 			j++
 		}
-		z := distuv.UnitNormal.Quantile((float64(i+j) / 2) / n)
+		z := distuv.UnitNormal.Quantile(float64(i+j) / 2 / n)
 		for ; i < j; i++ {
 			out[order[i]] = z
+		}
+	}
+	return out
+}
+
+// outlying is how many robust standard deviations a value may be off before it
+// is drawn in.
+const outlying = 6
+
+// clipped gives the deviations from the median in robust standard deviations,
+// at most outlying; of weak values 0.
+func clipped(v []float64, weak []bool) []float64 {
+	own := make([]float64, 0, len(v))
+	for i, x := range v {
+		if !weak[i] {
+			own = append(own, x)
+		}
+	}
+	middle, _ := stat.Median(own)
+	for i, x := range own {
+		own[i] = math.Abs(x - middle)
+	}
+	spread, _ := stat.Median(own)
+	spread *= 1.4826 // of a normal distribution
+	if spread == 0 {
+		spread = math.Sqrt(sumSquares(own) / float64(max(len(own), 1)))
+	}
+	out := make([]float64, len(v))
+	if spread == 0 {
+		return out
+	}
+	for i, x := range v {
+		if !weak[i] {
+			out[i] = min(max((x-middle)/spread, -outlying), outlying)
 		}
 	}
 	return out
@@ -147,18 +197,4 @@ func unit(v []float64) bool {
 		v[i] /= l
 	}
 	return true
-}
-
-// leads tests whether x moves before y.
-func leads(x, y *ready, most int) found {
-	d := 0
-	if x.unitRoot || y.unitRoot {
-		d = 1
-	}
-	a, b := x.as(d), y.as(d)
-	if !a.ok || !b.ok {
-		return found{p: 1}
-	}
-	free := float64(len(b.news) - b.past.Rank() - 1)
-	return search(b.news, b.columns(a, most), free)
 }

@@ -17,64 +17,64 @@ const (
 	Log  Scale = "log"
 )
 
-// ready is a series after the steps that need no partner: gaps, scale, trend
-// and season.
+// ready is a stretch of a series, from a period with a value to one with a
+// value, after the steps that need no partner: gaps, scale, trend and season.
 type ready struct {
-	id       string
-	first    int // first and last period with a value
-	last     int
-	missing  int    // periods without a value between them
-	weak     []bool // by period: no value of its own, or stands in a long gap
-	distinct int
+	missing  int    // periods without a value
+	weak     []bool // by period: has no value of its own
+	distinct int    // different values
 	scale    Scale
-	shift    float64 // c of Log
-	cycles   []float64
-	values   []float64 // by period from 0 of the grid, scaled, without trend and season
-	scaled   []float64 // by period, scaled only, gaps filled
+	shift    float64   // c of Log
+	cycles   []float64 // lengths of the seasons taken out, in periods
+	values   []float64 // scaled, without trend and season
 	unitRoot bool
-	memo     [2]*sides // by differences
+	memo     [2]lazySide // by differences
 }
 
-func (r *ready) n() int { return r.last - r.first + 1 }
+func (r *ready) n() int { return len(r.weak) }
 
 // prepare works out what does not depend on the partner.
-func prepare(s Series, unit Unit) *ready {
-	r := &ready{id: s.ID, first: -1, last: -1, weak: make([]bool, len(s.Values))}
-	filled := append([]float64(nil), s.Values...)
+func prepare(values []float64, unit Unit) *ready {
+	r := &ready{weak: make([]bool, len(values))}
+	filled := append([]float64(nil), values...)
 	seen := map[float64]struct{}{}
 	for t, v := range filled {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if missing(v) {
 			r.weak[t] = true
+			r.missing++
 			continue
 		}
-		if r.first < 0 {
-			r.first = t
-		}
-		r.last = t
 		seen[v] = struct{}{}
 	}
 	r.distinct = len(seen)
-	if r.first < 0 {
+	if r.distinct < 2 {
 		return r
 	}
-	bridge(filled, r)
-	r.scaled = rescale(filled, r)
-	span := r.scaled[r.first : r.last+1]
-	r.values = make([]float64, len(filled))
-	adjusted, cycles := deseason(span, unit)
-	copy(r.values[r.first:], adjusted)
-	r.cycles = cycles
-	r.unitRoot = wanders(adjusted)
+	bridge(filled)
+	r.rescale(filled)
+	r.values, r.cycles = deseason(filled, unit)
+	r.unitRoot = wanders(r.values)
 	return r
 }
 
-// bridge fills the gaps between the first and the last value on straight
-// lines: for the filters only, since weak periods count in no correlation.
-func bridge(v []float64, r *ready) {
-	before := r.first
-	for t := r.first + 1; t <= r.last; t++ {
-		if r.weak[t] {
-			r.missing++
+func missing(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+
+// bridge fills the gaps between values on straight lines, and those at an end
+// with the nearest value: for the filters only, since weak periods count in no
+// correlation.
+func bridge(v []float64) {
+	first, last := extent(v)
+	for t := range v {
+		switch {
+		case t < first:
+			v[t] = v[first]
+		case t > last:
+			v[t] = v[last]
+		}
+	}
+	before := first
+	for t := first + 1; t <= last; t++ {
+		if missing(v[t]) {
 			continue
 		}
 		for g := before + 1; g < t; g++ {
@@ -90,27 +90,29 @@ const few = 30
 
 // rescale stabilises the variance of what cannot be negative: counts by their
 // root, other numbers by what the spread of their blocks says.
-func rescale(v []float64, r *ready) []float64 {
-	out := append([]float64(nil), v...)
-	span := v[r.first : r.last+1]
-	r.scale = chooseScale(span, r.weak[r.first:])
+func (r *ready) rescale(v []float64) {
+	r.scale = chooseScale(v, r.weak)
 	if r.scale == Log {
-		least := math.Inf(1)
-		for _, x := range span {
-			if x > 0 {
-				least = min(least, x)
-			} else {
-				r.shift = -1
-			}
-		}
-		if r.shift < 0 {
-			r.shift = least / 2
+		r.shift = logShift(v)
+	}
+	for t, x := range v {
+		v[t] = r.scale.apply(x, r.shift)
+	}
+}
+
+func logShift(v []float64) float64 {
+	least, zeros := math.Inf(1), false
+	for _, x := range v {
+		if x > 0 {
+			least = min(least, x)
+		} else {
+			zeros = true
 		}
 	}
-	for t := r.first; t <= r.last; t++ {
-		out[t] = r.scale.apply(v[t], r.shift)
+	if !zeros {
+		return 0
 	}
-	return out
+	return least / 2
 }
 
 func (s Scale) apply(x, shift float64) float64 {

@@ -16,131 +16,131 @@ var widths = [...]int{1, 2, 4}
 type run struct {
 	from, width int
 	r, t        float64 // partial correlation and its t value
+	one         float64 // p-value if it were the only one
+	weight      float64 // its share of the error allowed, not normed
 }
 
-// found is what a search over lags came to.
-type found struct {
-	p     float64 // of the strongest run, with the search paid for
-	best  run     // strongest of all
-	lags  []run   // the single lags 1, 2 …
-	free  float64 // degrees of freedom of each t
-	rows  int
-	gram  [][]float64 // of the columns, residuals scaled to length 1
-	waves [][]float64 // the columns themselves
-	error []float64   // the outcome's innovations, scaled to length 1
+// search is the test of many runs at once.
+type search struct {
+	p    float64 // of the strongest run, with the search paid for
+	best run     // the one that makes p
+	runs []run
+	free float64     // degrees of freedom of each t
+	gram [][]float64 // inner products of the columns
 }
 
-// search tests whether the columns (the indicator 1, 2 … periods before, as
-// the outcome's own past leaves it) go with the outcome's innovations. Each
-// single lag and each run is a t test; the p-value of the strongest is
-// multiplied by what the search costs, by the bound of Hunter and Worsley:
-// P(any beyond) ≤ Σ P(one) − Σ P(both of neighbours), over a tree in which each
-// hypothesis hangs on the earlier one that it resembles most.
-//
-// Source: Worsley, "An improved Bonferroni inequality and applications",
-// Biometrika 69 (1982).
-func search(e []float64, columns [][]float64, free float64) found {
-	f := found{p: 1, free: free, rows: len(e), error: e, waves: columns, gram: gramOf(columns)}
+// scan tests whether the columns (the indicator from, from+1 … periods before,
+// as the outcome's own past leaves it) go with the outcome's innovations. Each
+// single lag and each run is a t test. Short lags get more of the error
+// allowed than long ones, by 1/√lag, since long delays are rare.
+func scan(e []float64, columns [][]float64, from int, free float64) search {
+	s := search{p: 1, free: free, gram: gramOf(columns)}
 	if free < 3 || len(columns) == 0 {
-		return f
+		return s
 	}
 	with := make([]float64, len(columns))
 	for k, c := range columns {
 		with[k] = inner(c, e)
 	}
-	runs := f.runs(with)
-	if len(runs) == 0 {
-		return f
-	}
-	for _, h := range runs {
-		if h.width == 1 {
-			f.lags = append(f.lags, h)
-		}
-		if f.best.width == 0 || math.Abs(h.t) > math.Abs(f.best.t) {
-			f.best = h
+	s.hypotheses(with, from)
+	least := math.Inf(1)
+	for _, h := range s.runs {
+		if c := h.one / h.weight; c < least {
+			least, s.best = c, h
 		}
 	}
-	f.p = f.price(runs, math.Abs(f.best.t))
-	return f
+	s.p = s.price(least, from)
+	return s
 }
 
-// runs works out every hypothesis.
-func (f *found) runs(with []float64) []run {
-	var out []run
+func (s *search) hypotheses(with []float64, from int) {
+	student := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: s.free}
 	for _, w := range widths {
 		if w > 1 && len(with) < 2*w {
 			break
 		}
 		for at := 0; at+w <= len(with); at++ {
-			top := 0.0
-			for j := range w {
-				top += with[at+j]
+			h := run{from: from + at, width: w, one: 1}
+			h.weight = 1 / math.Sqrt(float64(h.from)+float64(w-1)/2)
+			if own := s.common(at, w, at, w); own > 1e-12 {
+				top := 0.0
+				for _, c := range with[at : at+w] {
+					top += c
+				}
+				h.r = min(max(top/math.Sqrt(own), -1), 1)
+				h.t = tOf(h.r, s.free)
+				h.one = 2 * student.Survival(math.Abs(h.t))
 			}
-			h := run{from: at + 1, width: w}
-			if own := f.common(h, h); own > 1e-12 {
-				h.r = top / math.Sqrt(own)
-				h.t = h.r * math.Sqrt(f.free/math.Max(1-h.r*h.r, 1e-12))
-			}
-			out = append(out, h)
+			s.runs = append(s.runs, h)
 		}
 	}
-	return out
 }
 
-// common gives the inner product of the added-up columns of two runs.
-func (f *found) common(a, b run) float64 {
-	s := 0.0
-	for i := a.from - 1; i < a.from-1+a.width; i++ {
-		for j := b.from - 1; j < b.from-1+b.width; j++ {
-			s += f.gram[i][j]
+// tOf gives Student's t of a correlation.
+func tOf(r, free float64) float64 { return r * math.Sqrt(free/math.Max(1-r*r, 1e-12)) }
+
+// common gives the inner product of the columns added up over two runs.
+func (s *search) common(a, aw, b, bw int) float64 {
+	sum := 0.0
+	for _, row := range s.gram[a : a+aw] {
+		for _, g := range row[b : b+bw] {
+			sum += g
 		}
 	}
-	return s
+	return sum
 }
 
-// price gives the chance that any run is as strong as t where none has an
-// effect.
-func (f *found) price(runs []run, t float64) float64 {
-	one := 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: f.free}.Survival(t)
-	if one <= 0 {
-		return 0
-	}
-	z := -distuv.UnitNormal.Quantile(one / 2)
-	p, at := 0.0, map[[2]int]int{}
-	for i, h := range runs {
+// price gives the chance that any run comes to a p-value of least times its
+// weight where none has an effect, by the bound of Hunter and Worsley:
+// P(any) ≤ Σ P(one) − Σ P(both of neighbours), over a tree in which each run
+// hangs on the earlier one that it resembles most.
+//
+// Source: Worsley, "An improved Bonferroni inequality and applications",
+// Biometrika 69 (1982).
+func (s *search) price(least float64, from int) float64 {
+	at := make(map[[2]int]int, len(s.runs))
+	beyond := make([]float64, len(s.runs))
+	p := 0.0
+	for i, h := range s.runs {
 		at[[2]int{h.from, h.width}] = i
-		p += one
-		rho := 0.0
+		own := min(least*h.weight, 1)
+		p += own
+		if own >= 1 || own <= 0 {
+			continue
+		}
+		beyond[i] = -distuv.UnitNormal.Quantile(own / 2)
+		like, near := 0.0, -1
 		for _, n := range elders(h) {
 			if j, ok := at[n]; ok {
-				rho = max(rho, f.likeness(h, runs[j]))
+				if rho := s.likeness(h, s.runs[j], from); rho > like {
+					like, near = rho, j
+				}
 			}
 		}
-		if rho > 0 {
-			p -= min(stat.BothBeyond(z, rho), one)
+		if near >= 0 && beyond[near] > 0 {
+			p -= min(stat.BothBeyond(beyond[i], beyond[near], like), own)
 		}
 	}
-	return min(max(p, one), 1)
+	return min(max(p, 0), 1)
 }
 
 // elders are the runs tested before h that resemble it.
 func elders(h run) [][2]int {
 	half := h.width / 2
 	out := [][2]int{{h.from - 1, h.width}}
-	if half > 0 {
-		for d := 0; d <= half; d++ {
-			out = append(out, [2]int{h.from + d, half})
-		}
+	for d := 0; half > 0 && d <= half; d++ {
+		out = append(out, [2]int{h.from + d, half})
 	}
 	return out
 }
 
-func (f *found) likeness(a, b run) float64 {
-	own := f.common(a, a) * f.common(b, b)
+func (s *search) likeness(a, b run, from int) float64 {
+	i, j := a.from-from, b.from-from
+	own := s.common(i, a.width, i, a.width) * s.common(j, b.width, j, b.width)
 	if own <= 1e-24 {
 		return 0
 	}
-	return min(math.Abs(f.common(a, b))/math.Sqrt(own), 1)
+	return min(math.Abs(s.common(i, a.width, j, b.width))/math.Sqrt(own), 1)
 }
 
 func gramOf(columns [][]float64) [][]float64 {
@@ -164,4 +164,29 @@ func inner(a, b []float64) float64 {
 		s += x * b[i]
 	}
 	return s
+}
+
+// together combines the p-values of tests that look at the same thing in
+// different ways, whatever their dependence: a result that both share costs
+// nothing, one that only one of two sees costs a factor of two.
+//
+// Source: Liu and Xie, "Cauchy combination test", JASA 115 (2020).
+func together(ps ...float64) float64 {
+	sum := 0.0
+	for _, p := range ps {
+		switch {
+		case p <= 0:
+			return 0
+		case p < 1e-15:
+			sum += 1 / (math.Pi * p)
+		default:
+			// A p of exactly 1 would outweigh everything.
+			sum += math.Tan((0.5 - min(p, 0.99)) * math.Pi)
+		}
+	}
+	t := sum / float64(len(ps))
+	if t > 1e15 {
+		return 1 / (math.Pi * t)
+	}
+	return 0.5 - math.Atan(t)/math.Pi
 }

@@ -13,7 +13,8 @@ type rhythm struct {
 }
 
 // rhythms gives the seasons of a unit: of weeks the year, its quarters and
-// months, of days the week, too. A season counts from two full rounds on.
+// months, of days the week, too. A season counts from two rounds on, but for
+// its slowest swing, which one round shows.
 func rhythms(unit Unit) []rhythm {
 	switch unit {
 	case Day:
@@ -92,13 +93,12 @@ func choices(n int, unit Unit) []float64 {
 	}
 	var out []float64
 	for _, r := range list {
-		if float64(n) < 2*r.length {
-			continue
-		}
 		for _, h := range r.harmonics {
-			if p := r.length / float64(h); p >= 2 {
-				out = append(out, p)
+			rounds := float64(n) / r.length
+			if rounds < 0.95 || h > 1 && rounds < 1.95 {
+				break
 			}
+			out = append(out, r.length/float64(h))
 		}
 	}
 	return out

@@ -6,31 +6,32 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// BothBeyond gives the chance that two standard normal values with
-// correlation rho are both beyond ±z, whatever their signs, for z ≥ 0.
+// BothBeyond gives the chance that of two standard normal values with
+// correlation rho the one is beyond ±a and the other beyond ±b, whatever
+// their signs, for a and b ≥ 0.
 //
-// Source: the arc integral of Plackett (1954) and Drezner and Wesolowsky
+// Source: the arc integral of Plackett (1954) and of Drezner and Wesolowsky
 // (1990), by Gauss and Legendre with twelve points.
-func BothBeyond(z, rho float64) float64 {
-	tail := distuv.UnitNormal.Survival(z)
+func BothBeyond(a, b, rho float64) float64 {
 	rho = math.Abs(rho)
-	if rho >= 1-1e-12 {
-		return 2 * tail
+	if rho >= 1-1e-9 {
+		return 2 * distuv.UnitNormal.Survival(max(a, b))
 	}
-	return 2*quadrant(z, rho, tail) + 2*quadrant(z, -rho, tail)
+	alone := distuv.UnitNormal.Survival(a) * distuv.UnitNormal.Survival(b)
+	arc := math.Asin(rho)
+	return max(0, 4*alone+(arcIntegral(a, b, arc)-arcIntegral(a, -b, arc))/math.Pi)
 }
 
-// quadrant is P(Z₁ > z, Z₂ > z).
-func quadrant(z, rho, tail float64) float64 {
-	arc := math.Asin(rho)
+// arcIntegral is ∫ exp(−(a²+b²−2ab·sin θ)/(2cos²θ)) dθ from 0 to arc.
+func arcIntegral(a, b, arc float64) float64 {
 	sum := 0.0
 	for i, node := range legendreAt {
 		for _, u := range [2]float64{1 - node, 1 + node} {
-			s := math.Sin(arc * u / 2)
-			sum += legendreWeight[i] * math.Exp(-z*z/(1+s))
+			s, c := math.Sincos(arc * u / 2)
+			sum += legendreWeight[i] * math.Exp(-(a*a+b*b-2*a*b*s)/(2*c*c))
 		}
 	}
-	return math.Max(0, tail*tail+sum*arc/(4*math.Pi))
+	return sum * arc / 2
 }
 
 // Nodes and weights of Gauss and Legendre with twelve points on −1..1; the

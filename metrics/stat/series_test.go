@@ -203,17 +203,29 @@ func TestBasisLeavesNothing(t *testing.T) {
 }
 
 // Independent values multiply, at 0 everything is beyond, equal values are one
-// value; between them more correlation is more in common.
+// value. The rest by Simpson's rule over the conditional distribution,
+// 2∫φ(z)·P(beyond b | z) dz from a on.
 func TestBothBeyond(t *testing.T) {
 	tail := (1 - 0.95) / 2
-	near(t, "independent", stat.BothBeyond(stat.Z(0.95), 0), 4*tail*tail, 1e-12)
-	for _, rho := range []float64{0.3, -0.6, 0.9} {
-		near(t, "at 0", stat.BothBeyond(0, rho), 1, 1e-6)
+	near(t, "independent", stat.BothBeyond(stat.Z(0.95), stat.Z(0.95), 0), 4*tail*tail, 1e-12)
+	near(t, "the same twice", stat.BothBeyond(2, 1, 1), 0.0455002639, 1e-9)
+	for _, c := range [][3]float64{{0, 0, 0.6}, {2, 2, 0.5}, {1, 3, -0.7}, {3.5, 4, 0.8}, {4.5, 4.5, 0.95}} {
+		want := simpson(c[0], c[0]+12, func(z float64) float64 {
+			s := math.Sqrt(1 - c[2]*c[2])
+			beyond := (math.Erfc((c[1]-c[2]*z)/s/math.Sqrt2) + math.Erfc((c[1]+c[2]*z)/s/math.Sqrt2)) / 2
+			return 2 * math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) * beyond
+		})
+		near(t, "both beyond", stat.BothBeyond(c[0], c[1], c[2]), want, 1e-4*want)
 	}
-	near(t, "the same twice", stat.BothBeyond(2, 1), 0.0455002639, 1e-9)
-	if a, b := stat.BothBeyond(4, 0.5), stat.BothBeyond(4, 0.8); !(0 < a && a < b && b < 6.4e-5) {
-		t.Errorf("at 4: %v, %v", a, b)
+}
+
+func simpson(a, b float64, f func(float64) float64) float64 {
+	const n = 20000
+	h, sum := (b-a)/n, f(a)+f(b)
+	for i := 1; i < n; i++ {
+		sum += f(a+float64(i)*h) * float64(2+2*(i%2))
 	}
+	return sum * h / 3
 }
 
 func TestSeriesOfNothing(t *testing.T) {

@@ -1,0 +1,225 @@
+package leadlag
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+
+	"foresail/metrics/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// The calibration takes minutes and is asked for by
+//
+//	FORESAIL_CALIBRATE=200 go test -run Calibrate -v -timeout 60m ./metrics/leadlag
+//
+// with the number of simulated teams. A short form runs with the tests.
+func calibrationRuns(t *testing.T) int {
+	t.Helper()
+	n, err := strconv.Atoi(os.Getenv("FORESAIL_CALIBRATE"))
+	if err != nil || n < 1 {
+		t.Skip("FORESAIL_CALIBRATE=200 runs the calibration")
+	}
+	return n
+}
+
+// rival is another way to say whether x leads y, and by how much; lag 0 is no.
+type rival struct {
+	name string
+	lead func(x, y []float64, p *Pair, pairs, most int) int
+}
+
+var rivals = []rival{
+	{"foresail", func(_, _ []float64, p *Pair, _, _ int) int {
+		if p.Verdict != Leads {
+			return 0
+		}
+		return *p.Lag
+	}},
+	{"raw correlation, best lag, Bonferroni", rawRival},
+	{"Granger order 4, Bonferroni", grangerRival},
+	{"prewhitened CCF, 2/sqrt(n)", prewhitenedRival},
+}
+
+// rawRival is as careful as one can be with raw correlations: the p-value of
+// the best lag, times lags and pairs.
+func rawRival(x, y []float64, _ *Pair, pairs, most int) int {
+	best, lag := 0.0, 0
+	for k := 1; k <= most; k++ {
+		n := len(x) - k
+		r, _ := correlation(deviations(x[:n]), deviations(y[k:]))
+		if t := math.Abs(tOf(r, float64(n-2))); t > best {
+			best, lag = t, k
+		}
+	}
+	p := 2 * distuv.StudentsT{Sigma: 1, Nu: float64(len(x) - lag - 2)}.Survival(best)
+	if p*float64(pairs*most) > 0.05 {
+		return 0
+	}
+	return lag
+}
+
+func deviations(v []float64) []float64 {
+	m, _ := stat.Mean(v)
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = x - m
+	}
+	return out
+}
+
+// grangerRival names no lag; for the count of exact lags it gets the one of
+// its order with the largest raw correlation.
+func grangerRival(x, y []float64, p *Pair, pairs, _ int) int {
+	g, ok := stat.GrangerTest(x, y, 4)
+	if !ok || g.P*float64(pairs) > 0.05 {
+		return 0
+	}
+	best, lag := -1.0, 0
+	for k := 1; k <= 4; k++ {
+		if r := math.Abs(p.at(k)); r > best {
+			best, lag = r, k
+		}
+	}
+	return lag
+}
+
+func prewhitenedRival(_, _ []float64, p *Pair, _, most int) int {
+	best, lag := 2/math.Sqrt(float64(p.N)), 0
+	for k := 1; k <= most; k++ {
+		if r := math.Abs(p.at(k)); r > best {
+			best, lag = r, k
+		}
+	}
+	return lag
+}
+
+// team is 30 indicators and 5 outcomes; lag[i][j] tells a planted lead.
+type team struct {
+	x, y []Series
+	lag  map[[2]int]int
+}
+
+func nullTeam(r *rand.Rand, n int) team {
+	t := team{lag: map[[2]int]int{}}
+	for i := range 30 {
+		t.x = append(t.x, Series{fmt.Sprint("x", i), makers[r.IntN(len(makers))].make(r, n)})
+	}
+	for i := range 5 {
+		t.y = append(t.y, Series{fmt.Sprint("y", i), makers[r.IntN(len(makers))].make(r, n)})
+	}
+	return t
+}
+
+// plantedTeam gives each outcome one true lead by 1…8 weeks; rho is the
+// correlation of the outcome, less its trend and season, with the indicator
+// so many weeks before. The other 145 pairs have none.
+func plantedTeam(r *rand.Rand, n int, rho float64) team {
+	t := nullTeam(r, n)
+	for j := range t.y {
+		lag := 1 + r.IntN(8)
+		long := autoregressive(r, n+lag, 0.4)
+		y := autoregressive(r, n, 0.4)
+		for i := range y {
+			y[i] = math.Sqrt(1-rho*rho)*y[i] + rho*long[i]
+		}
+		plus(y, year(r, n, 0.5, 0.5, 0), ramp(n, 2))
+		t.x[j].Values, t.y[j].Values = long[lag:], y
+		t.lag[[2]int{j, j}] = lag
+	}
+	return t
+}
+
+type tally struct{ anyFalse, falses, hits, exact, planted int }
+
+func (c *tally) run(t *testing.T, w team, v rival, rep Report) {
+	false1 := 0
+	for i := range rep.Pairs {
+		j, k := i/len(w.x), i%len(w.x)
+		lag := v.lead(w.x[k].Values, w.y[j].Values, &rep.Pairs[i], len(rep.Pairs), rep.MaxLag)
+		want, planted := w.lag[[2]int{k, j}]
+		switch {
+		case planted:
+			c.planted++
+			if lag > 0 {
+				c.hits++
+			}
+			if lag == want {
+				c.exact++
+			}
+		case lag > 0:
+			false1++
+		}
+	}
+	c.falses += false1
+	if false1 > 0 {
+		c.anyFalse++
+	}
+}
+
+func calibrate(t *testing.T, runs, n int, make func(*rand.Rand) team) []tally {
+	t.Helper()
+	out := make2(len(rivals))
+	for run := range runs {
+		w := make(rand.New(rand.NewPCG(uint64(run), uint64(n))))
+		rep, err := Analyse(context.Background(), w.x, w.y, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, v := range rivals {
+			out[i].run(t, w, v, rep)
+		}
+	}
+	return out
+}
+
+func make2(n int) []tally { return make([]tally, n) }
+
+func TestCalibrateNull(t *testing.T) {
+	runs := calibrationRuns(t)
+	for _, n := range []int{52, 104, 156} {
+		for i, c := range calibrate(t, runs, n, func(r *rand.Rand) team { return nullTeam(r, n) }) {
+			t.Logf("%d weeks, no lead: any false in %5.1f %% of %d teams, %.2f false of 150 pairs  %s",
+				n, 100*float64(c.anyFalse)/float64(runs), runs, float64(c.falses)/float64(runs), rivals[i].name)
+		}
+	}
+}
+
+// seasonTeam has nothing but series with the same calendar and no lead.
+func seasonTeam(r *rand.Rand, n int) team {
+	t := nullTeam(r, n)
+	weak := []float64{0, 0.5, 1, 2}
+	for _, list := range [][]Series{t.x, t.y} {
+		for i := range list {
+			list[i].Values = plus(autoregressive(r, n, 0.4), year(r, n, weak[r.IntN(4)], weak[r.IntN(4)], 2*weak[r.IntN(4)]), ramp(n, weak[r.IntN(4)]))
+		}
+	}
+	return t
+}
+
+func TestCalibrateSeason(t *testing.T) {
+	runs := calibrationRuns(t)
+	for _, n := range []int{52, 104, 156} {
+		for i, c := range calibrate(t, runs, n, func(r *rand.Rand) team { return seasonTeam(r, n) })[:1] {
+			t.Logf("%d weeks, one calendar, no lead: any false in %5.1f %% of %d teams, %.2f false of 150 pairs  %s",
+				n, 100*float64(c.anyFalse)/float64(runs), runs, float64(c.falses)/float64(runs), rivals[i].name)
+		}
+	}
+}
+
+func TestCalibratePower(t *testing.T) {
+	runs := calibrationRuns(t)
+	for _, n := range []int{52, 104, 156} {
+		for _, rho := range []float64{0.3, 0.45, 0.6} {
+			for i, c := range calibrate(t, max(runs/4, 1), n, func(r *rand.Rand) team { return plantedTeam(r, n, rho) }) {
+				t.Logf("%d weeks, r %.2f: found %5.1f %%, lag exact %5.1f %%, false %.2f a team  %s", n, rho,
+					100*float64(c.hits)/float64(c.planted), 100*float64(c.exact)/float64(c.planted),
+					float64(c.falses)/float64(max(runs/4, 1)), rivals[i].name)
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package leadlag
+
+// Verdict is what the evidence comes to.
+type Verdict string
+
+// The verdicts.
+const (
+	Leads        Verdict = "leads"        // the indicator moves first
+	Coincident   Verdict = "coincident"   // both move in the same period, or each moves the other
+	Follows      Verdict = "follows"      // the outcome moves first
+	None         Verdict = "none"         // no effect of moderate size would have stayed hidden, and none was seen
+	Insufficient Verdict = "insufficient" // too little to say: Needs tells how much more
+)
+
+// Pair is what was found of one indicator and one outcome, in the JSON
+// contract. A number that cannot be had is null.
+//
+// P is about one claim, that the indicator moves before the outcome, and Q is
+// P with all pairs of the analysis paid for. Lag, Sign and Strength describe
+// the verdict: periods from indicator to outcome (0 when coincident, below 0
+// when it follows), null where none is claimed.
+type Pair struct {
+	Indicator string `json:"indicator"`
+	Outcome   string `json:"outcome"`
+	Lag       *int   `json:"lag"`
+	LagLow    *int   `json:"lag_low"` // 90 % interval
+	LagHigh   *int   `json:"lag_high"`
+	Unit      Unit   `json:"unit"`
+	Sign      string `json:"sign"` // "+", "-" or ""
+	// Strength is the partial correlation at Lag, given the outcome's own past,
+	// without its sign; Prewhitened is Box and Jenkins' cross-correlation there.
+	Strength    float64 `json:"strength"`
+	Prewhitened float64 `json:"prewhitened"`
+	P           float64 `json:"p"`
+	Q           float64 `json:"q"`
+	// Gain is 1 − the mean absolute error of forecasts with the indicator over
+	// that without it, out of sample, one to Lag periods ahead; GainP the
+	// p-value that it is none.
+	Gain    *float64 `json:"gain"`
+	GainP   *float64 `json:"gain_p"`
+	N       int      `json:"n"` // periods in which both have a value
+	Verdict Verdict  `json:"verdict"`
+	Needs   *int     `json:"needs"` // more periods for a chance of 80 %
+
+	Fading bool `json:"fading"`
+	// Spread is true when the effect arrives over LagLow…LagHigh rather than
+	// at one lag.
+	Spread    bool    `json:"spread"`
+	SameR     float64 `json:"same_r"` // correlation of the innovations in the same period
+	SameQ     float64 `json:"same_q"`
+	FollowLag int     `json:"follow_lag"`
+	FollowP   float64 `json:"follow_p"`
+	FollowQ   float64 `json:"follow_q"`
+	// Profile is the prewhitened cross-correlation at lags −MaxLag…MaxLag, of
+	// which chance alone keeps 95 % within ±Bound.
+	Profile []float64 `json:"profile"`
+	Bound   float64   `json:"bound"`
+	MaxLag  int       `json:"max_lag"`
+
+	// Words is the evidence as messages of the catalogue, in the order in
+	// which a person wants it.
+	Words []Word `json:"-"`
+}
+
+// trial is a pair while it is worked on.
+type trial struct {
+	pair         *Pair
+	x, y         *ready
+	d            int // differences
+	most         int // longest lag
+	lead, follow directed
+	now          now
+	sameP        float64
+	why          string // key: why nothing can be tested
+	hint         bool
+	level        float64
+	unclean      string // key: why a lead that was found is not taken for one
+}
+
+func (t *trial) sides() (x, y *side) { return t.x.as(t.d), t.y.as(t.d) }
+
+// shortest is the fewest periods that anything is said about.
+const shortest = 20
+
+// examine runs the tests that every pair gets.
+func (t *trial) examine() {
+	t.lead.p, t.follow.p, t.now.p = 1, 1, 1
+	if t.why != "" {
+		return
+	}
+	if t.x.unitRoot || t.y.unitRoot {
+		t.d = 1
+	}
+	x, y := t.sides()
+	if !x.ok || !y.ok {
+		t.why = "leadlag.why.degenerate"
+		return
+	}
+	t.lead, t.follow, t.now = before(x, y, t.most), before(y, x, t.most), same(x, y)
+	t.profile(x, y)
+}
+
+// unfit says why a pair cannot be tested, as a key; "" if it can.
+func (t *trial) unfit() string {
+	switch n := t.x.n(); {
+	case n < shortest || t.pair.N < shortest:
+		return "leadlag.why.short"
+	case t.x.distinct < 3:
+		return "leadlag.why.constant.indicator"
+	case t.y.distinct < 3:
+		return "leadlag.why.constant.outcome"
+	case 3*(n-t.pair.N) > n:
+		return "leadlag.why.gaps"
+	}
+	return ""
+}

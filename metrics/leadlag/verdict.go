@@ -1,0 +1,109 @@
+package leadlag
+
+import "math"
+
+// judge gives the verdict, once every pair's q is known.
+func (t *trial) judge(o Options, pairs, reach int) {
+	p := t.pair
+	if t.why != "" {
+		t.short(o, pairs, reach)
+		return
+	}
+	lead, follow, same := p.Q <= o.Level, p.FollowQ <= o.Level, p.SameQ <= o.Level
+	x, y := t.sides()
+	switch {
+	case lead && t.clean(&t.lead, &t.follow, follow, same, x, y):
+		t.claimLead()
+	case follow && t.clean(&t.follow, &t.lead, lead, same, y, x):
+		t.claim(Follows, -t.follow.lag, t.follow.t, t.follow.r())
+	case same || lead || follow:
+		t.claim(Coincident, 0, t.now.t, t.now.r)
+	default:
+		t.open(o, pairs, reach)
+	}
+}
+
+// clean reports whether a direction that tested positive may be claimed: the
+// reverse direction must not be there as well, or be clearly weaker; and where
+// both move in the same period, something has to be left of the lead that this
+// does not explain.
+func (t *trial) clean(one, other *directed, reverse, same bool, x, y *side) bool {
+	ahead := (math.Abs(one.run.t) - math.Abs(other.run.t)) / math.Sqrt2 // each t has a variance of about 1
+	switch {
+	case reverse && ahead < surely || same && ahead < likely:
+		t.unclean = "leadlag.words.both"
+	case same && one.beyondNow(x, y) < surely:
+		t.unclean = "leadlag.words.echo"
+	default:
+		return true
+	}
+	return false
+}
+
+// One-sided normal quantiles: 5 % and 16 %.
+const (
+	surely = 1.645
+	likely = 1.0
+)
+
+func (t *trial) claim(v Verdict, lag int, effect, r float64) {
+	p := t.pair
+	p.Verdict, p.Lag = v, &lag
+	p.Sign = signOf(effect)
+	p.Strength, p.Prewhitened = math.Abs(r), p.at(lag)
+	low, high := lag, lag
+	p.LagLow, p.LagHigh = &low, &high
+}
+
+func (t *trial) claimLead() {
+	t.claim(Leads, t.lead.lag, t.lead.t, t.lead.r())
+	if from, to, ok := t.lead.spread(); ok {
+		t.pair.Spread = true
+		if t.lead.lag < from || t.lead.lag > to {
+			middle := (from + to) / 2
+			t.pair.Lag, t.pair.Prewhitened = &middle, t.pair.at(middle)
+		}
+		t.pair.Sign, t.pair.Strength = signOf(t.lead.run.t), math.Abs(t.lead.run.r)
+	}
+}
+
+func signOf(effect float64) string {
+	if effect < 0 {
+		return "-"
+	}
+	return "+"
+}
+
+// open decides between none and insufficient: whether an effect of moderate
+// size would have been found, and whether what was seen hints at one.
+func (t *trial) open(o Options, pairs, reach int) {
+	p := t.pair
+	_, y := t.sides()
+	used := p.N - int(y.free)
+	need := enough(moderate, o.Level, pairs, reach, used)
+	hint := t.lead.p <= 0.05
+	if hint {
+		if seen := enough(t.lead.run.r, o.Level, pairs, reach, used); seen <= 3*p.N {
+			need, t.hint = max(need, seen, p.N+1), true
+		}
+	}
+	if need <= p.N {
+		p.Verdict = None
+		return
+	}
+	if t.hint {
+		t.claim(Insufficient, t.lead.lag, t.lead.t, t.lead.r())
+	}
+	p.Verdict = Insufficient
+	more := need - p.N
+	p.Needs = &more
+}
+
+// short is open where nothing could be tested.
+func (t *trial) short(o Options, pairs, reach int) {
+	t.pair.Verdict = Insufficient
+	if t.why == "leadlag.why.short" || t.why == "leadlag.why.gaps" {
+		more := max(enough(moderate, o.Level, pairs, reach, 4)-t.pair.N, 1)
+		t.pair.Needs = &more
+	}
+}

@@ -1,0 +1,53 @@
+package say
+
+// leadlagText is what the lead–lag analysis says. {x} is the indicator, {y} the
+// outcome.
+var leadlagText = []message{
+	{key: "leadlag.verdict.leads", other: "leads"},
+	{key: "leadlag.verdict.coincident", other: "same time"},
+	{key: "leadlag.verdict.follows", other: "follows"},
+	{key: "leadlag.verdict.none", other: "none"},
+	{key: "leadlag.verdict.insufficient", other: "not enough data"},
+
+	{key: "leadlag.span.day", other: "{n} days", one: "{n} day"},
+	{key: "leadlag.span.week", other: "{n} weeks", one: "{n} week"},
+	{key: "leadlag.span.month", other: "{n} months", one: "{n} month"},
+	{key: "leadlag.span.quarter", other: "{n} quarters", one: "{n} quarter"},
+	{key: "leadlag.span.year", other: "{n} years", one: "{n} year"},
+	{key: "leadlag.span.period", other: "{n} periods", one: "{n} period"},
+
+	{key: "leadlag.words.leads.plus", other: "{x} moves first: when it rises, {y} rises {span} later."},
+	{key: "leadlag.words.leads.minus", other: "{x} moves first: when it rises, {y} falls {span} later."},
+	{key: "leadlag.words.spread", other: "The effect does not arrive at once: it is spread over {from} to {to}."},
+	{key: "leadlag.words.sure", other: "Chance alone would show this in a share of {p} of cases, with all lags tried paid for; the share of false ones among findings like this is at most {q}, with all {pairs} pairs paid for."},
+	{key: "leadlag.words.lag.sharp", other: "The delay is sharp: 90 % of resampled histories give the same."},
+	{key: "leadlag.words.lag.wide", other: "The delay is uncertain: from {low} to {high} in 90 % of resampled histories."},
+	{key: "leadlag.words.gain.yes", other: "It pays: forecasts that use it are {gain} closer than those from the past of {y} alone, tested on periods they had not seen (p {p})."},
+	{key: "leadlag.words.gain.mixed", other: "It carries information for forecasts (p {p}), but on periods they had not seen the estimates were too noisy to make them closer yet."},
+	{key: "leadlag.words.gain.no", other: "On periods they had not seen, forecasts that use it were no closer than those from the past of {y} alone (p {p}): do not plan by it yet."},
+	{key: "leadlag.words.gain.unknown", other: "There are too few periods to try it out in forecasts."},
+	{key: "leadlag.words.fading", other: "It is fading: clear in the first two thirds of the time, it can hardly be seen since."},
+	{key: "leadlag.words.also_same", other: "Part of it shows at once: both also move in the same period (correlation {r})."},
+	{key: "leadlag.words.also_back", other: "{y} also moves before {x} ({span}), more weakly: each drives the other."},
+	{key: "leadlag.words.follows.plus", other: "{x} comes after: when {y} rises, {x} rises {span} later. It tells nothing in advance."},
+	{key: "leadlag.words.follows.minus", other: "{x} comes after: when {y} rises, {x} falls {span} later. It tells nothing in advance."},
+	{key: "leadlag.words.same.plus", other: "Both move in the same period and direction (correlation {r} of what is new in each)."},
+	{key: "leadlag.words.same.minus", other: "Both move in the same period, in opposite directions (correlation {r} of what is new in each)."},
+	{key: "leadlag.words.both", other: "Each moves before the other ({x} by {lead}, {y} by {follow}), and neither clearly more: they drive each other, or something else drives both. Not a clean lead."},
+	{key: "leadlag.words.echo", other: "A lead of {lead} also shows, but only as an echo: what moves in the same period explains it."},
+	{key: "leadlag.words.none", other: "{x} does not move before {y} within {lags}: in {n}, a lead of moderate strength would have been found with a chance of at least 80 %."},
+	{key: "leadlag.words.maybe_follows", other: "If anything, it comes {span} after (p {p}, not sure once all pairs are paid for)."},
+	{key: "leadlag.words.hint.plus", other: "There is a hint that {x} moves first, and {y} rises {span} after it rises (p {p}), but among so many pairs that comes up by chance (q {q})."},
+	{key: "leadlag.words.hint.minus", other: "There is a hint that {x} moves first, and {y} falls {span} after it rises (p {p}), but among so many pairs that comes up by chance (q {q})."},
+	{key: "leadlag.words.weak", other: "Nothing is seen, but in {n} a lead of moderate strength would often stay hidden."},
+	{key: "leadlag.words.needs", other: "About {span} more would settle it."},
+	{key: "leadlag.words.changes", other: "At least one of the two wanders, so that changes from period to period are compared, not levels."},
+	{key: "leadlag.words.season", other: "Seasons were taken out first (cycles of {cycles} periods)."},
+	{key: "leadlag.words.gaps", other: "{span} without a value in one of them were left out."},
+
+	{key: "leadlag.why.short", other: "Both have a value in {n} only; nothing is said below {least}."},
+	{key: "leadlag.why.constant.indicator", other: "{x} hardly ever changes, so that nothing can follow its changes."},
+	{key: "leadlag.why.constant.outcome", other: "{y} hardly ever changes, so that there is nothing to foretell."},
+	{key: "leadlag.why.gaps", other: "More than a third of the periods have no value in one of them."},
+	{key: "leadlag.why.degenerate", other: "One of them follows from its own past and the calendar alone, so that there is nothing to explain."},
+}
