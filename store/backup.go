@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,21 +59,13 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 
 // verify reads every event of a file that nobody else uses.
 func verify(path string) error {
-	db, err := openFile(path, true, false)
+	l, err := openFile(path)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer l.release()
 	var r Report
-	err = db.View(func(b *bbolt.Tx) error {
-		for _, name := range buckets {
-			if b.Bucket(name) == nil {
-				return say.Because(ErrNotOurs, "store.not_ours", "file", path)
-			}
-		}
-		r.readLog(b)
-		return nil
-	})
+	err = guard(path, func() error { return l.db.View(r.readAll(path)) })
 	if err != nil {
 		return err
 	}
@@ -82,22 +75,32 @@ func verify(path string) error {
 	return nil
 }
 
+// readAll looks at every bucket and every event.
+func (r *Report) readAll(path string) func(*bbolt.Tx) error {
+	return func(b *bbolt.Tx) error {
+		for _, name := range buckets {
+			if b.Bucket(name) == nil {
+				return say.Because(ErrNotOurs, "store.not_ours", "file", path)
+			}
+		}
+		r.readLog(b)
+		return nil
+	}
+}
+
 // Restore puts a backup in the place of the data file, which is kept beside
 // it under a name that ends in .before-restore and the time. The file records under
 // a new node from then on: whatever the old one recorded after the backup may
 // be on other machines already, and the same references must not be given
 // twice.
 func Restore(ctx context.Context, from, to string, o Options) error {
-	if err := look(from); err != nil {
-		return err
-	}
 	if err := verify(from); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return cannotOpen(err, to)
 	}
-	l, err := takeLease(ctx, to, o.Holder, o.wait())
+	l, err := seizeAny(ctx, to, o)
 	if err != nil {
 		return err
 	}
@@ -111,6 +114,19 @@ func Restore(ctx context.Context, from, to string, o Options) error {
 		return cannotOpen(err, temp)
 	}
 	return swap(temp, to, to+".before-restore-"+o.Now().UTC().Format("20060102T150405.000"))
+}
+
+// seizeAny takes the lease of a file that may not be there yet, or may be
+// damaged: nobody else can use the path until it is released.
+func seizeAny(ctx context.Context, path string, o Options) (*lease, error) {
+	l, err := seize(ctx, path, o, true)
+	if !errors.Is(err, ErrNoFile) {
+		return l, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, o.wait(), ErrBusy)
+	defer cancel()
+	queue, err := enqueue(ctx, path, o)
+	return &lease{queue: queue}, err
 }
 
 // renew gives a file a new identity and node.
@@ -169,22 +185,17 @@ func copyFile(from, to string) error {
 // place of the old one, which is kept beside it under a name that ends in
 // .before-rebuild and the time. A log that is damaged is not rebuilt from.
 func (s *Store) Rebuild(ctx context.Context) error {
-	l, err := s.lease(ctx, false)
+	l, err := seize(ctx, s.path, s.opts, true)
 	if err != nil {
+		return err
+	}
+	if err := l.open(s.path, s.opts, true); err != nil {
 		return err
 	}
 	defer l.release()
-	db, err := openFile(s.path, true, false)
-	if err != nil {
-		return err
-	}
 	temp := fmt.Sprintf("%s.new-%x", s.path, randomBytes(6))
 	defer os.Remove(temp)
-	err = refold(ctx, db, temp, s.opts)
-	if closed := db.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
+	if err := refold(ctx, l.db, temp, s.opts); err != nil {
 		return s.explain(err)
 	}
 	return swap(temp, s.path, s.path+".before-rebuild-"+s.opts.Now().UTC().Format("20060102T150405.000"))

@@ -24,7 +24,6 @@ type Batch struct {
 	ctx   context.Context
 	by    record.ID
 	l     *lease
-	db    *bbolt.DB
 	btx   *bbolt.Tx
 	t     *tx
 	n     int
@@ -53,13 +52,10 @@ func (b *Batch) begin() error {
 }
 
 func (b *Batch) open() (err error) {
-	if b.l, err = b.s.lease(b.ctx, false); err != nil {
+	if b.l, err = b.s.lease(b.ctx, true); err != nil {
 		return err
 	}
-	if b.db, err = openFile(b.s.path, false, b.s.opts.NoSync); err != nil {
-		return err
-	}
-	if b.btx, err = b.db.Begin(true); err != nil {
+	if b.btx, err = b.l.db.Begin(true); err != nil {
 		return b.s.explain(err)
 	}
 	if b.t, err = newTx(b.btx, b.s.opts); err != nil {
@@ -129,15 +125,12 @@ func (b *Batch) drop() {
 	if b.btx != nil {
 		_ = b.btx.Rollback() // nothing of it is wanted
 	}
-	if b.db != nil {
-		if err := b.db.Close(); err != nil && b.err == nil {
+	if b.l != nil {
+		if err := b.l.release(); err != nil && b.err == nil {
 			b.err = b.s.explain(err)
 		}
 	}
-	if b.l != nil {
-		b.l.release()
-	}
-	b.t, b.btx, b.db, b.l = nil, nil, nil, nil
+	b.t, b.btx, b.l = nil, nil, nil
 }
 
 // Activity gives an activity as it was logged, also one added to this batch.

@@ -50,25 +50,33 @@ func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, erro
 		return r, err
 	}
 	progress(0.1)
-	db, err := openFile(copied, true, false)
+	l, err := openFile(copied)
 	if err != nil {
 		return r, err
 	}
-	defer db.Close()
+	defer l.release()
+	db := l.db
 	r.Bytes = fileSize(copied)
-	err = db.View(func(b *bbolt.Tx) error {
+	err = guard(s.path, func() error {
+		if err := db.View(r.checkPages(progress)); err != nil {
+			return err
+		}
+		return s.compare(ctx, db, &r, progress)
+	})
+	return r, s.explain(err)
+}
+
+// checkPages has bbolt look over its pages, and reads the log.
+func (r *Report) checkPages(progress func(float64)) func(*bbolt.Tx) error {
+	return func(b *bbolt.Tx) error {
 		for e := range b.Check() {
 			r.fault("database", e.Error(), false)
 		}
 		progress(0.4)
 		r.readLog(b)
+		progress(0.6)
 		return nil
-	})
-	if err != nil {
-		return r, s.explain(err)
 	}
-	progress(0.6)
-	return r, s.explain(s.compare(ctx, db, &r, progress))
 }
 
 func fileSize(path string) int64 {
@@ -128,13 +136,13 @@ func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, progress f
 		return ctx.Err()
 	}
 	progress(0.9)
-	other, err := openFile(fresh, true, false)
+	l, err := openFile(fresh)
 	if err != nil {
 		return err
 	}
-	defer other.Close()
+	defer l.release()
 	return db.View(func(a *bbolt.Tx) error {
-		return other.View(func(b *bbolt.Tx) error {
+		return l.db.View(func(b *bbolt.Tx) error {
 			r.Entities = a.Bucket(bucketEntities).Stats().KeyN
 			r.Days = a.Bucket(bucketCells).Stats().KeyN
 			x, y := openState(a), openState(b)
@@ -229,7 +237,7 @@ func (r *Report) compareDays(a, b *bbolt.Tx, x, y state) {
 // refold makes a new file at a path from the log of another: identity, nodes,
 // clock and every event are the same, everything else is folded anew.
 func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true})
+	db, err := makeFile(path, true)
 	if err != nil {
 		return err
 	}

@@ -2,16 +2,11 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
 	"hash/fnv"
 	"io"
 	"os"
-	"time"
 
 	"foresail/store/say"
-
-	"go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 )
 
 // head is what the two meta pages of a bbolt file say: its layout is fixed by
@@ -63,14 +58,9 @@ func readMeta(f io.ReaderAt, at int64) (head, bool) {
 	return head{pageSize: le.Uint32(b[8:]), pages: le.Uint64(b[40:]), txid: le.Uint64(b[48:])}, true
 }
 
-// look checks that a file may be given to bbolt, which takes an empty file
-// for a new one and faults on a truncated one.
-func look(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return cannotOpen(err, path)
-	}
-	defer f.Close()
+// look checks that an open file may be given to bbolt, which takes an empty
+// file for a new one and faults on a truncated one.
+func look(f *os.File, path string) error {
 	info, err := f.Stat()
 	if err != nil {
 		return cannotOpen(err, path)
@@ -105,29 +95,14 @@ func lookCloser(f io.ReaderAt, path string) error {
 	return say.Because(ErrNotOurs, "store.not_ours", "file", path)
 }
 
-// openFile opens the file after a look at it. The caller has the lease.
-func openFile(path string, read, nosync bool) (*bbolt.DB, error) {
-	if err := look(path); err != nil {
-		return nil, err
+// openFile opens a file that nobody else uses, for reading.
+func openFile(path string) (*lease, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, cannotOpen(err, path)
 	}
-	if !read {
-		// bbolt would open a file that cannot be written for reading only.
-		if f, err := os.OpenFile(path, os.O_RDWR, 0); err != nil {
-			return nil, cannotOpen(err, path)
-		} else if err := f.Close(); err != nil {
-			return nil, cannotOpen(err, path)
-		}
-	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: read, NoSync: nosync, Timeout: 5 * time.Second})
-	switch {
-	case err == nil:
-		return db, nil
-	case errors.Is(err, berrors.ErrTimeout):
-		return nil, say.Because(ErrBusy, "store.busy_other", "file", path)
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return nil, damaged(path, "header")
-	}
-	return nil, cannotOpen(err, path)
+	l := &lease{file: f}
+	return l, l.open(path, Options{}, false)
 }
 
 // Revision says up to which change a snapshot knows the file.

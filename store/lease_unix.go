@@ -9,13 +9,32 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func tryLock(f *os.File) error { return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) }
+// locksHeld says that a lock taken on an open file is there when bbolt asks
+// for it through the same file.
+const locksHeld = true
 
-func lockFile(f *os.File) error {
+func how(exclusive bool) int {
+	if exclusive {
+		return unix.LOCK_EX
+	}
+	return unix.LOCK_SH
+}
+
+func tryLock(f *os.File, exclusive bool) error {
+	return unix.Flock(int(f.Fd()), how(exclusive)|unix.LOCK_NB)
+}
+
+func lockFile(f *os.File, exclusive bool) error {
 	for {
-		err := unix.Flock(int(f.Fd()), unix.LOCK_EX)
+		err := unix.Flock(int(f.Fd()), how(exclusive))
 		if !errors.Is(err, unix.EINTR) {
 			return err
 		}
 	}
+}
+
+// alive reports whether a process exists.
+func alive(pid int) bool {
+	err := unix.Kill(pid, 0)
+	return err == nil || errors.Is(err, unix.EPERM)
 }

@@ -77,7 +77,7 @@ func Create(ctx context.Context, path string, o Options, seed ...event.Body) (*S
 
 // writeNew makes a data file at a path where none is.
 func (o Options) writeNew(path string, seed []event.Body) error {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: o.NoSync, Timeout: time.Second})
+	db, err := makeFile(path, o.NoSync)
 	if err != nil {
 		return err
 	}
@@ -102,6 +102,15 @@ func (o Options) writeNew(path string, seed []event.Body) error {
 		return err
 	}
 	return db.Close()
+}
+
+// makeFile has bbolt make a file where none is.
+func makeFile(path string, noSync bool) (*bbolt.DB, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return bbolt.Open(path, 0o600, boltOptions(f, true, noSync))
 }
 
 // layout makes the buckets of an empty file and gives it its identity.
@@ -187,15 +196,15 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// view runs fn in a read transaction under the lease.
+// view runs fn in a read transaction under the lease, which readers share.
 func (s *Store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
-	return s.hold(ctx, true, func(db *bbolt.DB) error { return db.View(fn) })
+	return s.hold(ctx, false, func(db *bbolt.DB) error { return db.View(fn) })
 }
 
 // update runs fn in a write transaction under the lease. When the commit
 // fails, what it did may or may not be on disk.
 func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
-	return s.hold(ctx, false, func(db *bbolt.DB) error {
+	return s.hold(ctx, true, func(db *bbolt.DB) error {
 		return db.Update(func(b *bbolt.Tx) error {
 			t, err := newTx(b, s.opts)
 			if err != nil {
@@ -210,37 +219,33 @@ func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
 }
 
 // hold takes the lease, opens the file, runs fn and lets both go.
-func (s *Store) hold(ctx context.Context, read bool, fn func(*bbolt.DB) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	l, err := s.lease(ctx, read)
+func (s *Store) hold(ctx context.Context, writing bool, fn func(*bbolt.DB) error) error {
+	l, err := s.lease(ctx, writing)
 	if err != nil {
 		return err
 	}
-	defer l.release()
-	db, err := openFile(s.path, read, s.opts.NoSync)
-	if err != nil {
+	err = guard(s.path, func() error { return fn(l.db) })
+	if isPanic(err) {
+		l.abandon()
 		return err
 	}
-	err = fn(db)
-	if closed := db.Close(); err == nil && closed != nil {
+	if closed := l.release(); err == nil && closed != nil {
 		err = cannotOpen(closed, s.path)
 	}
 	return s.explain(err)
 }
 
-// lease takes the lease. In a folder that cannot be written nobody can hold
-// one, and nobody can change the file under a reader.
-func (s *Store) lease(ctx context.Context, read bool) (*lease, error) {
-	if _, err := os.Stat(s.path); err != nil {
-		return nil, cannotOpen(err, s.path)
+// lease takes the lease and opens the file. In a folder that cannot be
+// written there may be no side file to queue at; readers go without.
+func (s *Store) lease(ctx context.Context, writing bool) (*lease, error) {
+	l, err := seize(ctx, s.path, s.opts, writing)
+	if err != nil {
+		return nil, err
 	}
-	l, err := takeLease(ctx, s.path, s.opts.Holder, s.opts.wait())
-	if read && errors.Is(err, ErrReadOnly) {
-		return &lease{}, nil
+	if locksHeld {
+		l.leave()
 	}
-	return l, err
+	return l, l.open(s.path, s.opts, writing)
 }
 
 // explain gives errors of the system and of bbolt words.
@@ -249,6 +254,9 @@ func (s *Store) explain(err error) error {
 	var invalid *event.Invalid
 	if err == nil || errors.As(err, &said) || errors.As(err, &invalid) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	if full(err) {
+		return say.Because(reason{ErrFull, err}, "store.full", "file", s.path)
 	}
 	return say.Because(err, "store.failed", "file", s.path)
 }
