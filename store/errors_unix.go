@@ -4,13 +4,21 @@ package store
 
 import (
 	"errors"
+	"strings"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
 
 func readOnly(err error) bool { return errors.Is(err, unix.EROFS) }
 
-// full reports that there is no room for what was to be written.
+// full reports that there is no room for what was to be written. bbolt keeps
+// of some errors only the text.
 func full(err error) bool {
-	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
+	for _, no := range [...]syscall.Errno{unix.ENOSPC, unix.EDQUOT, unix.EFBIG} {
+		if errors.Is(err, no) || strings.HasSuffix(err.Error(), no.Error()) {
+			return true
+		}
+	}
+	return false
 }
