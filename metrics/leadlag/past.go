@@ -48,7 +48,7 @@ func longest(n int) int { return min(max(n/10, 1), 13) }
 
 func newSide(r *ready, d int) *side {
 	s := &side{}
-	if r.distinct < 2 || r.n() < shortest+d {
+	if r.values == nil || r.n() < shortest+d {
 		return s
 	}
 	s.values = stat.Difference(r.values, d)

@@ -53,6 +53,10 @@ func prepare(values []float64, unit Unit) *ready {
 	bridge(filled)
 	r.rescale(filled)
 	r.values, r.cycles = deseason(filled, unit)
+	if m, _ := stat.Mean(filled); sumSquares(r.values) <= 1e-18*(sumSquares(filled)+float64(len(filled))*m*m) {
+		r.values = nil // trend and season are all there is
+		return r
+	}
 	r.unitRoot = wanders(r.values)
 	return r
 }
