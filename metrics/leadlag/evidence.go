@@ -62,7 +62,7 @@ func (t *trial) explain(pairs int) {
 		t.explainLead(pairs)
 	case Follows:
 		t.say("leadlag.words.follows"+signKey(t.pair.Sign), "span", t.span(-*t.pair.Lag))
-		t.say("leadlag.words.sure", "p", chance(t.pair.FollowP), "q", chance(t.pair.FollowQ), "pairs", pairs)
+		t.say("leadlag.words.sure", "p", share(t.pair.FollowP), "q", share(t.pair.FollowQ), "pairs", pairs)
 	case Coincident:
 		t.explainSame()
 	case None:
@@ -93,7 +93,7 @@ func (t *trial) explainLead(pairs int) {
 	if p.Spread {
 		t.say("leadlag.words.spread", "from", t.lead.run.from, "to", t.span(t.lead.run.from+t.lead.run.width-1))
 	}
-	t.say("leadlag.words.sure", "p", chance(p.P), "q", chance(p.Q), "pairs", pairs)
+	t.say("leadlag.words.sure", "p", share(p.P), "q", share(p.Q), "pairs", pairs)
 	if *p.LagLow == *p.LagHigh {
 		t.say("leadlag.words.lag.sharp")
 	} else {
@@ -127,10 +127,16 @@ func (t *trial) sayGain() {
 func (t *trial) explainSame() {
 	p := t.pair
 	if p.SameQ <= t.level {
-		t.say("leadlag.words.same"+signKey(p.Sign), "r", correlationText(p.SameR), "period", t.span(1))
+		t.say("leadlag.words.same"+signKey(p.Sign), "r", correlationText(p.SameR))
 	}
-	if t.unclean != "" {
-		t.say(t.unclean, "lead", t.span(t.lead.lag), "follow", t.span(t.follow.lag))
+	lead, follow := p.Q <= t.level, p.FollowQ <= t.level
+	switch {
+	case lead && follow:
+		t.say("leadlag.words.both", "lead", t.span(t.lead.lag), "follow", t.span(t.follow.lag))
+	case lead:
+		t.say("leadlag.words.lead."+t.unclean, "lead", t.span(t.lead.lag))
+	case follow:
+		t.say("leadlag.words.follow."+t.unclean, "follow", t.span(t.follow.lag))
 	}
 }
 
@@ -146,7 +152,7 @@ func (t *trial) explainOpen() {
 	case t.why != "":
 		t.say(t.why, "n", t.span(p.N), "least", shortest)
 	case t.hint:
-		t.say("leadlag.words.hint"+signKey(p.Sign), "span", t.span(*p.Lag), "p", chance(p.P), "q", chance(p.Q))
+		t.say("leadlag.words.hint"+signKey(p.Sign), "span", t.span(*p.Lag), "p", share(p.P), "q", share(p.Q))
 	default:
 		t.say("leadlag.words.weak", "n", t.span(p.N))
 	}
@@ -196,6 +202,17 @@ func chance(p float64) string {
 		return strconv.FormatFloat(p, 'g', 1, 64)
 	}
 	return strconv.FormatFloat(p, 'f', 2, 64)
+}
+
+// share renders a probability as a percentage: "<0.01%", "0.3%", "21%".
+func share(p float64) string {
+	switch {
+	case p < 0.0001:
+		return "<0.01%"
+	case p < 0.01:
+		return strconv.FormatFloat(100*p, 'g', 1, 64) + "%"
+	}
+	return percent(p)
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }

@@ -74,7 +74,7 @@ type trial struct {
 	why          string // key: why nothing can be tested
 	hint         bool
 	level        float64
-	unclean      string // key: why a lead that was found is not taken for one
+	unclean      string // why a direction that was found is not claimed: matched by the other, or an echo
 }
 
 func (t *trial) sides() (x, y *side) { return t.x.as(t.d), t.y.as(t.d) }

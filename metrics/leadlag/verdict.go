@@ -31,9 +31,9 @@ func (t *trial) clean(one, other *directed, reverse, same bool, x, y *side) bool
 	ahead := (math.Abs(one.run.t) - math.Abs(other.run.t)) / math.Sqrt2 // each t has a variance of about 1
 	switch {
 	case reverse && ahead < surely || same && ahead < likely:
-		t.unclean = "leadlag.words.both"
+		t.unclean = "matched"
 	case same && one.beyondNow(x, y) < surely:
-		t.unclean = "leadlag.words.echo"
+		t.unclean = "echo"
 	default:
 		return true
 	}

@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"foresail/metrics"
+	"foresail/metrics/leadlag"
+	"foresail/store/record"
+	"foresail/store/say"
+	"github.com/spf13/cobra"
+)
+
+// leadlags are the options of `foresail leadlag`.
+type leadlags struct {
+	csv, date, delimiter string
+	x, y                 []string
+	maxLag               int
+	json                 bool
+}
+
+func (a *app) leadlagCommand() *cobra.Command {
+	cmd := a.command("leadlag", "leadlag", nil, a.takes(0, 0))
+	var o leadlags
+	t := func(name string) string { return a.say.T("cli.flag.leadlag." + name) }
+	fs := cmd.Flags()
+	fs.StringVar(&o.csv, "csv", "", t("csv"))
+	fs.StringSliceVar(&o.x, "x", nil, t("x"))
+	fs.StringSliceVar(&o.y, "y", nil, t("y"))
+	fs.StringVar(&o.date, "date", "", t("date"))
+	fs.StringVar(&o.delimiter, "delimiter", "", t("delimiter"))
+	fs.IntVar(&o.maxLag, "max-lag", 0, t("max-lag"))
+	o.jsonFlag(a, cmd)
+	cmd.RunE = guarded(func(cmd *cobra.Command, args []string) error {
+		if cmd.Flags().Changed("max-lag") && (o.maxLag < 1 || o.maxLag > 1000) {
+			return usagef("cli.leadlag.max-lag", "n", o.maxLag)
+		}
+		if o.csv != "" {
+			return a.leadlagFile(cmd, o)
+		}
+		if o.date != "" || o.delimiter != "" {
+			return usagef("cli.leadlag.csv_only")
+		}
+		return a.at(func(d *desk, cmd *cobra.Command, _ []string) error { return d.leadlag(cmd, o) })(cmd, args)
+	})
+	return cmd
+}
+
+func (o *leadlags) jsonFlag(a *app, cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.json, "json", false, a.say.T("cli.flag.json"))
+}
+
+// leadlagFile analyses columns of a file; no data file is needed.
+func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
+	if len(o.x) == 0 || len(o.y) == 0 {
+		return usagef("cli.leadlag.columns")
+	}
+	f, err := a.readColumns(o.csv, o.delimiter)
+	if err != nil {
+		return err
+	}
+	x, err := f.series(a.say, o.x)
+	if err != nil {
+		return err
+	}
+	y, err := f.series(a.say, o.y)
+	if err != nil {
+		return err
+	}
+	grid, x, y, err := f.align(o.date, x, y)
+	if err != nil {
+		return a.troubled(f, err)
+	}
+	unit := grid.Unit
+	if unit == leadlag.Period && cmd.Flags().Changed("period") {
+		p, ok := record.ParsePeriod(a.flags.period)
+		if unit, ok = unitOf[p]; !ok {
+			return usagef("cli.period", "text", a.flags.period)
+		}
+	}
+	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unit, MaxLag: o.maxLag})
+	if err != nil {
+		return err
+	}
+	return a.tellLeadlag(r, nil, o.json)
+}
+
+// unitOf gives the grid of a reporting period.
+var unitOf = map[record.Period]leadlag.Unit{
+	record.Week: leadlag.Week, record.Month: leadlag.Month, record.Quarter: leadlag.Quarter,
+}
+
+// leadlag analyses the indicators of the data file: leading ones against
+// lagging ones, or those asked for.
+func (d *desk) leadlag(cmd *cobra.Command, o leadlags) error {
+	v, err := d.view()
+	if err != nil {
+		return err
+	}
+	if first, last := d.snap.Span(); first <= last && !cmd.Flags().Changed("from") {
+		v.From = first
+	}
+	x, err := d.indicatorSeries(cmd, v, o.x, metrics.Leading)
+	if err != nil {
+		return err
+	}
+	y, err := d.indicatorSeries(cmd, v, o.y, metrics.Lagging)
+	if err != nil {
+		return err
+	}
+	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unitOf[v.Period], MaxLag: o.maxLag})
+	if err != nil {
+		return err
+	}
+	return d.tellLeadlag(r, func(id string) string { return d.say.T("indicator." + id + ".name") }, o.json)
+}
+
+// indicatorSeries gives the series of the indicators named, or of all of a
+// horizon, over the whole periods of the view's window.
+func (d *desk) indicatorSeries(cmd *cobra.Command, v metrics.View, names []string, h metrics.Horizon) ([]leadlag.Series, error) {
+	var ids []string
+	for _, name := range names {
+		i, ok := metrics.Find(name)
+		if !ok {
+			return nil, usagef("cli.leadlag.indicator", "name", name)
+		}
+		ids = append(ids, i.ID)
+	}
+	for _, i := range metrics.Catalogue() {
+		if len(names) == 0 && i.Horizon == h && i.Cadence <= v.Period {
+			ids = append(ids, i.ID)
+		}
+	}
+	var out []leadlag.Series
+	for _, id := range ids {
+		samples := metrics.Series(cmd.Context(), v, id, v.From, v.To)
+		s := leadlag.Series{ID: id}
+		for _, p := range samples {
+			value := math.NaN()
+			if p.Value.Set && !p.Partial {
+				value = p.Value.X
+			}
+			s.Values = append(s.Values, value)
+		}
+		out = append(out, s)
+	}
+	return out, cmd.Context().Err()
+}
+
+// leadlagAnswer is the JSON of `foresail leadlag`.
+type leadlagAnswer struct {
+	leadlag.Report
+	Pairs []leadlagPair `json:"pairs"`
+}
+
+type leadlagPair struct {
+	leadlag.Pair
+	Evidence []string `json:"evidence"`
+}
+
+func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, asJSON bool) error {
+	if name == nil {
+		name = func(id string) string { return id }
+	}
+	if len(r.Pairs) == 0 {
+		return say.Errorf("cli.leadlag.self")
+	}
+	if !asJSON {
+		a.printLeadlag(r, name)
+		return nil
+	}
+	out := leadlagAnswer{r, make([]leadlagPair, len(r.Pairs))}
+	for i, p := range r.Pairs {
+		out.Pairs[i] = leadlagPair{p, p.Say(a.say, name)}
+	}
+	return a.printJSON(out)
+}
+
+// wordy is up to how many pairs each gets its evidence in words; of more, only
+// the leads do.
+const wordy = 4
+
+func (a *app) printLeadlag(r leadlag.Report, name func(string) string) {
+	pairs := slices.Clone(r.Pairs)
+	slices.SortStableFunc(pairs, func(x, y leadlag.Pair) int {
+		return cmp.Or(cmp.Compare(rank(x.Verdict), rank(y.Verdict)), cmp.Compare(x.Q, y.Q))
+	})
+	n := a.say.N("leadlag.span."+string(r.Unit), r.N)
+	fmt.Fprint(a.Out, hang(a.say.N("cli.leadlag.head", len(pairs), "span", n, "lags", r.MaxLag, "level", a.say.Percent(r.Level, 0))))
+	t := newTable("indicator", "outcome", "verdict", ">lag", ">range", "sign", ">strength", ">q", ">gain", ">n", ">needs")
+	t.limit = 24
+	shown := map[leadlag.Verdict]int{}
+	for _, p := range pairs {
+		shown[p.Verdict]++
+		if len(pairs) <= 30 || p.Verdict != leadlag.None && p.Verdict != leadlag.Insufficient {
+			t.row(a.leadlagRow(p, name)...)
+		}
+	}
+	if len(t.rows) > 0 {
+		fmt.Fprintln(a.Out)
+	}
+	t.print(a.Out)
+	a.printEvidence(pairs, name)
+	fmt.Fprint(a.Out, "\n"+hang(a.say.T("cli.leadlag.sum", "leads", shown[leadlag.Leads], "same", shown[leadlag.Coincident],
+		"follows", shown[leadlag.Follows], "none", shown[leadlag.None], "open", shown[leadlag.Insufficient])))
+}
+
+// rank puts verdicts in the order in which they are worth reading.
+func rank(v leadlag.Verdict) int {
+	return slices.Index([]leadlag.Verdict{leadlag.Leads, leadlag.Coincident, leadlag.Follows, leadlag.Insufficient, leadlag.None}, v)
+}
+
+func (a *app) printEvidence(pairs []leadlag.Pair, name func(string) string) {
+	for _, p := range pairs {
+		if p.Verdict != leadlag.Leads && len(pairs) > wordy {
+			continue
+		}
+		fmt.Fprintf(a.Out, "\n%s → %s: %s\n", name(p.Indicator), name(p.Outcome), a.say.T("leadlag.verdict."+string(p.Verdict)))
+		for _, s := range p.Say(a.say, name) {
+			fmt.Fprint(a.Out, "  "+strings.TrimLeft(wrap(s, 2, 79), " "))
+		}
+	}
+}
+
+func (a *app) leadlagRow(p leadlag.Pair, name func(string) string) []string {
+	absent := a.say.T("cli.absent")
+	number := func(n *int) string {
+		if n == nil {
+			return absent
+		}
+		return fmt.Sprint(*n)
+	}
+	span, strength, gain := absent, absent, absent
+	if p.Lag != nil {
+		strength = a.say.Number(p.Strength, 2)
+		span = number(p.LagLow)
+		if *p.LagLow != *p.LagHigh {
+			span += "…" + number(p.LagHigh)
+		}
+	}
+	if p.Gain != nil {
+		gain = a.say.Percent(*p.Gain, 0)
+	}
+	q := a.say.Number(p.Q, 3)
+	if p.Q < 0.001 {
+		q = "<0.001"
+	}
+	return []string{name(p.Indicator), name(p.Outcome), a.say.T("leadlag.verdict." + string(p.Verdict)), number(p.Lag), span,
+		p.Sign, strength, q, gain, fmt.Sprint(p.N), number(p.Needs)}
+}
