@@ -24,11 +24,16 @@ func (t *trial) judge(o Options, pairs, reach int) {
 }
 
 // clean reports whether a direction that tested positive may be claimed: the
-// reverse direction must not be there as well, or be clearly weaker; and where
-// both move in the same period, something has to be left of the lead that this
-// does not explain.
+// reverse direction must not be there as well at lags like its own, or be
+// clearly weaker; and where both move in the same period, something has to be
+// left of the lead that this does not explain. A reverse effect after much
+// longer is a loop, not another reading of the same movement.
 func (t *trial) clean(one, other *directed, reverse, same bool, x, y *side) bool {
-	ahead := (math.Abs(one.run.t) - math.Abs(other.run.t)) / math.Sqrt2 // each t has a variance of about 1
+	back := 0.0
+	for _, v := range other.ts[:min(len(other.ts), max(3, 2*one.run.from))] {
+		back = max(back, math.Abs(v))
+	}
+	ahead := (math.Abs(one.run.t) - back) / math.Sqrt2 // each t has a variance of about 1
 	switch {
 	case reverse && ahead < surely || same && ahead < likely:
 		t.unclean = "matched"
@@ -40,10 +45,10 @@ func (t *trial) clean(one, other *directed, reverse, same bool, x, y *side) bool
 	return false
 }
 
-// One-sided normal quantiles: 5 % and 16 %.
+// One-sided normal quantiles: 5 % and 10 %.
 const (
 	surely = 1.645
-	likely = 1.0
+	likely = 1.282
 )
 
 func (t *trial) claim(v Verdict, lag int, effect, r float64) {
