@@ -73,11 +73,11 @@ func Analyse(ctx context.Context, indicators, outcomes []Series, o Options) (Rep
 	if err != nil {
 		return Report{}, err
 	}
-	correct(trials, o)
+	tested := max(correct(trials, o), 1)
 	err = each(ctx, trials, o.Workers, func(i int, t *trial) {
-		t.judge(o, len(trials), o.MaxLag)
+		t.judge(o, tested, o.MaxLag)
 		t.deepen(rand.New(rand.NewPCG(o.Seed, uint64(i))))
-		t.explain(len(trials))
+		t.explain(tested)
 		steps.done()
 	})
 	return out, err
@@ -119,23 +119,29 @@ func pairUp(indicators, outcomes []Series, o Options, out *Report) []*trial {
 	return trials
 }
 
-// correct pays for all pairs: three questions, each a family of its own.
-func correct(trials []*trial, o Options) {
+// correct pays for all pairs that could be tested: three questions, each a
+// family of its own. It gives their number.
+func correct(trials []*trial, o Options) int {
 	adjust := stat.BenjaminiHochberg
 	if o.AnyOrder {
 		adjust = stat.BenjaminiYekutieli
 	}
-	lead, follow, same := make([]float64, len(trials)), make([]float64, len(trials)), make([]float64, len(trials))
-	for i, t := range trials {
-		lead[i], follow[i], same[i] = t.lead.p, t.follow.p, t.now.p
+	var tested []*trial
+	var lead, follow, same []float64
+	for _, t := range trials {
+		if t.why == "" {
+			tested = append(tested, t)
+			lead, follow, same = append(lead, t.lead.p), append(follow, t.follow.p), append(same, t.now.p)
+		}
 	}
 	lead, follow, same = adjust(lead), adjust(follow), adjust(same)
-	for i, t := range trials {
+	for i, t := range tested {
 		p := t.pair
 		p.P, p.Q = t.lead.p, lead[i]
 		p.FollowP, p.FollowQ, p.FollowLag = t.follow.p, follow[i], t.follow.lag
 		p.SameR, p.SameQ = t.now.r, same[i]
 	}
+	return len(tested)
 }
 
 // deepen adds what only a claim needs: interval, gain, fading.
@@ -146,15 +152,12 @@ func (t *trial) deepen(r *rand.Rand) {
 	}
 	x, y := t.sides()
 	if p.Verdict == Follows {
-		low, high := t.follow.interval(y, x, t.most, r)
-		low, high = -high, -low
+		low, high := t.follow.bounds(y, x, t.most, r)
+		low, high = min(-high, *p.Lag), max(-low, *p.Lag)
 		p.LagLow, p.LagHigh = &low, &high
 		return
 	}
-	low, high := t.lead.interval(x, y, t.most, r)
-	if from, to, ok := t.lead.spread(); ok {
-		low, high = min(low, from), max(high, to)
-	}
+	low, high := t.lead.bounds(x, y, t.most, r)
 	low, high = min(low, *p.Lag), max(high, *p.Lag)
 	p.LagLow, p.LagHigh = &low, &high
 	if p.Verdict != Leads {

@@ -134,7 +134,44 @@ func plantedTeam(r *rand.Rand, n int, rho float64) team {
 	return t
 }
 
-type tally struct{ anyFalse, falses, hits, exact, planted int }
+// countTeam plants leads between counts: the mean of each outcome depends on
+// the indicator's count so many weeks before.
+func countTeam(r *rand.Rand, n int, rho float64) team {
+	t := nullTeam(r, n)
+	for j := range t.y {
+		lag := 1 + r.IntN(8)
+		long, noise := counts(6, 0.3)(r, n+lag), autoregressive(r, n, 0.4)
+		y := make([]float64, n)
+		for i := range y {
+			// Standard deviations: of the root of a count ½, of the noise 1.
+			z := math.Sqrt(1-rho*rho)*noise[i] + rho*2*(math.Sqrt(long[i]+0.375)-math.Sqrt(6.4))
+			y[i] = poisson(r, 20*math.Exp(0.4*z))
+		}
+		t.x[j].Values, t.y[j].Values = long[lag:], y
+		t.lag[[2]int{j, j}] = lag
+	}
+	return t
+}
+
+// sameTeam has outcomes that move with five indicators in the same week, and
+// outcomes that lead five others: no indicator leads.
+func sameTeam(r *rand.Rand, n int, rho float64) team {
+	t := nullTeam(r, n)
+	for j := range t.y {
+		phi, lag := 0.8*r.Float64(), 1+r.IntN(6)
+		long := autoregressive(r, n+lag, phi)
+		t.y[j].Values = long[lag:]
+		now, after := autoregressive(r, n, 0.8*r.Float64()), autoregressive(r, n, 0.8*r.Float64())
+		for i := range now {
+			now[i] = math.Sqrt(1-rho*rho)*now[i] + rho*long[i+lag]
+			after[i] = math.Sqrt(1-rho*rho)*after[i] + rho*long[i]
+		}
+		t.x[j].Values, t.x[5+j].Values = now, after
+	}
+	return t
+}
+
+type tally struct{ anyFalse, falses, hits, exact, covered, planted int }
 
 func (c *tally) run(t *testing.T, w team, v rival, rep Report) {
 	false1 := 0
@@ -150,6 +187,9 @@ func (c *tally) run(t *testing.T, w team, v rival, rep Report) {
 			}
 			if lag == want {
 				c.exact++
+			}
+			if p := &rep.Pairs[i]; lag > 0 && p.Verdict == Leads && *p.LagLow <= want && want <= *p.LagHigh {
+				c.covered++
 			}
 		case lag > 0:
 			false1++
@@ -211,14 +251,27 @@ func TestCalibrateSeason(t *testing.T) {
 	}
 }
 
-func TestCalibratePower(t *testing.T) {
+func TestCalibrateSame(t *testing.T) {
 	runs := calibrationRuns(t)
 	for _, n := range []int{52, 104, 156} {
+		for i, c := range calibrate(t, runs, n, func(r *rand.Rand) team { return sameTeam(r, n, 0.4+0.5*r.Float64()) }) {
+			t.Logf("%d weeks, 5 pairs in the same week and 5 in reverse, no lead: any false in %5.1f %% of %d teams, %.2f false  %s",
+				n, 100*float64(c.anyFalse)/float64(runs), runs, float64(c.falses)/float64(runs), rivals[i].name)
+		}
+	}
+}
+
+func TestCalibratePower(t *testing.T)  { calibratePower(t, "", plantedTeam) }
+func TestCalibrateCounts(t *testing.T) { calibratePower(t, "counts, ", countTeam) }
+
+func calibratePower(t *testing.T, what string, plant func(*rand.Rand, int, float64) team) {
+	runs := max(calibrationRuns(t)/4, 1)
+	for _, n := range []int{52, 104, 156} {
 		for _, rho := range []float64{0.3, 0.45, 0.6} {
-			for i, c := range calibrate(t, max(runs/4, 1), n, func(r *rand.Rand) team { return plantedTeam(r, n, rho) }) {
-				t.Logf("%d weeks, r %.2f: found %5.1f %%, lag exact %5.1f %%, false %.2f a team  %s", n, rho,
-					100*float64(c.hits)/float64(c.planted), 100*float64(c.exact)/float64(c.planted),
-					float64(c.falses)/float64(max(runs/4, 1)), rivals[i].name)
+			for i, c := range calibrate(t, runs, n, func(r *rand.Rand) team { return plant(r, n, rho) }) {
+				t.Logf("%s%d weeks, r %.2f: found %5.1f %%, lag exact %5.1f %%, within its interval %d of %d, false %.2f a team  %s", what, n, rho,
+					100*float64(c.hits)/float64(c.planted), 100*float64(c.exact)/float64(c.planted), c.covered, c.hits,
+					float64(c.falses)/float64(runs), rivals[i].name)
 			}
 		}
 	}

@@ -25,6 +25,15 @@ func (d *directed) interval(x, y *side, most int, r *rand.Rand) (low, high int) 
 	return middle(hits, resamples/20)
 }
 
+// bounds is the interval together with the run of an effect that is spread.
+func (d *directed) bounds(x, y *side, most int, r *rand.Rand) (low, high int) {
+	low, high = d.interval(x, y, most, r)
+	if from, to, ok := d.spread(); ok {
+		low, high = min(low, from), max(high, to)
+	}
+	return low, high
+}
+
 // draw counts how often each period comes up in one sample of blocks.
 func draw(weight []float64, r *rand.Rand) {
 	n := len(weight)

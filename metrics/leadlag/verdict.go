@@ -13,9 +13,9 @@ func (t *trial) judge(o Options, pairs, reach int) {
 	x, y := t.sides()
 	switch {
 	case lead && t.clean(&t.lead, &t.follow, follow, same, x, y):
-		t.claimLead()
+		t.claimDirection(Leads, &t.lead, 1)
 	case follow && t.clean(&t.follow, &t.lead, lead, same, y, x):
-		t.claim(Follows, -t.follow.lag, t.follow.t, t.follow.r())
+		t.claimDirection(Follows, &t.follow, -1)
 	case same || lead || follow:
 		t.claim(Coincident, 0, t.now.t, t.now.r)
 	default:
@@ -60,16 +60,19 @@ func (t *trial) claim(v Verdict, lag int, effect, r float64) {
 	p.LagLow, p.LagHigh = &low, &high
 }
 
-func (t *trial) claimLead() {
-	t.claim(Leads, t.lead.lag, t.lead.t, t.lead.r())
-	if from, to, ok := t.lead.spread(); ok {
-		t.pair.Spread = true
-		if t.lead.lag < from || t.lead.lag > to {
-			middle := (from + to) / 2
-			t.pair.Lag, t.pair.Prewhitened = &middle, t.pair.at(middle)
-		}
-		t.pair.Sign, t.pair.Strength = signOf(t.lead.run.t), math.Abs(t.lead.run.r)
+// claimDirection claims that one moves before the other; way is −1 where lags
+// count backwards.
+func (t *trial) claimDirection(v Verdict, d *directed, way int) {
+	from, to, spread := d.spread()
+	switch lag := d.lag; {
+	case spread && (lag < from || lag > to):
+		t.claim(v, way*(from+to)/2, d.run.t, d.run.r)
+	case spread:
+		t.claim(v, way*lag, d.run.t, d.run.r)
+	default:
+		t.claim(v, way*lag, d.t, d.r())
 	}
+	t.pair.Spread = spread
 }
 
 func signOf(effect float64) string {
