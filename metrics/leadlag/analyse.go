@@ -170,7 +170,7 @@ func (t *trial) deepen(r *rand.Rand) {
 	if g := t.value(from, width); g.ok {
 		p.Gain, p.GainP = &g.share, &g.p
 	}
-	p.Fading = t.lead.fades(x, y, t.most)
+	p.Fading, p.Stalled = t.lead.fades(x, y, t.most), t.lead.stalls(x, y)
 }
 
 // each works on all trials, spread over workers, until the context ends.

@@ -124,6 +124,55 @@ func TestFading(t *testing.T) {
 	}
 }
 
+// The indicator rises for the last weeks and the outcome, which used to follow,
+// does not.
+func TestStalled(t *testing.T) {
+	stalled, steady := 0, 0
+	for seed := range uint64(20) {
+		x, y := pairOf(seed, 120, 2, 1.5)
+		if p := one(t, x, y, Options{}); p.Stalled {
+			steady++
+		}
+		for i := 112; i < 120; i++ {
+			x[i] += 4
+		}
+		p := one(t, x, y, Options{})
+		if p.Verdict == Leads && p.Stalled {
+			stalled++
+		}
+	}
+	if stalled < 12 || steady > 2 {
+		t.Errorf("of 20 stalled leads %d are told, of 20 steady ones %d", stalled, steady)
+	}
+}
+
+func TestAdjust(t *testing.T) {
+	v := plus(year(rand.New(rand.NewPCG(1, 1)), 156, 5, 0, 0), ramp(156, 20), autoregressive(rand.New(rand.NewPCG(2, 2)), 156, 0.3))
+	for i := range v {
+		v[i] += 50
+	}
+	v[0], v[77] = math.NaN(), math.NaN()
+	a := Adjust(v, Week)
+	if !math.IsNaN(a.Values[0]) || !math.IsNaN(a.Values[77]) || len(a.Cycles) == 0 || a.Wanders {
+		t.Errorf("%+v", a)
+	}
+	mean, ss := 0.0, 0.0
+	for _, x := range a.Values {
+		if !math.IsNaN(x) {
+			mean += x / 154
+			ss += x * x / 154
+		}
+	}
+	if math.Abs(mean) > 0.02 || math.Abs(ss-1) > 0.02 {
+		t.Errorf("mean %v, mean square %v", mean, ss)
+	}
+	for _, x := range Adjust([]float64{3, 3, 3}, Week).Values {
+		if !math.IsNaN(x) {
+			t.Error("a constant series has deviations")
+		}
+	}
+}
+
 // Counts of rare events, with gaps, in months.
 func TestCountsAndGaps(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))

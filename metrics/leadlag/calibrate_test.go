@@ -51,7 +51,7 @@ func rawRival(x, y []float64, _ *Pair, pairs, most int) int {
 	best, lag := 0.0, 0
 	for k := 1; k <= most; k++ {
 		n := len(x) - k
-		r, _ := correlation(deviations(x[:n]), deviations(y[k:]))
+		r, _ := correlation(centre(x[:n]), centre(y[k:]))
 		if t := math.Abs(tOf(r, float64(n-2))); t > best {
 			best, lag = t, k
 		}
@@ -61,15 +61,6 @@ func rawRival(x, y []float64, _ *Pair, pairs, most int) int {
 		return 0
 	}
 	return lag
-}
-
-func deviations(v []float64) []float64 {
-	m, _ := stat.Mean(v)
-	out := make([]float64, len(v))
-	for i, x := range v {
-		out[i] = x - m
-	}
-	return out
 }
 
 // grangerRival names no lag; for the count of exact lags it gets the one of

@@ -103,6 +103,9 @@ func (t *trial) explainLead(pairs int) {
 	if p.Fading {
 		t.say("leadlag.words.fading")
 	}
+	if p.Stalled {
+		t.say("leadlag.words.stalled"+signKey(p.Sign), "span", t.span(*p.Lag))
+	}
 	if p.SameQ <= t.level {
 		t.say("leadlag.words.also_same", "r", correlationText(p.SameR))
 	}

@@ -42,7 +42,11 @@ type Pair struct {
 	Verdict Verdict  `json:"verdict"`
 	Needs   *int     `json:"needs"` // more periods for a chance of 80 %
 
+	// Fading: clear in the first two thirds of the time, hardly seen since.
 	Fading bool `json:"fading"`
+	// Stalled: the indicator has lately moved as if the outcome were to rise,
+	// and after the lag the outcome has not.
+	Stalled bool `json:"stalled"`
 	// Spread is true when the effect arrives over LagLow…LagHigh rather than
 	// at one lag.
 	Spread    bool    `json:"spread"`

@@ -27,6 +27,7 @@ type side struct {
 	phi    []float64 // its own autoregression
 	past   *stat.Basis
 	news   [views][]float64 // innovations, of length 1; the first is that of period len(phi)
+	raw    []float64        // the innovations as they are
 	free   float64          // degrees of freedom left for one more regressor
 	ok     bool
 }
@@ -76,6 +77,7 @@ func (s *side) explain(order, taken int) {
 	}
 	s.phi = s.past.Coefficients(s.values[order:])[1:]
 	rest, weak := s.past.Residual(s.values[order:]), s.weak[order:]
+	s.raw = rest
 	s.news = [views][]float64{scores(rest, weak), clipped(rest, weak)}
 	s.ok = true
 	for _, e := range s.news {

@@ -26,7 +26,7 @@ type search struct {
 	best run     // the one that makes p
 	runs []run
 	free float64     // degrees of freedom of each t
-	gram [][]float64 // inner products of the columns
+	gram [][]float64 // inner products of the columns, while searching
 }
 
 // scan tests whether the columns (the indicator from, from+1 … periods before,
@@ -50,6 +50,7 @@ func scan(e []float64, columns [][]float64, from int, free float64) search {
 		}
 	}
 	s.p = s.price(least, from)
+	s.gram = nil // n² numbers a pair are not kept
 	return s
 }
 

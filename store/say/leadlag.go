@@ -27,6 +27,8 @@ var leadlagText = []message{
 	{key: "leadlag.words.gain.no", other: "On periods they had not seen, forecasts that use it were no closer than those from the past of {y} alone (p {p}): do not plan by it yet."},
 	{key: "leadlag.words.gain.unknown", other: "There are too few periods to try it out in forecasts."},
 	{key: "leadlag.words.fading", other: "It is fading: clear in the first two thirds of the time, it can hardly be seen since."},
+	{key: "leadlag.words.stalled.plus", other: "Lately {x} rose and {y} has not followed, although {span} have passed: check whether it is activity for its own sake."},
+	{key: "leadlag.words.stalled.minus", other: "Lately {x} fell and {y} has not risen, although {span} have passed: check whether the number was moved for its own sake."},
 	{key: "leadlag.words.also_same", other: "Part of it shows at once: both also move in the same period (correlation {r})."},
 	{key: "leadlag.words.also_back", other: "{y} also moves before {x} ({span}), more weakly: each drives the other."},
 	{key: "leadlag.words.follows.plus", other: "{x} comes after: when {y} rises, {x} rises {span} later. It tells nothing in advance."},
