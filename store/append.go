@@ -29,70 +29,81 @@ func (s *Store) Append(ctx context.Context, by record.ID, bodies ...event.Body) 
 	}
 	var r Receipt
 	err := s.update(ctx, func(t *tx) error {
-		before, err := t.loggedBefore(bodies)
+		r = Receipt{}
+		fresh, before, err := t.fresh(bodies)
 		if err != nil {
 			return err
 		}
-		if r.Duplicate = len(before) > 0; r.Duplicate {
-			r.Events = before
+		if len(before) > 0 && len(fresh) == 0 {
+			r = Receipt{Events: before, Duplicate: true}
 			return nil
 		}
-		r.Events, err = t.append(by, bodies)
+		r.Events, err = t.append(by, fresh)
 		return err
 	})
-	if err != nil && len(r.Events) > 0 && !r.Duplicate {
-		return s.settle(ctx, r, err)
-	}
-	return r, err
-}
-
-// settle finds out whether a transaction whose commit failed is on disk all
-// the same: bbolt may have written what the system then said it could not
-// sync.
-func (s *Store) settle(ctx context.Context, r Receipt, failed error) (Receipt, error) {
-	last := r.Events[len(r.Events)-1]
-	e, err := s.Event(ctx, last.Ref)
-	switch {
-	case errors.Is(err, ErrNoEvent):
-		return Receipt{}, failed
-	case err != nil:
-		return Receipt{}, say.Because(reason{ErrUncertain, errors.Join(failed, err)}, "store.uncertain", "file", s.path)
-	case e.Stamp != last.Stamp:
-		return Receipt{}, failed
-	}
-	// It can be read, but may be only in the system's memory. Writing once
-	// more either makes both durable or fails again.
-	if err := s.update(ctx, func(t *tx) error { t.touched = true; return nil }); err != nil {
-		return Receipt{}, say.Because(reason{ErrUncertain, err}, "store.uncertain", "file", s.path)
+	if err != nil {
+		return Receipt{}, s.settle(ctx, r, err)
 	}
 	return r, nil
 }
 
-// loggedBefore gives the events of the activities among bodies that were
-// logged before.
-func (t *tx) loggedBefore(bodies []event.Body) ([]event.Event, error) {
-	var out []event.Event
-	for _, b := range bodies {
+// settle finds out whether a transaction whose commit failed is in the file
+// all the same: what the system could not sync may have been written, and may
+// or may not outlive a power cut. Repeating the call is safe either way.
+func (s *Store) settle(ctx context.Context, r Receipt, failed error) error {
+	if len(r.Events) == 0 || r.Duplicate {
+		return failed
+	}
+	last := r.Events[len(r.Events)-1]
+	e, err := s.Event(context.WithoutCancel(ctx), last.Ref)
+	if errors.Is(err, ErrNoEvent) || err == nil && e.Stamp != last.Stamp {
+		return failed
+	}
+	return say.Because(reason{ErrUncertain, errors.Join(failed, err)}, "store.uncertain", "file", s.path)
+}
+
+// fresh splits bodies into those to be recorded and the events of activities
+// among them that were logged before. A group whose activities are all known
+// is a retry: nothing of it is recorded again.
+func (t *tx) fresh(bodies []event.Body) (fresh []event.Body, before []event.Event, err error) {
+	activities := 0
+	for i, b := range bodies {
 		a, is := b.(event.Activity)
 		if !is {
+			if fresh != nil {
+				fresh = append(fresh, b)
+			}
 			continue
 		}
+		activities++
 		old, known, err := t.Activity(a.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if known {
-			out = append(out, event.Event{Ref: old.Ref, Stamp: old.Stamp, By: old.By, Body: event.Activity{Activity: old}})
+		switch {
+		case known:
+			before = append(before, event.Event{Ref: old.Ref, Stamp: old.Stamp, By: old.By, Body: event.Activity{Activity: old}})
+			if fresh == nil {
+				fresh = append(make([]event.Body, 0, len(bodies)), bodies[:i]...)
+			}
+		case fresh != nil:
+			fresh = append(fresh, b)
 		}
 	}
-	return out, nil
+	switch {
+	case len(before) == 0:
+		return bodies, nil, nil
+	case len(before) == activities:
+		return nil, before, nil
+	}
+	return fresh, before, nil
 }
 
 // Event reads one event (ErrNoEvent).
 func (s *Store) Event(ctx context.Context, ref record.Ref) (event.Event, error) {
 	var out event.Event
 	err := s.view(ctx, func(b *bbolt.Tx) error {
-		e, ok, err := readEvent(b, ref, openWords(b))
+		e, ok, err := readEvent(b, ref, openWords(b, s.lexicon(b)))
 		if err == nil && !ok {
 			err = s.noEvent(ref)
 		}
@@ -139,7 +150,7 @@ const logPage = 8192
 
 func (s *Store) page(ctx context.Context, node record.Node, from uint64) (out []event.Event, err error) {
 	err = s.view(ctx, func(b *bbolt.Tx) error {
-		words := openWords(b)
+		words := openWords(b, s.lexicon(b))
 		k, v := findBlock(b, record.Ref{Node: node, Seq: from})
 		if k == nil {
 			return nil

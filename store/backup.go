@@ -189,7 +189,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := l.open(s.path, s.opts, true); err != nil {
+	if err := l.open(s.path, s.opts, true, 0); err != nil {
 		return err
 	}
 	defer l.release()

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"foresail/store/event"
@@ -17,18 +18,23 @@ const (
 )
 
 // Batch records many groups of events, in few transactions. It has the lease
-// for a fraction of a second at a time, so others get their turn. What was
-// added is durable after Close. Not safe for concurrent use.
+// for a fraction of a second at a time, also when its caller pauses, so others
+// get their turn. What was added is durable after Close. Safe for concurrent
+// use, though the order of groups is then that of the calls.
 type Batch struct {
-	s     *Store
-	ctx   context.Context
-	by    record.ID
-	l     *lease
-	btx   *bbolt.Tx
-	t     *tx
-	n     int
-	since time.Time
-	err   error
+	s   *Store
+	ctx context.Context
+	by  record.ID
+
+	mu     sync.Mutex
+	l      *lease
+	btx    *bbolt.Tx
+	t      *tx
+	n      int
+	timer  *time.Timer
+	filter *idFilter
+	rev    uint64 // the revision up to which filter knows the file
+	err    error
 }
 
 // Batch begins a bulk import of facts told by a rep, or by nobody.
@@ -36,66 +42,97 @@ func (s *Store) Batch(ctx context.Context, by record.ID) (*Batch, error) {
 	return &Batch{s: s, ctx: ctx, by: by}, nil
 }
 
-// begin opens a transaction, unless one is open.
-func (b *Batch) begin() error {
-	if b.err != nil || b.t != nil {
-		return b.err
-	}
-	if b.err = b.ctx.Err(); b.err != nil {
-		return b.err
-	}
-	b.err = b.open()
+// run does something in the open transaction, opening one if needed. After an
+// error the batch is over.
+func (b *Batch) run(fn func() error) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.err != nil {
+		return b.err
+	}
+	b.err = guard(b.s.path, func() error {
+		if err := b.begin(); err != nil {
+			return err
+		}
+		return fn()
+	})
+	if b.err != nil {
+		b.err = b.s.explain(b.err)
 		b.drop()
 	}
 	return b.err
 }
 
-func (b *Batch) open() (err error) {
-	if b.l, err = b.s.lease(b.ctx, true); err != nil {
+func (b *Batch) begin() (err error) {
+	if b.t != nil {
+		return nil
+	}
+	if err := b.ctx.Err(); err != nil {
 		return err
 	}
+	if b.l, err = b.s.leaseFor(b.ctx, true, batchMap); err != nil {
+		return err
+	}
+	b.l.db.AllocSize = batchGrowBy
 	if b.btx, err = b.l.db.Begin(true); err != nil {
-		return b.s.explain(err)
+		return err
 	}
-	if b.t, err = newTx(b.btx, b.s.opts); err != nil {
-		return b.s.explain(err)
+	if b.t, err = newTx(b.btx, b.s.opts, b.s.lexicon(b.btx)); err != nil {
+		return err
 	}
-	b.n, b.since = 0, time.Time{}
-	return nil
+	b.n = 0
+	b.timer = time.AfterFunc(batchTime, b.expire)
+	return b.renewFilter()
 }
 
-// Add records bodies that belong together.
+// batchMap is how much of the file an import has mapped from the start, in
+// bytes: bbolt copies much when it has to map more.
+const batchMap = 1 << 30
+
+// batchGrowBy is by how much the file grows at a time during an import.
+const batchGrowBy = 4 << 20
+
+// renewFilter keeps a filter of the ids in the file, for which whoever imports
+// asks one by one. It is made anew when somebody else wrote, or it is full.
+func (b *Batch) renewFilter() (err error) {
+	now := revision(b.btx)
+	if b.filter == nil || b.rev != now || b.filter.room < 0 {
+		b.filter, err = newFilter(b.t.ids)
+	}
+	b.rev, b.t.ids.filter = now, b.filter
+	return err
+}
+
+// expire commits what has been open for too long.
+func (b *Batch) expire() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err == nil && b.t != nil {
+		b.commit()
+	}
+}
+
+// Add records bodies that belong together. An activity that was logged before
+// is left out.
 func (b *Batch) Add(group ...event.Body) error {
 	for _, body := range group {
 		if err := body.Validate(); err != nil {
 			return err
 		}
 	}
-	if err := b.begin(); err != nil {
-		return err
-	}
-	if _, err := b.t.append(b.by, group); err != nil {
-		return b.fail(err)
-	}
-	b.n += len(group)
-	return b.pace()
-}
-
-// pace commits when the transaction is large or old enough. The clock is
-// asked once in a while only.
-func (b *Batch) pace() error {
-	if b.n < batchEvents && b.n%256 != 0 {
-		return nil
-	}
-	now := b.s.opts.Now()
-	if b.since.IsZero() {
-		b.since = now
-	}
-	if b.n < batchEvents && now.Sub(b.since) < batchTime {
-		return nil
-	}
-	return b.commit()
+	return b.run(func() error {
+		fresh, _, err := b.t.fresh(group)
+		if err != nil {
+			return err
+		}
+		if _, err := b.t.append(b.by, fresh); err != nil {
+			return err
+		}
+		if b.n += len(fresh); b.n < batchEvents {
+			return nil
+		}
+		return b.commit()
+	})
 }
 
 // commit writes what is open to disk and lets the lease go.
@@ -103,18 +140,20 @@ func (b *Batch) commit() error {
 	if b.t == nil {
 		return b.err
 	}
-	if err := b.t.flush(); err != nil {
-		return b.fail(err)
+	err := guard(b.s.path, func() error {
+		if err := b.t.flush(); err != nil {
+			return err
+		}
+		return b.btx.Commit()
+	})
+	if err == nil {
+		b.btx = nil
+		b.t.words.committed()
+		b.l.trim()
+		if b.t.touched {
+			b.rev++
+		}
 	}
-	if err := b.btx.Commit(); err != nil {
-		return b.fail(err)
-	}
-	b.btx = nil
-	b.drop()
-	return nil
-}
-
-func (b *Batch) fail(err error) error {
 	b.err = b.s.explain(err)
 	b.drop()
 	return b.err
@@ -122,10 +161,17 @@ func (b *Batch) fail(err error) error {
 
 // drop lets go of everything that is open; what was not committed is lost.
 func (b *Batch) drop() {
-	if b.btx != nil {
-		_ = b.btx.Rollback() // nothing of it is wanted
+	if b.timer != nil {
+		b.timer.Stop()
 	}
-	if b.l != nil {
+	switch {
+	case b.l == nil:
+	case isPanic(b.err):
+		b.l.abandon()
+	default:
+		if b.btx != nil {
+			_ = b.btx.Rollback() // nothing of it is wanted
+		}
 		if err := b.l.release(); err != nil && b.err == nil {
 			b.err = b.s.explain(err)
 		}
@@ -134,24 +180,44 @@ func (b *Batch) drop() {
 }
 
 // Activity gives an activity as it was logged, also one added to this batch.
-func (b *Batch) Activity(id record.ID) (record.Activity, bool, error) {
-	if err := b.begin(); err != nil {
-		return record.Activity{}, false, err
-	}
-	return b.t.Activity(id)
+func (b *Batch) Activity(id record.ID) (a record.Activity, known bool, err error) {
+	err = b.run(func() error {
+		a, known, err = b.t.Activity(id)
+		return err
+	})
+	return a, known, err
 }
 
 // Entity gives an entity, with what was added to this batch; nil for one of
 // which nothing is known. It is not to be changed.
-func (b *Batch) Entity(t record.Type, id record.ID) (*record.Entity, error) {
-	if err := b.begin(); err != nil {
-		return nil, err
-	}
-	return b.t.Entity(t, id)
+func (b *Batch) Entity(t record.Type, id record.ID) (e *record.Entity, err error) {
+	err = b.run(func() error {
+		e, err = b.t.Entity(t, id)
+		return err
+	})
+	return e, err
 }
 
 // Close makes everything durable and ends the batch.
-func (b *Batch) Close() error { return b.commit() }
+func (b *Batch) Close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	err := b.commit()
+	b.end()
+	return err
+}
 
 // Abandon ends the batch without what was not committed yet.
-func (b *Batch) Abandon() { b.drop() }
+func (b *Batch) Abandon() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.drop()
+	b.end()
+}
+
+// end keeps a finished batch from being used again.
+func (b *Batch) end() {
+	if b.err == nil {
+		b.err = errEnded
+	}
+}

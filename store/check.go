@@ -96,7 +96,7 @@ func (r *Report) fault(where, what string, log bool) {
 // readLog verifies every event: its checksum, its form, and that none is
 // missing.
 func (r *Report) readLog(b *bbolt.Tx) {
-	words := openWords(b)
+	words := openWords(b, newLexicon())
 	err := eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
 		next := uint64(1)
 		return log.ForEach(func(k, v []byte) error {
@@ -162,7 +162,9 @@ type state struct {
 	nodes *nodes
 }
 
-func openState(b *bbolt.Tx) state { return state{b: b, words: openWords(b), nodes: openNodes(b)} }
+func openState(b *bbolt.Tx) state {
+	return state{b: b, words: openWords(b, newLexicon()), nodes: openNodes(b)}
+}
 
 func (s state) entity(k, v []byte) (string, error) {
 	e, err := decodeEntity(record.Type(k[0]), record.ID(k[1:]), v, s.words, s.nodes)
@@ -246,9 +248,9 @@ func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
 		if err := db.Update(func(b *bbolt.Tx) error { return copyMeta(a, b) }); err != nil {
 			return err
 		}
-		words := openWords(a)
+		words, known := openWords(a, newLexicon()), newLexicon()
 		return eachLog(a, func(node record.Node, log *bbolt.Bucket) error {
-			return refoldLog(ctx, db, o, node, log, words)
+			return refoldLog(ctx, known, db, o, node, log, words)
 		})
 	})
 	if err != nil {
@@ -265,12 +267,17 @@ func copyMeta(a, b *bbolt.Tx) error {
 		return err
 	}
 	to := b.Bucket(bucketMeta)
-	return a.Bucket(bucketMeta).ForEach(func(k, v []byte) error { return to.Put(k, v) })
+	for _, k := range [][]byte{metaNode, metaClock, metaRev, metaZone} {
+		if err := to.Put(k, a.Bucket(bucketMeta).Get(k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // refoldLog takes the events of one node into a new file, in transactions of
 // bounded size.
-func refoldLog(ctx context.Context, db *bbolt.DB, o Options, node record.Node, log *bbolt.Bucket, words *words) error {
+func refoldLog(ctx context.Context, known *lexicon, db *bbolt.DB, o Options, node record.Node, log *bbolt.Bucket, words *words) error {
 	c := log.Cursor()
 	k, v := c.First()
 	for k != nil {
@@ -278,7 +285,7 @@ func refoldLog(ctx context.Context, db *bbolt.DB, o Options, node record.Node, l
 			return err
 		}
 		err := db.Update(func(b *bbolt.Tx) error {
-			t, err := newTx(b, o)
+			t, err := newTx(b, o, known)
 			if err != nil {
 				return err
 			}
@@ -304,7 +311,11 @@ func refoldLog(ctx context.Context, db *bbolt.DB, o Options, node record.Node, l
 					return err
 				}
 			}
-			return t.flush()
+			if err := t.flush(); err != nil {
+				return err
+			}
+			t.words.committed() // nobody else sees the file before it is whole
+			return nil
 		})
 		if err != nil {
 			return err

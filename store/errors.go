@@ -21,6 +21,7 @@ var (
 	ErrNothing   = errors.New("nothing to take back")
 	ErrGap       = errors.New("events are missing before these")
 	ErrFull      = errors.New("there is no room on the disk")
+	errEnded     = errors.New("the batch has ended")
 	ErrUncertain = errors.New("it is not known whether this was saved")
 )
 

@@ -102,7 +102,7 @@ func openFile(path string) (*lease, error) {
 		return nil, cannotOpen(err, path)
 	}
 	l := &lease{file: f}
-	return l, l.open(path, Options{}, false)
+	return l, l.open(path, Options{}, false, 0)
 }
 
 // Revision says up to which change a snapshot knows the file.

@@ -207,13 +207,13 @@ func busy(path string, o Options) error {
 
 // open lets bbolt have the file, after a look at it. On an error the lease is
 // released.
-func (l *lease) open(path string, o Options, writing bool) (err error) {
+func (l *lease) open(path string, o Options, writing bool, mapped int) (err error) {
 	if err := look(l.file, path); err != nil {
 		l.abandon()
 		return err
 	}
 	err = guard(path, func() error {
-		db, err := bbolt.Open(path, 0o600, boltOptions(l.file, writing, o.NoSync))
+		db, err := bbolt.Open(path, 0o600, boltOptions(l.file, writing, o.NoSync, mapped))
 		if err == nil {
 			l.db = db
 			db.AllocSize = growBy
@@ -233,6 +233,14 @@ func (l *lease) open(path string, o Options, writing bool) (err error) {
 	return cannotOpen(err, path)
 }
 
+// trim gives back the unused space at the end of the file, which nobody has
+// in use. Where that cannot be done it stays.
+func (l *lease) trim() {
+	if h, ok := readHead(l.file); ok {
+		_ = l.file.Truncate(int64(h.pages) * int64(h.pageSize))
+	}
+}
+
 // growBy is by how much the file grows at a time, in bytes: unused space at
 // its end against the sync that growing costs.
 const growBy = 256 << 10
@@ -242,9 +250,12 @@ const boltPage = 4096
 
 // boltOptions has bbolt use a file that is open already, so that it never
 // makes one.
-func boltOptions(f *os.File, writing, noSync bool) *bbolt.Options {
+func boltOptions(f *os.File, writing, noSync bool, mapped int) *bbolt.Options {
+	if !mapsAhead {
+		mapped = 0
+	}
 	return &bbolt.Options{
-		ReadOnly: !writing, NoSync: noSync, NoStatistics: true, PageSize: boltPage,
+		ReadOnly: !writing, NoSync: noSync, NoStatistics: true, PageSize: boltPage, InitialMmapSize: mapped,
 		Timeout: 2 * time.Second, FreelistType: bbolt.FreelistMapType,
 		OpenFile: func(string, int, os.FileMode) (*os.File, error) { return f, nil },
 	}

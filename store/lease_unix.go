@@ -4,6 +4,7 @@ package store
 
 import (
 	"errors"
+	"math/bits"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -12,6 +13,10 @@ import (
 // locksHeld says that a lock taken on an open file is there when bbolt asks
 // for it through the same file.
 const locksHeld = true
+
+// mapsAhead says that more than the file can be mapped without making it
+// longer.
+const mapsAhead = bits.UintSize == 64
 
 func how(exclusive bool) int {
 	if exclusive {

@@ -10,6 +10,9 @@ import (
 // wait for ours. There the queue is held for the whole transaction instead.
 const locksHeld = false
 
+// mapsAhead: a mapping makes the file as long as itself here.
+const mapsAhead = false
+
 func tryLock(f *os.File, exclusive bool) error {
 	return lockRange(f, windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY)
 }

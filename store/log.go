@@ -14,11 +14,11 @@ import (
 )
 
 // A block of the log holds consecutive events of one node: a byte with their
-// number, the frame from which they count times, then for each its length,
+// number, the frame from which they count stamps and times, then for each its length,
 // its checksum and its bytes. Its key is the sequence number of the first.
 const (
-	blockEvents = 64   // at most, per block
-	blockBytes  = 3800 // beyond which a block takes no more, so that it fits a page
+	blockEvents = 255 // at most, per block
+	blockBytes  = 980 // at most, unless one event is longer: four blocks fill a page
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -26,6 +26,12 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // errBlock is returned for bytes that are not a block, or whose checksum is
 // wrong.
 var errBlock = errors.New("a damaged block of the log")
+
+// errSeal is returned for a value whose checksum is wrong.
+var errSeal = errors.New("a damaged value")
+
+// errNodes is returned for a node too many.
+var errNodes = errors.New("events of more nodes than a file can hold")
 
 // checksum covers the event and its place, so that neither can be changed or
 // moved unseen.
@@ -38,13 +44,14 @@ func checksum(ref record.Ref, b []byte) uint32 {
 
 // logWriter appends events of one node within a transaction.
 type logWriter struct {
-	bucket *bbolt.Bucket
-	node   record.Node
-	first  uint64 // key of the open block
-	block  []byte
-	frame  event.Frame
-	last   uint64 // sequence number of the last event
-	dirty  bool
+	bucket  *bbolt.Bucket
+	node    record.Node
+	first   uint64 // key of the open block
+	block   []byte
+	frame   event.Frame
+	last    uint64 // sequence number of the last event
+	dirty   bool
+	scratch []byte
 }
 
 func openLog(b *bbolt.Tx, node record.Node) (*logWriter, error) {
@@ -52,7 +59,7 @@ func openLog(b *bbolt.Tx, node record.Node) (*logWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	bucket.FillPercent = 0.95
+	bucket.FillPercent = 1
 	w := &logWriter{bucket: bucket, node: node}
 	k, v := bucket.Cursor().Last()
 	if k == nil {
@@ -74,7 +81,7 @@ func blockHead(v []byte) (event.Frame, []byte, error) {
 		return event.Frame{}, nil, errBlock
 	}
 	d := event.Decoder{In: v[1:]}
-	f := event.Frame{Wall: d.Int(), At: d.Int(), Off: int16(d.Int())}
+	f := event.Frame{Wall: d.Int(), Count: uint16(d.Uint()), At: d.Int(), Off: int16(d.Int())}
 	if d.Err != nil {
 		return event.Frame{}, nil, errBlock
 	}
@@ -83,16 +90,21 @@ func blockHead(v []byte) (event.Frame, []byte, error) {
 
 // add appends an event, whose Ref is that of the next sequence number.
 func (w *logWriter) add(e event.Event, words *words) error {
-	if w.block == nil || w.block[0] >= blockEvents || len(w.block) >= blockBytes {
+	if w.block == nil {
+		w.open(e)
+	}
+	b, err := event.Encode(w.scratch[:0], e, w.frame, words)
+	if err == nil && w.block[0] > 0 && (w.block[0] == blockEvents || len(w.block)+len(b)+6 > blockBytes) {
 		if err := w.flush(); err != nil {
 			return err
 		}
 		w.open(e)
+		b, err = event.Encode(w.scratch[:0], e, w.frame, words)
 	}
-	b, err := event.Encode(nil, e, w.frame, words)
 	if err != nil {
 		return err
 	}
+	w.scratch = b
 	w.block = binary.AppendUvarint(w.block, uint64(len(b)))
 	w.block = binary.BigEndian.AppendUint32(w.block, checksum(e.Ref, b))
 	w.block = append(w.block, b...)
@@ -103,7 +115,7 @@ func (w *logWriter) add(e event.Event, words *words) error {
 
 // open begins a block whose times count from those of its first event.
 func (w *logWriter) open(e event.Event) {
-	w.frame = event.Frame{Wall: e.Stamp.Wall}
+	w.frame = event.Frame{Wall: e.Stamp.Wall, Count: e.Stamp.Count}
 	switch b := e.Body.(type) {
 	case event.Activity:
 		w.frame.At, w.frame.Off = b.At.Unix, b.At.Off
@@ -112,6 +124,7 @@ func (w *logWriter) open(e event.Event) {
 	}
 	c := event.Encoder{Out: []byte{0}}
 	c.Int(w.frame.Wall)
+	c.Uint(uint64(w.frame.Count))
 	c.Int(w.frame.At)
 	c.Int(int64(w.frame.Off))
 	w.first, w.block = e.Ref.Seq, c.Out
@@ -208,4 +221,18 @@ func readEvent(b *bbolt.Tx, ref record.Ref, words event.Words) (event.Event, boo
 		return false, err
 	})
 	return found, err == nil && found.Ref == ref, err
+}
+
+// sealed appends a checksum to a value.
+func sealed(v []byte) []byte {
+	return binary.BigEndian.AppendUint32(v, crc32.Checksum(v, castagnoli))
+}
+
+// unsealed verifies and takes off the checksum of a value.
+func unsealed(v []byte) ([]byte, error) {
+	n := len(v) - 4
+	if n < 0 || binary.BigEndian.Uint32(v[n:]) != crc32.Checksum(v[:n], castagnoli) {
+		return nil, errSeal
+	}
+	return v[:n], nil
 }

@@ -195,9 +195,9 @@ func TestBusyNamesTheHolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, short := *s, testOptions()
+	short := testOptions()
 	short.Wait = 30 * time.Millisecond
-	other.opts = short
+	other := newStore(s.path, short)
 	_, err = other.Append(context.Background(), record.RepID("ann"), call(1))
 	if !errors.Is(err, ErrBusy) {
 		t.Fatalf("got %v", err)

@@ -66,7 +66,7 @@ type page struct {
 
 func (s *Store) activities(ctx context.Context, q Query) (out page, more bool, err error) {
 	err = s.view(ctx, func(b *bbolt.Tx) error {
-		r := &reader{b: b, words: openWords(b), nodes: openNodes(b), blocks: make(map[record.Ref][]event.Event)}
+		r := &reader{b: b, words: openWords(b, s.lexicon(b)), nodes: openNodes(b), blocks: make(map[record.Ref][]event.Event)}
 		if err := r.prepare(q); err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (r *reader) lookUp(s string) (record.Sym, error) {
 	if s == "" {
 		return 0, nil
 	}
-	v := r.b.Bucket(bucketWords).Get(wordKey(s))
+	v := r.b.Bucket(bucketWords).Get([]byte(s))
 	if v == nil {
 		return nobody, nil
 	}

@@ -12,11 +12,12 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// rowChunk is the number of rows that one value of bucket rows holds at most.
-const rowChunk = 128
+// rowBytes is how long a value of bucket rows gets at most: four fill a page.
+const rowBytes = 980
 
 // day is what a transaction does to one civil day.
 type day struct {
+	date    record.Date
 	cells   map[cellKey]record.Cell
 	added   []record.Row
 	removed map[record.Ref]bool
@@ -64,6 +65,7 @@ const (
 	rowAccount
 	rowDeal
 	rowContact
+	rowNode // a node other than that of the row before
 )
 
 // nodeNumbers are the numbers that nodes have in the file, both ways.
@@ -72,9 +74,8 @@ type nodeNumbers interface {
 	node(uint16) record.Node
 }
 
-// appendRow writes a row; the sequence number counts from that of the row
-// before in the chunk.
-func appendRow(dst []byte, r record.Row, before uint64, node uint16) []byte {
+// appendRow writes a row after another, from which it counts.
+func appendRow(dst []byte, r, before record.Row, nodes nodeNumbers) ([]byte, error) {
 	has := byte(0)
 	for i, y := range [...]record.Sym{r.Outcome, r.Account, r.Deal, r.Contact} {
 		if y != 0 {
@@ -82,10 +83,18 @@ func appendRow(dst []byte, r record.Row, before uint64, node uint16) []byte {
 		}
 	}
 	c := event.Encoder{Out: dst}
-	c.Byte(has)
-	c.Uint(uint64(node))
-	c.Int(int64(r.Ref.Seq - before))
-	c.Uint(uint64(r.Minute))
+	if r.Ref.Node == before.Ref.Node {
+		c.Byte(has)
+	} else {
+		n, err := nodes.number(r.Ref.Node)
+		if err != nil {
+			return dst, err
+		}
+		c.Byte(has | rowNode)
+		c.Uint(uint64(n))
+	}
+	c.Int(int64(r.Ref.Seq - before.Ref.Seq))
+	c.Int(int64(r.Minute - before.Minute))
 	c.Uint(uint64(r.Rep))
 	c.Uint(uint64(r.Kind))
 	for _, y := range [...]record.Sym{r.Outcome, r.Account, r.Deal, r.Contact} {
@@ -93,17 +102,20 @@ func appendRow(dst []byte, r record.Row, before uint64, node uint16) []byte {
 			c.Uint(uint64(y))
 		}
 	}
-	return c.Out
+	return c.Out, nil
 }
 
 func decodeRows(to []record.Row, v []byte, nodes nodeNumbers) ([]record.Row, error) {
 	d := event.Decoder{In: v}
-	before := uint64(0)
+	var before record.Row
 	for len(d.In) > 0 {
 		has := d.Byte()
-		r := record.Row{Ref: record.Ref{Node: nodes.node(uint16(d.Uint())), Seq: before + uint64(d.Int())}}
-		before = r.Ref.Seq
-		r.Minute, r.Rep, r.Kind = int16(d.Uint()), record.Sym(d.Uint()), record.Sym(d.Uint())
+		r := record.Row{Ref: before.Ref}
+		if has&rowNode != 0 {
+			r.Ref.Node = nodes.node(uint16(d.Uint()))
+		}
+		r.Ref.Seq += uint64(d.Int())
+		r.Minute, r.Rep, r.Kind = before.Minute+int16(d.Int()), record.Sym(d.Uint()), record.Sym(d.Uint())
 		for i, y := range [...]*record.Sym{&r.Outcome, &r.Account, &r.Deal, &r.Contact} {
 			if has&(1<<i) != 0 {
 				*y = record.Sym(d.Uint())
@@ -112,6 +124,7 @@ func decodeRows(to []record.Row, v []byte, nodes nodeNumbers) ([]record.Row, err
 		if d.Err == nil {
 			to = append(to, r)
 		}
+		before = r
 	}
 	return to, d.End()
 }

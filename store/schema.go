@@ -34,12 +34,15 @@ var derived = [][]byte{bucketIDs, bucketEntities, bucketCells, bucketRows, bucke
 
 // The keys of bucket meta.
 var (
-	metaFormat = []byte("format") // u32
-	metaFile   = []byte("file")   // 16 bytes: the identity of the file
-	metaNode   = []byte("node")   // u64: the node whose events this file records
-	metaClock  = []byte("clock")  // wall i64, count u16: the latest stamp given or seen
-	metaRev    = []byte("rev")    // u64: number of transactions that changed the state
-	metaZone   = []byte("zone")   // IANA name
+	metaFormat  = []byte("format")  // u32
+	metaFile    = []byte("file")    // 16 bytes: the identity of the file
+	metaNode    = []byte("node")    // u64: the node whose events this file records
+	metaClock   = []byte("clock")   // wall i64, count u16: the latest stamp given or seen
+	metaRev     = []byte("rev")     // u64: number of transactions that changed the state
+	metaWords   = []byte("words")   // u32: the next number of the dictionary
+	metaIDs     = []byte("ids")     // the newest entries of the id index
+	metaJournal = []byte("journal") // the newest notes of the journal: revision of the first, then each with its length
+	metaZone    = []byte("zone")    // IANA name
 )
 
 func key16(n uint16) []byte { return binary.BigEndian.AppendUint16(nil, n) }

@@ -48,8 +48,10 @@ func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
 
 func (s *Store) read(b *bbolt.Tx) (*Snapshot, error) {
 	out := &Snapshot{store: s, Syms: record.NewSyms(), rows: &rowCache{days: make(map[record.Date][]record.Row)}}
-	loadSyms(b, out.Syms)
-	words, nodes := openWords(b), openNodes(b)
+	if _, err := loadSyms(b, out.Syms); err != nil {
+		return nil, damagedBlock(s.path, err)
+	}
+	words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
 	var entities []*record.Entity
 	c := b.Bucket(bucketEntities).Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {
@@ -98,14 +100,18 @@ func (n *Snapshot) date(b *bbolt.Tx) error {
 
 // loadSyms reads the part of the dictionary that syms does not hold yet; it
 // reports whether the numbers agree with those of the file.
-func loadSyms(b *bbolt.Tx, syms *record.Syms) bool {
+func loadSyms(b *bbolt.Tx, syms *record.Syms) (same bool, err error) {
 	c := b.Bucket(bucketDict).Cursor()
 	for k, v := c.Seek(key32(uint32(syms.Len()))); k != nil; k, v = c.Next() {
+		v, err := unsealed(v)
+		if err != nil {
+			return false, err
+		}
 		if syms.Intern(string(v)) != record.Sym(binary.BigEndian.Uint32(k)) {
-			return false
+			return false, nil
 		}
 	}
-	return true
+	return true, nil
 }
 
 // Refresh brings a snapshot up to date, reading only what changed, and says
@@ -128,8 +134,13 @@ func (s *Store) Refresh(ctx context.Context, old *Snapshot) (*Snapshot, Changes,
 			return nil
 		}
 		changes = Changes{All: true}
-		if same && loadSyms(b, old.Syms) {
-			if changes, err = readJournal(b, old.Rev.Seq, now, openWords(b)); err != nil {
+		if same {
+			if same, err = loadSyms(b, old.Syms); err != nil {
+				return damagedBlock(s.path, err)
+			}
+		}
+		if same {
+			if changes, err = readJournal(b, old.Rev.Seq, now, openWords(b, s.lexicon(b))); err != nil {
 				return err
 			}
 		}
@@ -146,7 +157,7 @@ func (s *Store) Refresh(ctx context.Context, old *Snapshot) (*Snapshot, Changes,
 // advance reads what changed onto a copy.
 func (n *Snapshot) advance(b *bbolt.Tx, c Changes) (*Snapshot, error) {
 	out := &Snapshot{store: n.store, Book: n.Book, Syms: n.Syms, cells: n.cells, rows: n.rows.without(c.Days)}
-	words, nodes := openWords(b), openNodes(b)
+	words, nodes := openWords(b, n.store.lexicon(b)), openNodes(b)
 	var entities []*record.Entity
 	for _, x := range c.Entities {
 		if x.Type == record.TypeActivity {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"foresail/store/event"
@@ -40,7 +41,30 @@ type Store struct {
 	path string
 	opts Options
 	node record.Node
-	file record.ID
+
+	mu    sync.Mutex
+	file  record.ID // identity of the file whose words are known
+	known *lexicon
+	jobs  []*job
+	turn  chan struct{} // held by whoever commits
+}
+
+func newStore(path string, o Options) *Store {
+	return &Store{path: path, opts: o, turn: make(chan struct{}, 1)}
+}
+
+// lexicon gives the words known of the file that a transaction is on.
+func (s *Store) lexicon(b *bbolt.Tx) *lexicon {
+	id := record.ID{}
+	if m := b.Bucket(bucketMeta); m != nil {
+		copy(id[:], m.Get(metaFile))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil || s.file != id {
+		s.file, s.known = id, newLexicon()
+	}
+	return s.known
 }
 
 // Path gives the path of the data file.
@@ -89,7 +113,7 @@ func (o Options) writeNew(path string, seed []event.Body) error {
 		if len(seed) == 0 {
 			return nil
 		}
-		t, err := newTx(b, o)
+		t, err := newTx(b, o, newLexicon())
 		if err != nil {
 			return err
 		}
@@ -110,7 +134,7 @@ func makeFile(path string, noSync bool) (*bbolt.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bbolt.Open(path, 0o600, boltOptions(f, true, noSync))
+	return bbolt.Open(path, 0o600, boltOptions(f, true, noSync, 0))
 }
 
 // layout makes the buckets of an empty file and gives it its identity.
@@ -170,7 +194,7 @@ func syncDir(dir string) error {
 // older format is brought up to this build's (see migrate.go), a newer one is
 // refused (ErrNewer).
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, opts: o}
+	s := newStore(path, o)
 	version := uint32(0)
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		m := b.Bucket(bucketMeta)
@@ -182,7 +206,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 			return say.Because(ErrNotOurs, "store.not_ours", "file", path)
 		}
 		version = binary.BigEndian.Uint32(format)
-		s.file, s.node = record.ID(file), record.Node(binary.BigEndian.Uint64(node))
+		s.node = record.Node(binary.BigEndian.Uint64(node))
 		return nil
 	})
 	switch {
@@ -199,23 +223,6 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 // view runs fn in a read transaction under the lease, which readers share.
 func (s *Store) view(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	return s.hold(ctx, false, func(db *bbolt.DB) error { return db.View(fn) })
-}
-
-// update runs fn in a write transaction under the lease. When the commit
-// fails, what it did may or may not be on disk.
-func (s *Store) update(ctx context.Context, fn func(*tx) error) error {
-	return s.hold(ctx, true, func(db *bbolt.DB) error {
-		return db.Update(func(b *bbolt.Tx) error {
-			t, err := newTx(b, s.opts)
-			if err != nil {
-				return err
-			}
-			if err := fn(t); err != nil {
-				return err
-			}
-			return t.flush()
-		})
-	})
 }
 
 // hold takes the lease, opens the file, runs fn and lets both go.
@@ -238,6 +245,11 @@ func (s *Store) hold(ctx context.Context, writing bool, fn func(*bbolt.DB) error
 // lease takes the lease and opens the file. In a folder that cannot be
 // written there may be no side file to queue at; readers go without.
 func (s *Store) lease(ctx context.Context, writing bool) (*lease, error) {
+	return s.leaseFor(ctx, writing, 0)
+}
+
+// leaseFor takes the lease for a transaction that needs so many bytes mapped.
+func (s *Store) leaseFor(ctx context.Context, writing bool, mapped int) (*lease, error) {
 	l, err := seize(ctx, s.path, s.opts, writing)
 	if err != nil {
 		return nil, err
@@ -245,7 +257,10 @@ func (s *Store) lease(ctx context.Context, writing bool) (*lease, error) {
 	if locksHeld {
 		l.leave()
 	}
-	return l, l.open(s.path, s.opts, writing)
+	if err := l.open(s.path, s.opts, writing, mapped); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // explain gives errors of the system and of bbolt words.

@@ -25,10 +25,14 @@ type tx struct {
 	logs     map[record.Node]*logWriter
 	entities map[entityAt]*record.Entity
 	dirty    map[entityAt]bool
-	logged   map[record.ID]record.Activity
 	days     map[record.Date]*day
 	kinds    map[string]bool
 	touched  bool
+	changes  int       // events put, to tell whether a job that failed had done something
+	patched  bool      // there may be amendments in the file
+	absent   record.ID // an activity that was looked for and is not there
+	today    *day      // the day last counted in
+	lastKind string    // the kind last counted
 }
 
 type entityAt struct {
@@ -36,7 +40,7 @@ type entityAt struct {
 	id record.ID
 }
 
-func newTx(b *bbolt.Tx, o Options) (*tx, error) {
+func newTx(b *bbolt.Tx, o Options, known *lexicon) (*tx, error) {
 	m := b.Bucket(bucketMeta)
 	if m == nil || len(m.Get(metaNode)) != 8 || len(m.Get(metaClock)) != 10 {
 		return nil, errBlock
@@ -48,11 +52,13 @@ func newTx(b *bbolt.Tx, o Options) (*tx, error) {
 	}
 	t := &tx{
 		nodes: openNodes(b), b: b, now: o.Now(), own: record.Node(binary.BigEndian.Uint64(m.Get(metaNode))),
-		words: openWords(b), ids: openIDs(b),
+		words: openWords(b, known), ids: openIDs(b),
 		logs: make(map[record.Node]*logWriter), entities: make(map[entityAt]*record.Entity),
-		dirty: make(map[entityAt]bool), logged: make(map[record.ID]record.Activity),
-		days: make(map[record.Date]*day), kinds: make(map[string]bool),
+		dirty: make(map[entityAt]bool),
+		days:  make(map[record.Date]*day), kinds: make(map[string]bool),
 	}
+	k, _ := b.Bucket(bucketEntities).Cursor().Seek([]byte{byte(record.TypeActivity)})
+	t.patched = len(k) > 0 && record.Type(k[0]) == record.TypeActivity
 	c := m.Get(metaClock)
 	t.clock = event.Clock{Node: t.own, Last: record.Stamp{
 		Wall: int64(binary.BigEndian.Uint64(c)), Count: binary.BigEndian.Uint16(c[8:]), Node: t.own,
@@ -81,6 +87,9 @@ func openNodes(b *bbolt.Tx) *nodes {
 func (n *nodes) number(node record.Node) (uint16, error) {
 	if i, ok := n.numbers[node]; ok {
 		return i, nil
+	}
+	if len(n.names) == maxNodes {
+		return 0, errNodes
 	}
 	i := uint16(len(n.names))
 	n.numbers[node] = i
@@ -132,18 +141,18 @@ func (t *tx) put(w *logWriter, e event.Event) error {
 		return err
 	}
 	t.touched = true
+	t.changes++
 	return event.Fold(t, e)
 }
 
 // Entity implements event.Ground.
 func (t *tx) Entity(typ record.Type, id record.ID) (*record.Entity, error) {
 	at := entityAt{typ, id}
-	if e, ok := t.entities[at]; ok {
+	if e, ok := t.entities[at]; ok || typ == record.TypeActivity && !t.patched {
 		return e, nil
 	}
 	v := t.b.Bucket(bucketEntities).Get(entityKey(typ, id))
 	if v == nil {
-		t.entities[at] = nil
 		return nil, nil
 	}
 	e, err := decodeEntity(typ, id, v, t.words, t.nodes)
@@ -163,17 +172,36 @@ func (t *tx) SaveEntity(e *record.Entity) error {
 
 // Activity implements event.Ground.
 func (t *tx) Activity(id record.ID) (record.Activity, bool, error) {
-	if a, ok := t.logged[id]; ok {
-		return a, true, nil
+	if id == t.absent {
+		return record.Activity{}, false, nil
 	}
-	return findActivity(t.b, t.ids, t.nodes, t.words, id)
+	a, known, err := findActivity(t, t.ids, t.nodes, id)
+	if err == nil && !known {
+		t.absent = id
+	}
+	return a, known, err
+}
+
+// readEvent reads an event, also one that was just logged.
+func (t *tx) readEvent(ref record.Ref) (event.Event, bool, error) {
+	if w := t.logs[ref.Node]; w != nil && ref.Seq >= w.first {
+		if err := w.flush(); err != nil {
+			return event.Event{}, false, err
+		}
+	}
+	return readEvent(t.b, ref, t.words)
+}
+
+// eventReader reads events of a transaction.
+type eventReader interface {
+	readEvent(record.Ref) (event.Event, bool, error)
 }
 
 // findActivity looks an id up; of several events that logged it, the earliest
 // stamp counts.
-func findActivity(b *bbolt.Tx, ids *idIndex, nodes *nodes, words *words, id record.ID) (found record.Activity, ok bool, err error) {
+func findActivity(log eventReader, ids *idIndex, nodes *nodes, id record.ID) (found record.Activity, ok bool, err error) {
 	err = ids.find(id, func(at position) error {
-		e, there, err := readEvent(b, record.Ref{Node: nodes.node(at.node), Seq: at.seq}, words)
+		e, there, err := log.readEvent(record.Ref{Node: nodes.node(at.node), Seq: at.seq})
 		if err != nil || !there {
 			return err
 		}
@@ -195,17 +223,19 @@ func (t *tx) SaveActivity(a record.Activity) error {
 		return err
 	}
 	t.ids.add(a.ID, position{node: n, seq: a.Ref.Seq})
-	t.logged[a.ID] = a
+	if a.ID == t.absent {
+		t.absent = record.ID{}
+	}
 	return nil
 }
 
 // Count implements event.Ground.
-func (t *tx) Count(a record.Activity) error { return t.count(a, 1) }
+func (t *tx) Count(a record.Activity) error { return t.count(&a, 1) }
 
 // Uncount implements event.Ground.
-func (t *tx) Uncount(a record.Activity) error { return t.count(a, -1) }
+func (t *tx) Uncount(a record.Activity) error { return t.count(&a, -1) }
 
-func (t *tx) count(a record.Activity, sign int32) error {
+func (t *tx) count(a *record.Activity, sign int32) error {
 	d, err := t.day(a.At.Date())
 	if err != nil {
 		return err
@@ -214,7 +244,9 @@ func (t *tx) count(a record.Activity, sign int32) error {
 	if err != nil {
 		return err
 	}
-	t.kinds[a.Kind] = true
+	if a.Kind != t.lastKind {
+		t.kinds[a.Kind], t.lastKind = true, a.Kind
+	}
 	d.cell(record.Cell{Rep: row.Rep, Kind: row.Kind, Outcome: row.Outcome, Count: sign, Seconds: int64(sign) * int64(a.Seconds)})
 	if a.NextKind != "" {
 		kind, err := t.words.Sym(a.NextKind)
@@ -252,7 +284,7 @@ func (d *day) row(r record.Row, sign int32) {
 	d.removed[r.Ref] = true
 }
 
-func (t *tx) row(a record.Activity) (record.Row, error) {
+func (t *tx) row(a *record.Activity) (record.Row, error) {
 	r := record.Row{Ref: a.Ref, Minute: int16(a.At.Minute())}
 	var errs [6]error
 	r.Rep, errs[0] = t.words.SymID(a.Rep)
@@ -270,10 +302,14 @@ func (t *tx) row(a record.Activity) (record.Row, error) {
 }
 
 func (t *tx) day(date record.Date) (*day, error) {
+	if t.today != nil && t.today.date == date {
+		return t.today, nil
+	}
 	if d := t.days[date]; d != nil {
+		t.today = d
 		return d, nil
 	}
-	d := &day{cells: make(map[cellKey]record.Cell), removed: make(map[record.Ref]bool)}
+	d := &day{date: date, cells: make(map[cellKey]record.Cell), removed: make(map[record.Ref]bool)}
 	cells, err := decodeCells(t.b.Bucket(bucketCells).Get(dateKey(date)))
 	if err != nil {
 		return nil, err
@@ -324,7 +360,7 @@ func (t *tx) flushEntities() error {
 
 func (t *tx) flushDays() error {
 	cells, rows := t.b.Bucket(bucketCells), t.b.Bucket(bucketRows)
-	cells.FillPercent, rows.FillPercent = 0.9, 0.9
+	cells.FillPercent, rows.FillPercent = 1, 1
 	for _, date := range slices.Sorted(maps.Keys(t.days)) {
 		d := t.days[date]
 		if err := put(cells, dateKey(date), encodeCells(d.cells)); err != nil {
@@ -358,25 +394,25 @@ func (t *tx) addRows(bucket *bbolt.Bucket, date record.Date, added []record.Row)
 		return err
 	}
 	chunk := slices.Clone(v)
-	before := uint64(0)
+	var before record.Row
 	if len(rows) > 0 {
-		before = rows[len(rows)-1].Ref.Seq
+		before = rows[len(rows)-1]
 	}
-	held := len(rows)
 	for _, r := range added {
-		if held == rowChunk {
-			if err := bucket.Put(chunkKey(date, n), chunk); err != nil {
-				return err
-			}
-			n, chunk, before, held = n+1, nil, 0, 0
-		}
-		node, err := t.number(r.Ref.Node)
+		next, err := appendRow(chunk, r, before, t)
 		if err != nil {
 			return err
 		}
-		chunk = appendRow(chunk, r, before, node)
-		before = r.Ref.Seq
-		held++
+		if len(next) > rowBytes && len(chunk) > 0 {
+			if err := bucket.Put(chunkKey(date, n), chunk); err != nil {
+				return err
+			}
+			n++
+			if next, err = appendRow(nil, r, record.Row{}, t); err != nil {
+				return err
+			}
+		}
+		chunk, before = next, r
 	}
 	return bucket.Put(chunkKey(date, n), chunk)
 }
@@ -399,14 +435,12 @@ func (t *tx) removeRows(bucket *bbolt.Bucket, date record.Date, removed map[reco
 			continue
 		}
 		var out []byte
-		before := uint64(0)
+		var before record.Row
 		for _, r := range kept {
-			node, err := t.number(r.Ref.Node)
-			if err != nil {
+			if out, err = appendRow(out, r, before, t); err != nil {
 				return err
 			}
-			out = appendRow(out, r, before, node)
-			before = r.Ref.Seq
+			before = r
 		}
 		changes = append(changes, change{slices.Clone(k), out})
 	}

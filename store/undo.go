@@ -69,6 +69,7 @@ type Undone struct {
 func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone, error) {
 	var out Undone
 	err := s.update(ctx, func(t *tx) error {
+		out = Undone{}
 		group, err := s.group(t.b, t.words, ref)
 		if err != nil {
 			return err
@@ -93,10 +94,10 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 		out.Receipt.Events, err = t.append(by, bodies)
 		return err
 	})
-	if err != nil && len(out.Receipt.Events) > 0 {
-		out.Receipt, err = s.settle(ctx, out.Receipt, err)
+	if err != nil {
+		return Undone{}, s.settle(ctx, out.Receipt, err)
 	}
-	return out, err
+	return out, nil
 }
 
 // group gives the events that were recorded together with one.
@@ -146,7 +147,7 @@ func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 		if log == nil {
 			return nil
 		}
-		words, nodes := openWords(b), openNodes(b)
+		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
 		c := log.Cursor()
 		looked := 0
 		for k, v := c.Last(); k != nil && found.IsZero() && looked < lastOwnReach; k, v = c.Prev() {

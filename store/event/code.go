@@ -28,9 +28,10 @@ var ErrCode = errors.New("not an encoded event")
 // Frame is what the events of one block of the log have in common; encoded
 // events hold differences from it. The zero Frame serves the portable form.
 type Frame struct {
-	Wall int64 // Unix milliseconds
-	At   int64 // Unix seconds
-	Off  int16 // minutes east of UTC
+	Wall  int64 // Unix milliseconds
+	Count uint16
+	At    int64 // Unix seconds
+	Off   int16 // minutes east of UTC
 }
 
 // Encoder writes the primitives of which events and entities consist. After

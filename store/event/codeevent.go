@@ -21,7 +21,7 @@ func Encode(dst []byte, e Event, f Frame, w Words) ([]byte, error) {
 	if e.Nth != 0 {
 		head |= headNth
 	}
-	if e.Stamp.Count != 0 {
+	if e.Stamp.Count != f.Count {
 		head |= headCount
 	}
 	c.Byte(byte(e.Body.Code()))
@@ -34,11 +34,11 @@ func Encode(dst []byte, e Event, f Frame, w Words) ([]byte, error) {
 		c.Uint(uint64(e.Nth))
 	}
 	if head&headCount != 0 {
-		c.Uint(uint64(e.Stamp.Count))
+		c.Int(int64(e.Stamp.Count) - int64(f.Count))
 	}
 	switch b := e.Body.(type) {
 	case Activity:
-		encodeActivity(&c, b.Activity, f)
+		encodeActivity(&c, &b.Activity, f)
 	case Amend:
 		c.Raw(b.Activity[:])
 		encodeFields(&c, b.Fields)
@@ -63,7 +63,7 @@ func Decode(b []byte, ref record.Ref, f Frame, w Words) (Event, error) {
 	d := Decoder{In: b, Words: w}
 	e := Event{Ref: ref}
 	code, head := Code(d.Byte()), d.Byte()
-	e.Stamp = record.Stamp{Wall: f.Wall + d.Int(), Node: ref.Node}
+	e.Stamp = record.Stamp{Wall: f.Wall + d.Int(), Count: f.Count, Node: ref.Node}
 	if head&headBy != 0 {
 		e.By = d.ID()
 	}
@@ -71,7 +71,7 @@ func Decode(b []byte, ref record.Ref, f Frame, w Words) (Event, error) {
 		e.Nth = uint16(d.Uint())
 	}
 	if head&headCount != 0 {
-		e.Stamp.Count = uint16(d.Uint())
+		e.Stamp.Count = uint16(int64(f.Count) + d.Int())
 	}
 	switch code {
 	case CodeActivity:
@@ -130,8 +130,8 @@ func presence(a *record.Activity, f Frame) uint64 {
 	return p
 }
 
-func encodeActivity(c *Encoder, a record.Activity, f Frame) {
-	p := presence(&a, f)
+func encodeActivity(c *Encoder, a *record.Activity, f Frame) {
+	p := presence(a, f)
 	c.Uint(p)
 	c.Word(a.Kind)
 	c.Int(a.At.Unix - f.At)
@@ -158,7 +158,7 @@ func encodeActivity(c *Encoder, a record.Activity, f Frame) {
 	encodeRest(c, a, p)
 }
 
-func encodeRest(c *Encoder, a record.Activity, p uint64) {
+func encodeRest(c *Encoder, a *record.Activity, p uint64) {
 	if p&hasSource != 0 {
 		c.Word(a.Source.System)
 		c.Text(a.Source.Key)
