@@ -56,7 +56,7 @@ func encodeEntity(e *record.Entity, words *words, nodes *nodes) ([]byte, error) 
 			return nil, err
 		}
 	}
-	return c.Out, c.Err
+	return sealed(c.Out), c.Err
 }
 
 func encodeStamp(c *event.Encoder, x, before record.Change, has byte, nodes *nodes) error {
@@ -93,10 +93,42 @@ func encodeMark(c *event.Encoder, m record.Mark, nodes *nodes) error {
 }
 
 func decodeEntity(t record.Type, id record.ID, v []byte, words event.Words, nodes nodeNumbers) (*record.Entity, error) {
+	var s slab
+	return s.decode(t, id, v, words, nodes)
+}
+
+// slab gives room for the assertions of many entities at once, which costs
+// less than room for each.
+type slab struct{ room []record.Change }
+
+// slabSize is the number of assertions for which a slab makes room.
+const slabSize = 512
+
+func (s *slab) take(n int) []record.Change {
+	if n > slabSize/4 {
+		return make([]record.Change, 0, n)
+	}
+	if n > len(s.room) {
+		s.room = make([]record.Change, slabSize)
+	}
+	out := s.room[:0:n]
+	s.room = s.room[n:]
+	return out
+}
+
+func (s *slab) decode(t record.Type, id record.ID, v []byte, words event.Words, nodes nodeNumbers) (*record.Entity, error) {
+	v, err := unsealed(v)
+	if err != nil {
+		return nil, err
+	}
 	d := event.Decoder{In: v, Words: words}
 	e := &record.Entity{Type: t, ID: id}
 	n := d.Count()
-	e.Changes = make([]record.Change, 0, n)
+	if s.room == nil { // one entity alone
+		e.Changes = make([]record.Change, 0, n)
+	} else {
+		e.Changes = s.take(n)
+	}
 	var x record.Change
 	for range n {
 		has := d.Byte()

@@ -115,18 +115,46 @@ type Revision struct {
 // Changed reports whether anything was committed since a revision. It reads
 // two pages, takes no lock, and costs microseconds.
 func (s *Store) Changed(since Revision) (bool, error) {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return false, cannotOpen(err, s.path)
+	}
+	if since.info == nil || !os.SameFile(info, since.info) {
+		return true, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.look(info); err != nil {
+		return false, err
+	}
+	h, ok := readHead(s.watch)
+	if !locksHeld {
+		s.watch.Close()
+		s.watch = nil
+	}
+	// A header that cannot be read is being written this moment, or damaged:
+	// the next read will tell.
+	return !ok || h.txid != since.txid, nil
+}
+
+// look keeps the file open for Changed, without a lock on it. Where an open
+// file cannot be replaced it is closed after each look.
+func (s *Store) look(info os.FileInfo) error {
+	if s.watch != nil && os.SameFile(info, s.watched) {
+		return nil
+	}
+	if s.watch != nil {
+		s.watch.Close()
+		s.watch = nil
+	}
 	f, err := os.Open(s.path)
 	if err != nil {
-		return false, cannotOpen(err, s.path)
+		return cannotOpen(err, s.path)
 	}
-	defer f.Close()
-	h, ok := readHead(f)
-	if !ok {
-		return true, nil // being written this moment, or damaged: the next read will tell
+	if s.watched, err = f.Stat(); err != nil {
+		f.Close()
+		return cannotOpen(err, s.path)
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return false, cannotOpen(err, s.path)
-	}
-	return h.txid != since.txid || since.info == nil || !os.SameFile(info, since.info), nil
+	s.watch = f
+	return nil
 }

@@ -39,7 +39,10 @@ func encodeCells(cells map[cellKey]record.Cell) []byte {
 		c.Int(int64(x.Count))
 		c.Int(x.Seconds)
 	}
-	return c.Out
+	if len(c.Out) == 0 {
+		return nil
+	}
+	return sealed(c.Out)
 }
 
 func compareCells(a, b record.Cell) int {
@@ -47,8 +50,15 @@ func compareCells(a, b record.Cell) int {
 }
 
 func decodeCells(v []byte) ([]record.Cell, error) {
+	if len(v) == 0 {
+		return nil, nil
+	}
+	v, err := unsealed(v)
+	if err != nil {
+		return nil, err
+	}
 	d := event.Decoder{In: v}
-	out := make([]record.Cell, 0, len(v)/5)
+	out := make([]record.Cell, 0, len(v)/6+1)
 	for len(d.In) > 0 {
 		out = append(out, record.Cell{
 			Rep: record.Sym(d.Uint()), Kind: record.Sym(d.Uint()), Outcome: record.Sym(d.Uint()),

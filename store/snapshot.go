@@ -3,10 +3,11 @@ package store
 import (
 	"context"
 	"encoding/binary"
-	"maps"
+	"errors"
 	"os"
 	"sync"
 
+	"foresail/store/event"
 	"foresail/store/record"
 
 	"go.etcd.io/bbolt"
@@ -20,19 +21,9 @@ type Snapshot struct {
 	Syms *record.Syms
 
 	store *Store
-	cells map[record.Date][]record.Cell
-	rows  *rowCache
+	days  *dayCache
 	first record.Date
 	last  record.Date
-}
-
-// rowCache holds the rows of days that were asked for. A day read later than
-// its snapshot was taken may hold activities newer than the snapshot; the
-// next Refresh drops it.
-type rowCache struct {
-	mu   sync.Mutex
-	days map[record.Date][]record.Row
-	err  error
 }
 
 // Snapshot reads the state of the file.
@@ -47,35 +38,110 @@ func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
 }
 
 func (s *Store) read(b *bbolt.Tx) (*Snapshot, error) {
-	out := &Snapshot{store: s, Syms: record.NewSyms(), rows: &rowCache{days: make(map[record.Date][]record.Row)}}
-	if _, err := loadSyms(b, out.Syms); err != nil {
+	out := &Snapshot{store: s, Syms: record.NewSyms(), days: newDayCache()}
+	names, err := readDict(b, 1)
+	if err != nil {
 		return nil, damagedBlock(s.path, err)
 	}
-	words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
-	var entities []*record.Entity
-	c := b.Bucket(bucketEntities).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		t := record.Type(k[0])
-		if t == record.TypeActivity {
-			continue
-		}
-		e, err := decodeEntity(t, record.ID(k[1:]), v, words, nodes)
-		if err != nil {
-			return nil, damagedBlock(s.path, err)
-		}
-		entities = append(entities, e)
+	if !out.Syms.Extend(names) {
+		return nil, damagedBlock(s.path, errTwice)
+	}
+	entities, err := readEntities(b, listed(names), openNodes(b), s.path)
+	if err != nil {
+		return nil, damagedBlock(s.path, err)
 	}
 	out.Book = record.NewBook(entities...)
-	out.cells = make(map[record.Date][]record.Cell)
-	days := b.Bucket(bucketCells).Cursor()
-	for k, v := days.First(); k != nil; k, v = days.Next() {
-		cells, err := decodeCells(v)
-		if err != nil {
-			return nil, damagedBlock(s.path, err)
-		}
-		out.cells[keyDate(k)] = cells
-	}
 	return out, out.date(b)
+}
+
+// errTwice is returned for a dictionary that holds a word twice.
+var errTwice = errors.New("a word that has two numbers")
+
+// readDict reads the words of the dictionary from a number on.
+func readDict(b *bbolt.Tx, from record.Sym) ([]string, error) {
+	var names []string
+	if v := b.Bucket(bucketMeta).Get(metaWords); len(v) == 4 && binary.BigEndian.Uint32(v) > uint32(from) {
+		names = make([]string, 0, min(binary.BigEndian.Uint32(v)-uint32(from), 1<<20))
+	}
+	c := b.Bucket(bucketDict).Cursor()
+	for k, v := c.Seek(key32(uint32(from))); k != nil; k, v = c.Next() {
+		text, err := unsealed(v)
+		if err != nil {
+			return nil, err
+		}
+		if binary.BigEndian.Uint32(k) != uint32(from)+uint32(len(names)) {
+			return nil, errSeal
+		}
+		names = append(names, string(text))
+	}
+	return names, nil
+}
+
+// listed is a dictionary held in memory, for reading only: number 1 comes
+// first.
+type listed []string
+
+// Text implements event.Words.
+func (l listed) Text(y record.Sym) (string, error) {
+	switch {
+	case y == 0:
+		return "", nil
+	case int(y) > len(l):
+		return "", event.ErrCode
+	}
+	return l[y-1], nil
+}
+
+// ID implements event.Words.
+func (l listed) ID(y record.Sym) (id record.ID, err error) {
+	s, err := l.Text(y)
+	if y != 0 && len(s) != len(id) {
+		return id, event.ErrCode
+	}
+	copy(id[:], s)
+	return id, err
+}
+
+// Sym implements event.Words; nothing is written with a listed dictionary.
+func (l listed) Sym(string) (record.Sym, error) { return 0, event.ErrCode }
+
+// SymID implements event.Words; nothing is written with a listed dictionary.
+func (l listed) SymID(record.ID) (record.Sym, error) { return 0, event.ErrCode }
+
+// readEntities reads all entities but amendments of activities, on two
+// threads, since that is most of the time it takes to open a file.
+func readEntities(b *bbolt.Tx, words event.Words, nodes *nodes, path string) ([]*record.Entity, error) {
+	type stored struct{ k, v []byte }
+	var all []stored
+	c := b.Bucket(bucketEntities).Cursor()
+	for k, v := c.Seek([]byte{byte(record.TypeActivity) + 1}); k != nil; k, v = c.Next() {
+		all = append(all, stored{k, v})
+	}
+	out := make([]*record.Entity, len(all))
+	read := func(from, to int) error {
+		return guard(path, func() error {
+			room := slab{room: make([]record.Change, slabSize)}
+			for i := from; i < to; i++ {
+				k := all[i].k
+				if len(k) != 17 {
+					return errBlock
+				}
+				e, err := room.decode(record.Type(k[0]), record.ID(k[1:]), all[i].v, words, nodes)
+				if err != nil {
+					return err
+				}
+				out[i] = e
+			}
+			return nil
+		})
+	}
+	half := len(all) / 2
+	var failed error
+	var wg sync.WaitGroup
+	wg.Go(func() { failed = read(0, half) })
+	err := read(half, len(all))
+	wg.Wait()
+	return out, errors.Join(err, failed)
 }
 
 // date sets what depends on the moment of reading.
@@ -87,76 +153,63 @@ func (n *Snapshot) date(b *bbolt.Tx) error {
 	}
 	n.Rev.info = info
 	n.first, n.last = 0, 0
-	for d := range n.cells {
-		if n.first == 0 || d < n.first {
-			n.first = d
-		}
-		if n.last == 0 || d > n.last {
-			n.last = d
-		}
+	c := b.Bucket(bucketCells).Cursor()
+	if k, _ := c.First(); k != nil {
+		n.first = keyDate(k)
+	}
+	if k, _ := c.Last(); k != nil {
+		n.last = keyDate(k)
 	}
 	return nil
-}
-
-// loadSyms reads the part of the dictionary that syms does not hold yet; it
-// reports whether the numbers agree with those of the file.
-func loadSyms(b *bbolt.Tx, syms *record.Syms) (same bool, err error) {
-	c := b.Bucket(bucketDict).Cursor()
-	for k, v := c.Seek(key32(uint32(syms.Len()))); k != nil; k, v = c.Next() {
-		v, err := unsealed(v)
-		if err != nil {
-			return false, err
-		}
-		if syms.Intern(string(v)) != record.Sym(binary.BigEndian.Uint32(k)) {
-			return false, nil
-		}
-	}
-	return true, nil
 }
 
 // Refresh brings a snapshot up to date, reading only what changed, and says
 // what did. It gives the same snapshot when nothing changed.
 func (s *Store) Refresh(ctx context.Context, old *Snapshot) (*Snapshot, Changes, error) {
 	next, changes := old, Changes{}
-	err := s.view(ctx, func(b *bbolt.Tx) error {
-		info, err := os.Stat(s.path)
-		if err != nil {
-			return cannotOpen(err, s.path)
-		}
-		now := revision(b)
-		same := old.Rev.info != nil && os.SameFile(info, old.Rev.info)
-		if same && now == old.Rev.Seq {
-			if uint64(b.ID()) != old.Rev.txid { // a commit that changed nothing
-				moved := *old
-				moved.Rev.txid = uint64(b.ID())
-				next = &moved
-			}
-			return nil
-		}
-		changes = Changes{All: true}
-		if same {
-			if same, err = loadSyms(b, old.Syms); err != nil {
-				return damagedBlock(s.path, err)
-			}
-		}
-		if same {
-			if changes, err = readJournal(b, old.Rev.Seq, now, openWords(b, s.lexicon(b))); err != nil {
-				return err
-			}
-		}
-		if changes.All {
-			next, err = s.read(b)
-			return err
-		}
-		next, err = old.advance(b, changes)
+	err := s.view(ctx, func(b *bbolt.Tx) (err error) {
+		next, changes, err = s.refresh(b, old)
 		return err
 	})
 	return next, changes, err
 }
 
+func (s *Store) refresh(b *bbolt.Tx, old *Snapshot) (*Snapshot, Changes, error) {
+	info, err := os.Stat(s.path)
+	if err != nil {
+		return old, Changes{}, cannotOpen(err, s.path)
+	}
+	now := revision(b)
+	same := old.Rev.info != nil && os.SameFile(info, old.Rev.info)
+	if same && now == old.Rev.Seq {
+		if uint64(b.ID()) == old.Rev.txid {
+			return old, Changes{}, nil
+		}
+		moved := *old // a commit that changed nothing
+		moved.Rev.txid = uint64(b.ID())
+		return &moved, Changes{}, nil
+	}
+	changes := Changes{All: true}
+	if same {
+		names, err := readDict(b, record.Sym(old.Syms.Len()))
+		if err == nil && old.Syms.Extend(names) {
+			changes, err = readJournal(b, old.Rev.Seq, now, openWords(b, s.lexicon(b)))
+		}
+		if err != nil {
+			return old, changes, damagedBlock(s.path, err)
+		}
+	}
+	if changes.All {
+		next, err := s.read(b)
+		return next, changes, err
+	}
+	next, err := old.advance(b, changes)
+	return next, changes, err
+}
+
 // advance reads what changed onto a copy.
 func (n *Snapshot) advance(b *bbolt.Tx, c Changes) (*Snapshot, error) {
-	out := &Snapshot{store: n.store, Book: n.Book, Syms: n.Syms, cells: n.cells, rows: n.rows.without(c.Days)}
+	out := &Snapshot{store: n.store, Book: n.Book, Syms: n.Syms, days: n.days.without(c.Days)}
 	words, nodes := openWords(b, n.store.lexicon(b)), openNodes(b)
 	var entities []*record.Entity
 	for _, x := range c.Entities {
@@ -173,82 +226,8 @@ func (n *Snapshot) advance(b *bbolt.Tx, c Changes) (*Snapshot, error) {
 	if len(entities) > 0 {
 		out.Book = n.Book.With(entities...)
 	}
-	if len(c.Days) > 0 {
-		out.cells = maps.Clone(n.cells)
-	}
-	for _, d := range c.Days {
-		cells, err := decodeCells(b.Bucket(bucketCells).Get(dateKey(d)))
-		if err != nil {
-			return nil, damagedBlock(n.store.path, err)
-		}
-		out.cells[d] = cells
-		if len(cells) == 0 {
-			delete(out.cells, d)
-		}
-	}
 	return out, out.date(b)
 }
 
-// without gives a cache that lacks the days given.
-func (r *rowCache) without(days []record.Date) *rowCache {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	out := &rowCache{days: maps.Clone(r.days)}
-	for _, d := range days {
-		delete(out.days, d)
-	}
-	return out
-}
-
-// Cells implements record.Days.
-func (n *Snapshot) Cells(d record.Date) []record.Cell { return n.cells[d] }
-
 // Span implements record.Days.
 func (n *Snapshot) Span() (first, last record.Date) { return n.first, n.last }
-
-// Rows implements record.Days. The first use of a day reads the file, together
-// with the days around it. When the file cannot be read it gives none, and Err
-// says why.
-func (n *Snapshot) Rows(d record.Date) []record.Row {
-	if len(n.cells[d]) == 0 {
-		return nil
-	}
-	n.rows.mu.Lock()
-	defer n.rows.mu.Unlock()
-	if rows, ok := n.rows.days[d]; ok {
-		return rows
-	}
-	if err := n.load(d); err != nil {
-		n.rows.err = err
-		return nil
-	}
-	return n.rows.days[d]
-}
-
-// Err gives the error that kept Rows from reading, if any.
-func (n *Snapshot) Err() error {
-	n.rows.mu.Lock()
-	defer n.rows.mu.Unlock()
-	return n.rows.err
-}
-
-// rowReach is the number of days on either side of one asked for that are
-// read with it, since whoever asks for one asks for its neighbours.
-const rowReach = 200
-
-func (n *Snapshot) load(d record.Date) error {
-	return n.store.view(context.Background(), func(b *bbolt.Tx) error {
-		nodes := openNodes(b)
-		for x := max(d-rowReach, n.first); x <= min(d+rowReach, n.last); x++ {
-			if _, ok := n.rows.days[x]; ok || len(n.cells[x]) == 0 {
-				continue
-			}
-			rows, err := readRows(b, x, nodes)
-			if err != nil {
-				return damagedBlock(n.store.path, err)
-			}
-			n.rows.days[x] = rows
-		}
-		return nil
-	})
-}

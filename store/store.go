@@ -47,6 +47,9 @@ type Store struct {
 	known *lexicon
 	jobs  []*job
 	turn  chan struct{} // held by whoever commits
+
+	watch   *os.File // open for Changed
+	watched os.FileInfo
 }
 
 func newStore(path string, o Options) *Store {

@@ -23,6 +23,25 @@ func NewSyms() *Syms {
 	return &Syms{index: map[string]Sym{"": 0}, names: []string{""}}
 }
 
+// Extend gives names the Syms that follow those there are, in their order. It
+// reports false, and stops, at a name that has a Sym already.
+func (t *Syms) Extend(names []string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.names) == 1 && len(names) > 0 {
+		t.index = make(map[string]Sym, len(names)+len(names)/8)
+		t.index[""] = 0
+	}
+	for _, s := range names {
+		if _, taken := t.index[s]; taken {
+			return false
+		}
+		t.index[s] = Sym(len(t.names))
+		t.names = append(t.names, s)
+	}
+	return true
+}
+
 // Find gives the Sym of s, and false if it has none.
 func (t *Syms) Find(s string) (Sym, bool) {
 	t.mu.RLock()
