@@ -58,6 +58,11 @@ func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
 	if len(o.x) == 0 || len(o.y) == 0 {
 		return usagef("cli.leadlag.columns")
 	}
+	for _, name := range []string{"as-of", "from", "to", "rep", "team"} {
+		if cmd.Flags().Changed(name) {
+			return usagef("cli.leadlag.data_only", "flag", name)
+		}
+	}
 	f, err := a.readColumns(o.csv, o.delimiter)
 	if err != nil {
 		return err

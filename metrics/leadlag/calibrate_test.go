@@ -17,7 +17,27 @@ import (
 //
 //	FORESAIL_CALIBRATE=200 go test -run Calibrate -v -timeout 60m ./metrics/leadlag
 //
-// with the number of simulated teams. A short form runs with the tests.
+// with the number of simulated teams; a team is 150 pairs, 30 indicators and 5
+// outcomes of the kinds in worlds_test.go. A short form runs with the tests.
+// Of 200 teams (50 for power), at a level of 5 %:
+//
+//	share of teams with any false lead     52 weeks   104 weeks   156 weeks
+//	  foresail                               4.0 %      4.5 %       6.0 %
+//	  raw correlation, best lag             99.0 %    100.0 %      99.5 %
+//	  Granger order 4                       11.0 %     34.5 %      60.0 %
+//	  prewhitened CCF, 2/sqrt(n)           100.0 %    100.0 %     100.0 %
+//	the same, one calendar for all: foresail 5.5 %, 5.5 %, 7.0 %
+//	the same, with coincident and following pairs: 6.5 %, 4.5 %, 5.0 %
+//
+//	leads found (lag exact) at r 0.30, 0.45, 0.60, beside trend and season
+//	                          52 weeks             104 weeks            156 weeks
+//	  foresail         1 (1)  5 (5) 31 (31)   6 (6) 39 (39) 97 (97)  20 (20) 87 (87) 100 (100)
+//	  raw correlation  3 (2) 11 (10) 33 (33)  6 (6) 31 (31) 79 (79)  16 (15) 59 (59)  95 (95)
+//	  Granger order 4  1 (1)  4 (4) 18 (18)   3 (3) 23 (23) 46 (46)   9 (9)  40 (40)  51 (51)
+//
+// Raw correlation and Granger have Bonferroni over all they try. Raw
+// correlation finds more in short stationary counts (61 % against 42 % at 52
+// weeks and r 0.6), at no error rate that could be named.
 func calibrationRuns(t *testing.T) int {
 	t.Helper()
 	n, err := strconv.Atoi(os.Getenv("FORESAIL_CALIBRATE"))

@@ -78,6 +78,8 @@ var leadlagText = []message{
 	{key: "cli.leadlag.max-lag.hint", other: "from 1 to 1000 periods"},
 	{key: "cli.leadlag.csv_only", other: "--date and --delimiter are about a file"},
 	{key: "cli.leadlag.csv_only.hint", other: "name it with --csv FILE, or leave them out"},
+	{key: "cli.leadlag.data_only", other: "--{flag} is about the data file and means nothing to --csv"},
+	{key: "cli.leadlag.data_only.hint", other: "leave it out, or keep only the rows that are to count in the file"},
 	{key: "cli.leadlag.columns", other: "which columns? --csv needs --x and --y"},
 	{key: "cli.leadlag.columns.hint", other: "foresail leadlag --csv FILE --x COLUMN --y COLUMN"},
 	{key: "cli.leadlag.self", other: "there is nothing to compare: a series does not lead itself"},
