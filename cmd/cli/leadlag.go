@@ -90,7 +90,7 @@ func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
 	if err != nil {
 		return err
 	}
-	return a.tellLeadlag(r, nil, o.json)
+	return a.tellLeadlag(r, nil, []string{}, o.json)
 }
 
 // unitOf gives the grid of a reporting period.
@@ -120,7 +120,29 @@ func (d *desk) leadlag(cmd *cobra.Command, o leadlags) error {
 	if err != nil {
 		return err
 	}
-	return d.tellLeadlag(r, func(id string) string { return d.say.T("indicator." + id + ".name") }, o.json)
+	name := func(id string) string { return d.say.T("indicator." + id + ".name") }
+	coarse := tooCoarse(v.Period, o)
+	if err := d.tellLeadlag(r, name, coarse, o.json); err != nil || o.json || len(coarse) == 0 {
+		return err
+	}
+	for i, id := range coarse {
+		coarse[i] = name(id)
+	}
+	fmt.Fprint(d.Out, hang(d.say.T("cli.leadlag.coarse", "period", v.Period, "names", list(d.say, coarse))))
+	return nil
+}
+
+// tooCoarse gives the indicators that were left out because they mean nothing
+// over so short a period.
+func tooCoarse(p record.Period, o leadlags) []string {
+	ids := []string{}
+	for _, i := range metrics.Catalogue() {
+		asked := len(o.x) > 0 && i.Horizon == metrics.Leading || len(o.y) > 0 && i.Horizon == metrics.Lagging
+		if i.Cadence > p && !asked {
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
 }
 
 // indicatorSeries gives the series of the indicators named, or of all of a
@@ -159,6 +181,8 @@ func (d *desk) indicatorSeries(cmd *cobra.Command, v metrics.View, names []strin
 type leadlagAnswer struct {
 	leadlag.Report
 	Pairs []leadlagPair `json:"pairs"`
+	// LeftOut are the indicators that mean nothing over so short a period.
+	LeftOut []string `json:"left_out"`
 }
 
 type leadlagPair struct {
@@ -166,7 +190,7 @@ type leadlagPair struct {
 	Evidence []string `json:"evidence"`
 }
 
-func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, asJSON bool) error {
+func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, leftOut []string, asJSON bool) error {
 	if name == nil {
 		name = func(id string) string { return id }
 	}
@@ -177,7 +201,7 @@ func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, asJSON boo
 		a.printLeadlag(r, name)
 		return nil
 	}
-	out := leadlagAnswer{r, make([]leadlagPair, len(r.Pairs))}
+	out := leadlagAnswer{r, make([]leadlagPair, len(r.Pairs)), leftOut}
 	for i, p := range r.Pairs {
 		out.Pairs[i] = leadlagPair{p, p.Say(a.say, name)}
 	}

@@ -106,7 +106,7 @@ func pairUp(indicators, outcomes []Series, o Options, out *Report) []*trial {
 			if x.ID == y.ID {
 				continue
 			}
-			out.Pairs = append(out.Pairs, Pair{Indicator: x.ID, Outcome: y.ID, Unit: o.Unit, P: 1, Q: 1, SameQ: 1, FollowP: 1, FollowQ: 1})
+			out.Pairs = append(out.Pairs, Pair{Indicator: x.ID, Outcome: y.ID, Unit: o.Unit, P: 1, Q: 1, SameQ: 1, FollowP: 1, FollowQ: 1, Profile: []float64{}})
 			t := &trial{pair: &out.Pairs[len(out.Pairs)-1], level: o.Level}
 			var n int
 			t.x, t.y, n = cut.both(x, y)

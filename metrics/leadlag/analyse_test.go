@@ -282,7 +282,7 @@ func TestAnyNumbers(t *testing.T) {
 		n := rapid.IntRange(0, 70).Draw(t, "n")
 		x := rapid.SliceOfN(number, n, n).Draw(t, "x")
 		y := rapid.SliceOfN(number, n, n).Draw(t, "y")
-		unit := rapid.SampledFrom([]Unit{Day, Week, Month, Quarter, Year, Period}).Draw(t, "unit")
+		unit := rapid.SampledFrom([]Unit{Day, Workday, Week, Month, Quarter, Year, Period}).Draw(t, "unit")
 		before := append([]float64(nil), x...)
 		r, err := Analyse(context.Background(), []Series{{"x", x}}, []Series{{"y", y}}, Options{Unit: unit, MaxLag: rapid.IntRange(0, 80).Draw(t, "lag")})
 		if err != nil {

@@ -27,8 +27,8 @@ type Trouble struct {
 
 func (t *Trouble) Error() string { return t.Key + " (row " + strconv.Itoa(t.Row) + ")" }
 
-// Align brings dated rows, in any order, onto the grid of days, weeks, months,
-// quarters or years that their dates keep to; periods without a row get NaN.
+// Align brings dated rows, in any order, onto the grid of days, working days,
+// weeks, months, quarters or years that their dates keep to; periods without a row get NaN.
 // Each column has a value for each date. The error is a *Trouble: two rows in
 // one period, or dates that keep no step.
 func Align(dates []time.Time, columns [][]float64) (Grid, [][]float64, error) {
@@ -95,11 +95,16 @@ func stepOf(dates []time.Time, order []int) (Unit, bool) {
 	}
 	for _, u := range []Unit{Day, Week, Month, Quarter, Year} {
 		if 2*steps[u] >= total {
+			if u == Day && total >= 10 && !slices.ContainsFunc(dates, weekend) {
+				u = Workday
+			}
 			return u, true
 		}
 	}
 	return "", false
 }
+
+func weekend(t time.Time) bool { return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday }
 
 func unitOfGap(days int) Unit {
 	switch {
@@ -124,6 +129,9 @@ func (u Unit) number(t time.Time) int {
 	switch u {
 	case Day:
 		return dayNumber(t)
+	case Workday:
+		day := dayNumber(t) + 3 // from a Monday
+		return 5*floorDiv(day, 7) + min(day-7*floorDiv(day, 7), 4)
 	case Week:
 		return floorDiv(dayNumber(t)+3, 7)
 	case Month:
@@ -140,6 +148,9 @@ func (u Unit) start(n int) time.Time {
 	switch u {
 	case Day:
 		return day(1970, 1, 1+n)
+	case Workday:
+		week := floorDiv(n, 5)
+		return day(1970, 1, 1+7*week+n-5*week-3)
 	case Week:
 		return day(1970, 1, 1+7*n-3)
 	case Month:

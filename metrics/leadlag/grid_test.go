@@ -34,6 +34,7 @@ func TestAlign(t *testing.T) {
 		{[]string{"1959 Q1", "1959 Q2", "1959 Q3"}, Quarter, "1959-01-01", 3},
 		{[]string{"1930", "1931", "1933", "1932"}, Year, "1930-01-01", 4},
 		{[]string{"2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"}, Day, "2026-03-01", 5},
+		{[]string{"2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06", "2026-03-09", "2026-03-10", "2026-03-12", "2026-03-13", "2026-03-16", "2026-03-17"}, Workday, "2026-03-02", 12},
 		{[]string{"2025-W52", "2026-W01", "2026-W02"}, Week, "2025-12-22", 3},
 	} {
 		d := dates(t, c.texts...)
@@ -69,6 +70,17 @@ func TestAlignRefuses(t *testing.T) {
 		var trouble *Trouble
 		if !errors.As(err, &trouble) || trouble.Key != key {
 			t.Errorf("%v: %v, want %s", texts, err, key)
+		}
+	}
+}
+
+// The number of a unit's first day is the unit's number.
+func TestUnitsNumberTheirStarts(t *testing.T) {
+	for _, u := range []Unit{Day, Workday, Week, Month, Quarter, Year} {
+		for n := -900; n < 900; n++ {
+			if got := u.number(u.start(n)); got != n {
+				t.Fatalf("%s %d begins %v, which is number %d", u, n, u.start(n), got)
+			}
 		}
 	}
 }

@@ -13,12 +13,15 @@ type rhythm struct {
 }
 
 // rhythms gives the seasons of a unit: of weeks the year, its quarters and
-// months, of days the week, too. A season counts from two rounds on, but for
+// months, of days (and working days) the week, too. A season counts from two rounds on, but for
 // its slowest swing, which one round shows.
 func rhythms(unit Unit) []rhythm {
 	switch unit {
 	case Day:
 		return []rhythm{{7, []int{1, 2, 3}}, {365.2425, []int{1, 2, 3, 4}}, {365.2425 / 12, []int{1, 2, 3}}, {365.2425 / 4, []int{1, 2, 3}}}
+	case Workday:
+		year := unit.perYear()
+		return []rhythm{{5, []int{1, 2}}, {year, []int{1, 2, 3, 4}}, {year / 12, []int{1, 2, 3}}, {year / 4, []int{1, 2, 3}}}
 	case Week:
 		year := unit.perYear()
 		return []rhythm{{year, []int{1, 2, 3, 5, 6}}, {year / 4, []int{1, 2, 3, 4, 5, 6}}}

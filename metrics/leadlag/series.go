@@ -6,6 +6,7 @@ type Unit string
 // The units. Of Period nothing is known but the order.
 const (
 	Day     Unit = "day"
+	Workday Unit = "workday" // Monday to Friday
 	Week    Unit = "week"
 	Month   Unit = "month"
 	Quarter Unit = "quarter"
@@ -25,6 +26,8 @@ func (u Unit) perYear() float64 {
 	switch u {
 	case Day:
 		return 365.2425
+	case Workday:
+		return 365.2425 * 5 / 7
 	case Week:
 		return 365.2425 / 7
 	case Month:
@@ -40,6 +43,8 @@ func (u Unit) reach() int {
 	switch u {
 	case Day:
 		return 28
+	case Workday:
+		return 20
 	case Week, Period:
 		return 26
 	case Month:

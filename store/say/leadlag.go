@@ -10,6 +10,7 @@ var leadlagText = []message{
 	{key: "leadlag.verdict.insufficient", other: "not enough data"},
 
 	{key: "leadlag.span.day", other: "{n} days", one: "{n} day"},
+	{key: "leadlag.span.workday", other: "{n} working days", one: "{n} working day"},
 	{key: "leadlag.span.week", other: "{n} weeks", one: "{n} week"},
 	{key: "leadlag.span.month", other: "{n} months", one: "{n} month"},
 	{key: "leadlag.span.quarter", other: "{n} quarters", one: "{n} quarter"},
@@ -58,7 +59,7 @@ var leadlagText = []message{
 
 	{key: "leadlag.grid.twice", other: "{file}, line {line}: there are two rows for {unit}, of {date}"},
 	{key: "leadlag.grid.twice.hint", other: "add them up first, so that each period has one row"},
-	{key: "leadlag.grid.irregular", other: "{file}: the dates are not a day, week, month, quarter or year apart"},
+	{key: "leadlag.grid.irregular", other: "{file}: the dates are not a day, working day, week, month, quarter or year apart"},
 	{key: "leadlag.grid.irregular.hint", other: "give one row a period, or leave --date out to take the rows as they come"},
 	{key: "leadlag.grid.long", other: "{file}: from the first date to the last there are {n} periods, more than {most}"},
 	{key: "leadlag.grid.long.hint", other: "look for a wrong year in the date column"},
@@ -71,9 +72,10 @@ var leadlagText = []message{
 	{key: "cli.flag.leadlag.y", other: "columns (or indicators) that may follow"},
 	{key: "cli.flag.leadlag.date", other: "column of dates, YYYY-MM-DD, YYYY-MM, YYYY Q1, YYYY-W01 or YYYY (found by its name otherwise; without one, each row is a period)"},
 	{key: "cli.flag.leadlag.delimiter", other: "delimiter: , ; tab or | (told by the header otherwise)"},
-	{key: "cli.flag.leadlag.max-lag", other: "longest lag in periods (26 weeks, 28 days, 12 months, 8 quarters or 5 years); at most a quarter of the periods"},
+	{key: "cli.flag.leadlag.max-lag", other: "longest lag in periods (26 weeks, 28 days, 20 working days, 12 months, 8 quarters or 5 years); at most a quarter of the periods"},
 	{key: "cli.leadlag.head", other: "{span}, {n} pairs, lags up to {lags}. Among findings, at most {level} are false.", one: "{span}, {n} pair, lags up to {lags}. A lead is claimed only where chance alone would show one in less than {level} of cases."},
 	{key: "cli.leadlag.sum", other: "{leads} lead, {same} move at the same time, {follows} follow, {none} show nothing, {open} have too little data."},
+	{key: "cli.leadlag.coarse", other: "Not among them, since a {period} is too short for them: {names}. Try --period month, or name them with --x and --y."},
 	{key: "cli.leadlag.max-lag", other: "--max-lag: {n} is out of range"},
 	{key: "cli.leadlag.max-lag.hint", other: "from 1 to 1000 periods"},
 	{key: "cli.leadlag.csv_only", other: "--date and --delimiter are about a file"},
