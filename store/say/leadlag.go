@@ -75,7 +75,7 @@ var leadlagText = []message{
 	{key: "cli.flag.leadlag.max-lag", other: "longest lag in periods (26 weeks, 28 days, 20 working days, 12 months, 8 quarters or 5 years); at most a quarter of the periods"},
 	{key: "cli.leadlag.head", other: "{span}, {n} pairs, lags up to {lags}. Among findings, at most {level} are false.", one: "{span}, {n} pair, lags up to {lags}. A lead is claimed only where chance alone would show one in less than {level} of cases."},
 	{key: "cli.leadlag.sum", other: "{leads} lead, {same} move at the same time, {follows} follow, {none} show nothing, {open} have too little data."},
-	{key: "cli.leadlag.coarse", other: "Not among them, since a {period} is too short for them: {names}. Try --period month, or name them with --x and --y."},
+	{key: "cli.leadlag.coarse", other: "Not among them, since a {period} is too short for them: {names}. Name a longer --period, or name them with --x and --y."},
 	{key: "cli.leadlag.max-lag", other: "--max-lag: {n} is out of range"},
 	{key: "cli.leadlag.max-lag.hint", other: "from 1 to 1000 periods"},
 	{key: "cli.leadlag.csv_only", other: "--date and --delimiter are about a file"},
