@@ -3,6 +3,7 @@
 package yardstick
 
 import (
+	"database/sql"
 	"database/sql/driver"
 	"fmt"
 	"io"
@@ -26,20 +27,142 @@ CREATE TABLE activity (
 	seconds INTEGER NOT NULL, worth INTEGER, currency TEXT,
 	next_kind INTEGER NOT NULL, next_due INTEGER, note TEXT
 );
-CREATE INDEX activity_day ON activity (day);
 `
+
+// The index by date: as little as will do, and one from which the counts of a
+// dashboard can be read alone.
+const (
+	plainIndex    = `CREATE INDEX activity_day ON activity (day)`
+	coveringIndex = `CREATE INDEX activity_day ON activity (day, kind, rep, outcome)`
+)
 
 const insert = `INSERT INTO activity (id, day, at, off, kind, outcome, rep, account, deal, contact,
 	seconds, worth, currency, next_kind, next_due, note) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
-// sqlite is the other side.
+const insertWord = `INSERT INTO word (number, text) VALUES (?, ?)`
+
+// sqlite is the other side: how rows get into it is up to its hands.
 type sqlite struct {
-	conn   *sqlite3.SQLiteConn
-	insert driver.Stmt
-	word   driver.Stmt
+	hands
 	words  map[string]int64
 	values []driver.Value
 }
+
+// hands do the work on a database.
+type hands interface {
+	exec(text string) error
+	begin() error
+	insert(values []driver.Value) error
+	word(number int64, text []byte) error
+	commit() error
+	close() error
+}
+
+// raw calls the driver without database/sql between, and has the plain index.
+type raw struct {
+	conn  *sqlite3.SQLiteConn
+	stmt  driver.Stmt
+	words driver.Stmt
+}
+
+func newRaw(path string) (*raw, error) {
+	conn, err := openSQLite(path)
+	if err != nil {
+		return nil, err
+	}
+	r := &raw{conn: conn}
+	if err := r.exec(schema + plainIndex); err != nil {
+		return nil, err
+	}
+	if r.stmt, err = conn.Prepare(insert); err != nil {
+		return nil, err
+	}
+	r.words, err = conn.Prepare(insertWord)
+	return r, err
+}
+
+func (r *raw) exec(text string) error {
+	if _, err := r.conn.Exec(text, nil); err != nil {
+		return fmt.Errorf("%s: %w", text, err)
+	}
+	return nil
+}
+
+func (r *raw) begin() error  { return r.exec("BEGIN") }
+func (r *raw) commit() error { return r.exec("COMMIT") }
+
+func (r *raw) insert(values []driver.Value) error {
+	_, err := r.stmt.Exec(values)
+	return err
+}
+
+func (r *raw) word(number int64, text []byte) error {
+	_, err := r.words.Exec([]driver.Value{number, text})
+	return err
+}
+
+func (r *raw) close() error {
+	r.stmt.Close()
+	r.words.Close()
+	return r.conn.Close()
+}
+
+// usual goes through database/sql, and has the index that the numbers of a
+// dashboard are read from.
+type usual struct {
+	db    *sql.DB
+	stmt  *sql.Stmt
+	words *sql.Stmt
+	tx    *sql.Tx
+	in    *sql.Stmt
+	args  []any
+}
+
+func newUsual(path string) (*usual, error) {
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	u := &usual{db: db, args: make([]any, 16)}
+	if err := u.exec(schema + coveringIndex); err != nil {
+		return nil, err
+	}
+	if u.stmt, err = db.Prepare(insert); err != nil {
+		return nil, err
+	}
+	u.words, err = db.Prepare(insertWord)
+	return u, err
+}
+
+func (u *usual) exec(text string) error {
+	_, err := u.db.Exec(text)
+	return err
+}
+
+func (u *usual) begin() (err error) {
+	if u.tx, err = u.db.Begin(); err == nil {
+		u.in = u.tx.Stmt(u.stmt)
+	}
+	return err
+}
+
+func (u *usual) commit() error { return u.tx.Commit() }
+
+func (u *usual) insert(values []driver.Value) error {
+	for i, v := range values {
+		u.args[i] = v
+	}
+	_, err := u.in.Exec(u.args...)
+	return err
+}
+
+func (u *usual) word(number int64, text []byte) error {
+	_, err := u.tx.Stmt(u.words).Exec(number, text)
+	return err
+}
+
+func (u *usual) close() error { return u.db.Close() }
 
 func openSQLite(path string) (*sqlite3.SQLiteConn, error) {
 	c, err := (&sqlite3.SQLiteDriver{}).Open("file:" + path)
@@ -49,27 +172,8 @@ func openSQLite(path string) (*sqlite3.SQLiteConn, error) {
 	return c.(*sqlite3.SQLiteConn), nil
 }
 
-func newSQLite(path string) (*sqlite, error) {
-	conn, err := openSQLite(path)
-	if err != nil {
-		return nil, err
-	}
-	s := &sqlite{conn: conn, words: make(map[string]int64), values: make([]driver.Value, 16)}
-	if err := s.exec(schema); err != nil {
-		return nil, err
-	}
-	if s.insert, err = conn.Prepare(insert); err != nil {
-		return nil, err
-	}
-	s.word, err = conn.Prepare(`INSERT INTO word (number, text) VALUES (?, ?)`)
-	return s, err
-}
-
-func (s *sqlite) exec(text string) error {
-	if _, err := s.conn.Exec(text, nil); err != nil {
-		return fmt.Errorf("%s: %w", text, err)
-	}
-	return nil
+func newSQLite(h hands) *sqlite {
+	return &sqlite{hands: h, words: make(map[string]int64), values: make([]driver.Value, 16)}
 }
 
 // number gives the integer that stands for a word or an id.
@@ -79,8 +183,7 @@ func (s *sqlite) number(text string) (int64, error) {
 	}
 	n := int64(len(s.words) + 1)
 	s.words[text] = n
-	_, err := s.word.Exec([]driver.Value{n, []byte(text)})
-	return n, err
+	return n, s.word(n, []byte(text))
 }
 
 func (s *sqlite) idNumber(id record.ID) (int64, error) {
@@ -92,7 +195,7 @@ func (s *sqlite) idNumber(id record.ID) (int64, error) {
 
 // add inserts one turn in one transaction.
 func (s *sqlite) add(turn []record.Activity) error {
-	if err := s.exec("BEGIN"); err != nil {
+	if err := s.begin(); err != nil {
 		return err
 	}
 	for i := range turn {
@@ -100,7 +203,7 @@ func (s *sqlite) add(turn []record.Activity) error {
 			return err
 		}
 	}
-	return s.exec("COMMIT")
+	return s.commit()
 }
 
 func (s *sqlite) row(a *record.Activity) (err error) {
@@ -132,18 +235,11 @@ func (s *sqlite) row(a *record.Activity) (err error) {
 	if a.Note != "" {
 		v[15] = a.Note
 	}
-	_, err = s.insert.Exec(v)
-	return err
+	return s.insert(v)
 }
 
 // finish brings everything into the one file.
 func (s *sqlite) finish() error { return s.exec("PRAGMA wal_checkpoint(TRUNCATE)") }
-
-func (s *sqlite) close() error {
-	s.insert.Close()
-	s.word.Close()
-	return s.conn.Close()
-}
 
 // dashboard asks for the counts of 90 days by rep and kind, and of 12 weeks
 // by kind; it gives the number of rows counted, to compare.
