@@ -136,7 +136,14 @@ func (r *run) ordered(f field, s string, c civilDate) (civilDate, error) {
 	case DatesMDY:
 		c.d, c.m = c.m, c.d
 	default:
-		return c, say.Errorf("import.dates_ambiguous", "line", r.line, "field", f.String(), "value", clean.Line(s))
+		key, order := "import.dates_ambiguous", ""
+		switch { // one order only makes a date of this row; the rows below may read either way
+		case c.d > 12 && c.m <= 12:
+			key, order = "import.dates_unsaid", DatesDMY
+		case c.m > 12 && c.d <= 12:
+			key, order = "import.dates_unsaid", DatesMDY
+		}
+		return c, say.Errorf(key, "line", r.line, "field", f.String(), "value", clean.Line(s), "dates", order)
 	}
 	return c, nil
 }

@@ -335,7 +335,7 @@ func TestRefusals(t *testing.T) {
 		"no such records":    {"id\n1\n", with(func(o *Options) { o.Records = "cars" }), "import.records_unknown", "deals"},
 		"column twice":       {"id,stage,title,stage\n1,2,3,4\n", plain, "import.twice", "--map stage=#2"},
 		"dates":              {"id,title,stage,created\n1,a,lead,\n2,b,lead,03/04/2026\n", plain, "import.dates_ambiguous", "line 3"},
-		"dates with a proof": {"id,title,stage,created\n1,a,lead,25/04/2026\n", plain, "import.dates_ambiguous", "line 2"},
+		"dates with a proof": {"id,title,stage,created\n1,a,lead,25/04/2026\n", plain, "import.dates_unsaid", "--dates dmy"},
 		"bad option":         {"id\n1\n", with(func(o *Options) { o.Dates = "ymd" }), "import.dates_option", "dmy"},
 		"bad encoding":       {"id\n1\n", with(func(o *Options) { o.Encoding = "ebcdic" }), "import.encoding_unknown", "ebcdic"},
 		"pdf":                {"%PDF-1.7\n\x00\x01\x02", plain, "import.binary", "PDF"},

@@ -23,6 +23,7 @@ var importText = []message{
 	{key: "import.dates_option", other: "--dates is dmy or mdy, not {value}"},
 	{key: "import.decimal_option", other: "--decimal is . or , and not {value}"},
 	{key: "import.delimiter_option", other: "a delimiter is one character, not {value}"},
+	{key: "import.dates_unsaid", other: "line {line}, {field}: {value} does not say for the rows below whether the day or the month comes first; this one reads with --dates {dates}"},
 	{key: "import.dates_ambiguous", other: "line {line}, {field}: {value} may be read day first or month first; say which with --dates dmy or --dates mdy"},
 	{key: "import.too_many_without_id", other: "line {line}: more than {n} different rows without an id; give them one with --map id=COLUMN"},
 
