@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"foresail/store"
+	"foresail/store/say"
+	"github.com/spf13/cobra"
+)
+
+// A check runs in a child process, since a damaged file can fault whoever
+// reads it or send them in circles. The child is given this long, and this
+// much more for every byte of the file.
+const (
+	checkTime    = 30 * time.Second
+	checkPerByte = 200 * time.Nanosecond // 200 s for a gigabyte
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	cmd := a.command("check", "check", nil, a.takes(0, 0))
+	asJSON := a.jsonFlag(cmd)
+	inside := cmd.Flags().Bool("inside", false, "")
+	_ = cmd.Flags().MarkHidden("inside")
+	cmd.RunE = guarded(func(cmd *cobra.Command, _ []string) error {
+		if *inside {
+			return a.checkInside(cmd, *asJSON)
+		}
+		return a.checkOutside(cmd.Context(), *asJSON)
+	})
+	return cmd
+}
+
+// checkOutside runs the check in a child and says what became of it.
+func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
+	info, err := os.Stat(a.path())
+	if errors.Is(err, os.ErrNotExist) {
+		return say.Because(err, "cli.no_file", "file", a.path())
+	}
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	limit := checkTime + time.Duration(info.Size())*checkPerByte
+	ctx, stop := context.WithTimeout(ctx, limit)
+	defer stop()
+	args := []string{"check", "--inside", "--file", a.path()}
+	if asJSON {
+		args = append(args, "--json")
+	}
+	var told bytes.Buffer
+	child := exec.CommandContext(ctx, self, args...)
+	child.Stdout, child.Stderr = a.Out, &told
+	err = child.Run()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return say.Errorf("cli.check.endless", "file", a.path(), "limit", limit.Round(time.Second))
+	case !errors.As(err, &exit):
+		return err
+	case exit.ExitCode() == exitFailed:
+		fmt.Fprint(a.Err, told.String())
+		return silent{err}
+	}
+	return say.Errorf("cli.check.crashed", "file", a.path(), "how", faultLine(told.String(), exit))
+}
+
+// faultLine gives the line in which the Go runtime says why a program died.
+func faultLine(text string, exit *exec.ExitError) string {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "fatal error:") || strings.HasPrefix(line, "panic:") || strings.HasPrefix(line, "unexpected fault") || strings.HasPrefix(line, "runtime: out of memory") {
+			return line
+		}
+	}
+	return exit.String()
+}
+
+// checkInside is the check itself, in the child.
+func (a *app) checkInside(cmd *cobra.Command, asJSON bool) error {
+	info, err := os.Stat(a.path())
+	if err != nil {
+		return err
+	}
+	if err := limitMemory(checkMemory + 2*uint64(info.Size())); err != nil {
+		return err
+	}
+	s, err := a.open(cmd)
+	if err != nil {
+		return err
+	}
+	report, err := s.Check(cmd.Context(), nil)
+	if err != nil {
+		return err
+	}
+	sound := len(report.Faults) == 0
+	if asJSON {
+		if report.Faults == nil {
+			report.Faults = []store.Fault{}
+		}
+		if err := a.printJSON(checked{File: a.path(), Sound: sound, Report: report}); err != nil {
+			return err
+		}
+	} else if sound {
+		fmt.Fprintln(a.Out, a.say.T("cli.check.good", "file", a.path(), "events", a.say.Int(int64(report.Events)),
+			"activities", a.say.Int(int64(report.Activities)), "things", a.say.Int(int64(report.Entities))))
+	}
+	if sound {
+		return nil
+	}
+	return a.faults(report)
+}
+
+// checked is the JSON answer of `foresail check`.
+type checked struct {
+	File  string `json:"file"`
+	Sound bool   `json:"sound"`
+	store.Report
+}
+
+// faults tells what a check found, and how it can be mended.
+func (a *app) faults(r store.Report) error {
+	key := "cli.check.folded"
+	for _, f := range r.Faults {
+		fmt.Fprintln(a.Err, a.say.T("cli.check.fault", "where", f.Where, "what", f.What))
+		if f.Log || f.Where == "database" {
+			key = "cli.check.bad"
+		}
+	}
+	return say.Errorf(key, "file", a.path(), "n", len(r.Faults))
+}
+
+// checkMemory is the address space that a child has beyond twice the size of
+// the file that it maps.
+const checkMemory = 4 << 30

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"foresail/store/say"
+)
+
+// World is what a run of the program gets from outside.
+type World struct {
+	Args     []string // without the program's name
+	In       io.Reader
+	Out, Err io.Writer
+	Env      func(string) string
+	Now      func() time.Time
+	Zone     *time.Location // of a data file that names none
+}
+
+// app is one run of the program.
+type app struct {
+	World
+	say   *say.Printer
+	flags globals
+}
+
+// Main runs one command and gives the exit status.
+func Main(w World) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	a := &app{World: w, say: say.English()}
+	err := a.execute(ctx)
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil && context.Cause(ctx) == context.Canceled {
+		return a.interrupted(err)
+	}
+	return a.fail(err)
+}

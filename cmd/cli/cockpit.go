@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"foresail/store"
+	"foresail/store/say"
+	"foresail/tui"
+	"github.com/spf13/cobra"
+)
+
+// cockpit is what foresail does without a command.
+func (a *app) cockpit(cmd *cobra.Command, _ []string) error {
+	if !a.terminal(a.Out) {
+		return say.Errorf("cli.no_terminal")
+	}
+	d, err := a.sit(cmd)
+	if errors.Is(err, store.ErrNoFile) && !a.flags.noInput && a.terminal(a.In) {
+		if made, err := a.firstRun(cmd); !made {
+			return err
+		}
+		d, err = a.sit(cmd)
+	}
+	if err != nil {
+		return err
+	}
+	return d.show(cmd.Context())
+}
+
+// show runs the cockpit on the open data file.
+func (d *desk) show(ctx context.Context) error {
+	rep, err := d.user()
+	if err != nil && (d.flags.as != "" || d.Env("FORESAIL_REP") != "" || len(d.book.Reps) == 0) {
+		return err
+	}
+	w, err := d.window(d.today())
+	if err != nil {
+		return err
+	}
+	return tui.Run(ctx, tui.Options{
+		Logbook: logbook{d.store}, Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
+		Look: d.look(), Period: w.period, Team: d.flags.team || rep.IsZero(),
+	})
+}
+
+// firstRun asks who the user is, which pack and which currency, and makes the
+// data file. It reports false when the user left without answering.
+func (a *app) firstRun(cmd *cobra.Command) (bool, error) {
+	names := slices.Sorted(maps.Keys(packs))
+	answers, answered, err := tui.Ask(cmd.Context(), tui.Options{Now: a.Now, Say: a.say, Look: a.look()},
+		tui.Answers{Name: a.login(), Pack: "general", Currency: defaultCurrency}, names)
+	if err != nil || !answered {
+		return false, err
+	}
+	_, err = a.create(cmd, beginning{rep: answers.Name, pack: answers.Pack, currency: answers.Currency})
+	return err == nil, err
+}
+
+// login gives the user's name on this machine as a first guess.
+func (a *app) login() string {
+	for _, key := range []string{"FORESAIL_REP", "USER", "USERNAME"} {
+		if name := a.Env(key); name != "" {
+			return name
+		}
+	}
+	return "me"
+}

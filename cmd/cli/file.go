@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"errors"
+	"time"
+
+	"foresail/metrics"
+	"foresail/store"
+	"foresail/store/record"
+	"foresail/store/say"
+	"github.com/spf13/cobra"
+)
+
+// settingUsers begins the keys of the settings that say whose a file is.
+const settingUsers = "rep@"
+
+// settingUser is the key of the setting that holds the name of the rep whose
+// file this is; the node makes it the file's own, also after a sync.
+func settingUser(n record.Node) string { return settingUsers + n.String() }
+
+// open opens the data file for a command.
+func (a *app) open(cmd *cobra.Command) (*store.Store, error) {
+	s, err := store.Open(cmd.Context(), a.path(), a.options(cmd))
+	if errors.Is(err, store.ErrNoFile) {
+		return nil, say.Because(err, "cli.no_file", "file", a.path())
+	}
+	return s, err
+}
+
+func (a *app) options(cmd *cobra.Command) store.Options {
+	return store.Options{Now: a.Now, Zone: a.Zone, Holder: cmd.CommandPath()}
+}
+
+// desk is an open data file with what it holds at this moment.
+type desk struct {
+	*app
+	store *store.Store
+	snap  *store.Snapshot
+	book  *record.Book
+	now   time.Time // in the data file's zone
+}
+
+// sit opens the data file and reads it.
+func (a *app) sit(cmd *cobra.Command) (*desk, error) {
+	s, err := a.open(cmd)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := s.Snapshot(cmd.Context())
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{app: a, store: s, snap: snap, book: snap.Book, now: a.Now().In(a.Zone)}
+	if name := d.book.Settings.Zone; name != "" {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			return nil, say.Because(err, "cli.zone", "zone", name)
+		}
+		d.now = d.now.In(zone)
+	}
+	return d, nil
+}
+
+// at makes a command out of work at a desk.
+func (a *app) at(work func(d *desk, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		d, err := a.sit(cmd)
+		if err != nil {
+			return err
+		}
+		return work(d, cmd, args)
+	}
+}
+
+func (d *desk) today() record.Date { return record.DateOf(d.now) }
+
+// user gives the rep who records: --as, FORESAIL_REP, the rep chosen at first
+// run, or the only rep there is.
+func (d *desk) user() (record.ID, error) {
+	for _, name := range []string{d.flags.as, d.Env("FORESAIL_REP")} {
+		if name != "" {
+			return d.rep(name)
+		}
+	}
+	if name := d.book.Settings.More[settingUser(d.store.Node())]; name != "" {
+		if id := record.RepID(name); d.book.Reps[id] != nil {
+			return id, nil
+		}
+	}
+	if len(d.book.Reps) == 1 {
+		for id := range d.book.Reps {
+			return id, nil
+		}
+	}
+	return record.ID{}, say.Errorf("cli.who", "reps", list(d.say, d.repNames()))
+}
+
+// rep finds a rep by name, or by a part of it that only one has.
+func (d *desk) rep(name string) (record.ID, error) {
+	if id := record.RepID(name); d.book.Reps[id] != nil {
+		return id, nil
+	}
+	reps := d.book.RepList()
+	names := d.repNames()
+	if i, only := onlyMatch(name, names); only {
+		return reps[i].ID, nil
+	}
+	if close := near(name, names); len(close) > 0 {
+		return record.ID{}, say.Errorf("cli.rep.near", "name", name, "reps", list(d.say, close))
+	}
+	return record.ID{}, say.Errorf("cli.rep.unknown", "name", name)
+}
+
+func (d *desk) repNames() []string {
+	var names []string
+	for _, r := range d.book.RepList() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// scope gives the reps of --rep; nil for everybody.
+func (d *desk) scope() ([]record.ID, error) {
+	var ids []record.ID
+	for _, name := range d.flags.reps {
+		id, err := d.rep(name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// view gives the metrics' view of the file under the reading options.
+func (d *desk) view() (metrics.View, error) {
+	w, err := d.window(d.today())
+	if err != nil {
+		return metrics.View{}, err
+	}
+	reps, err := d.scope()
+	if err != nil {
+		return metrics.View{}, err
+	}
+	return metrics.View{
+		Book: d.book, Days: d.snap, Syms: d.snap.Syms,
+		AsOf: w.asOf, From: w.from, To: w.to, Period: w.period, Reps: reps,
+	}, nil
+}
+
+// when reads a moment given by --on: a date (at noon), or now where it is
+// today or not given.
+func (d *desk) when(text string) (record.Time, error) {
+	day, err := d.date("on", text, d.today(), d.today())
+	if err != nil {
+		return record.Time{}, err
+	}
+	if day == d.today() {
+		return record.TimeOf(d.now), nil
+	}
+	return record.TimeOf(day.In(d.now.Location()).Add(12 * time.Hour)), nil
+}

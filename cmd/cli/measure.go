@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"foresail/store/clean"
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+	"github.com/spf13/cobra"
+)
+
+func (a *app) measureCommand() *cobra.Command {
+	cmd := a.command("measure", "measure NAME VALUE | measure -", nil, a.takes(1, 2))
+	asJSON := a.jsonFlag(cmd)
+	on := cmd.Flags().String("on", "", a.say.T("cli.flag.on"))
+	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
+		if args[0] == "-" && len(args) == 1 {
+			return d.measureLines(cmd, *asJSON)
+		}
+		if len(args) != 2 {
+			return usagef("cli.measure.args")
+		}
+		return d.measureOne(cmd, args[0], args[1], *on, *asJSON)
+	}))
+	return writes(cmd)
+}
+
+func (d *desk) measureOne(cmd *cobra.Command, name, value, on string, asJSON bool) error {
+	day, err := d.date("on", on, d.today(), d.today())
+	if err != nil {
+		return err
+	}
+	b, err := measurement(name, day, value)
+	if err != nil {
+		return usage{err}
+	}
+	return d.measure(cmd, []event.Body{b}, nil, asJSON)
+}
+
+// measured is the JSON answer of `foresail measure`.
+type measured struct {
+	Recorded int       `json:"recorded"`
+	Ref      string    `json:"ref"`
+	Rejected int       `json:"rejected"`
+	Rejects  []badLine `json:"rejects"`
+}
+
+type badLine struct {
+	Line  int    `json:"line"`
+	Field string `json:"field"`
+	Why   string `json:"why"`
+}
+
+// measure records measurements and reports them together with the lines that
+// were refused; refused lines make the command fail after the rest has landed.
+func (d *desk) measure(cmd *cobra.Command, bodies []event.Body, bad []badLine, asJSON bool) error {
+	out := measured{Recorded: len(bodies), Rejected: len(bad), Rejects: append([]badLine{}, bad...)}
+	if len(bodies) > 0 {
+		by, err := d.user()
+		if err != nil {
+			return err
+		}
+		r, err := d.store.Append(cmd.Context(), by, bodies...)
+		if err != nil {
+			return err
+		}
+		if len(r.Events) > 0 {
+			out.Ref = d.store.RefText(r.Events[0].Ref)
+		}
+	}
+	if asJSON {
+		if err := d.printJSON(out); err != nil {
+			return err
+		}
+	} else if len(bodies) > 0 {
+		fmt.Fprintln(d.Out, d.say.N("cli.measure.done", len(bodies), "ref", out.Ref))
+	}
+	for _, b := range bad {
+		fmt.Fprintln(d.Err, d.say.T("cli.measure.bad", "line", b.Line, "why", b.Why))
+	}
+	if len(bad) > 0 {
+		return say.Errorf("cli.measure.rejected", "bad", len(bad), "good", len(bodies))
+	}
+	return nil
+}
+
+// maxMeasureLine bounds a line of standard input.
+const maxMeasureLine = 1 << 16
+
+// measureLines reads name,date,value lines from standard input.
+func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
+	var bodies []event.Body
+	var bad []badLine
+	lines := bufio.NewScanner(d.In)
+	lines.Buffer(nil, maxMeasureLine)
+	for n := 1; lines.Scan(); n++ {
+		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if text == "" || n == 1 && strings.EqualFold(strings.ReplaceAll(text, " ", ""), "name,date,value") {
+			continue
+		}
+		b, field, err := d.measureLine(text)
+		if err != nil {
+			bad = append(bad, badLine{n, field, d.say.Err(err)})
+			continue
+		}
+		bodies = append(bodies, b)
+	}
+	if err := lines.Err(); err != nil {
+		return say.Because(err, "cli.measure.read")
+	}
+	return d.measure(cmd, bodies, bad, asJSON)
+}
+
+func (d *desk) measureLine(text string) (event.Body, string, error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.TrimLeadingSpace = true
+	f, err := r.Read()
+	if err != nil && !errors.Is(err, io.EOF) || len(f) != 3 {
+		return nil, "", say.Errorf("cli.measure.columns", "text", text)
+	}
+	day, err := d.date("on", strings.TrimSpace(f[1]), d.today(), 0)
+	if err != nil || day == 0 {
+		return nil, "date", say.Errorf("cli.measure.date", "text", f[1])
+	}
+	b, err := measurement(f[0], day, strings.TrimSpace(f[2]))
+	return b, "value", err
+}
+
+// measurement makes the body of one measurement from text.
+func measurement(name string, day record.Date, value string) (event.Body, error) {
+	x, err := strconv.ParseFloat(value, 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(value, "xX_") {
+		return nil, say.Errorf("cli.measure.value", "text", value)
+	}
+	if name = clean.Line(name); name == "" {
+		return nil, say.Errorf("cli.measure.name")
+	}
+	b := event.NewMeasure(name, day, x)
+	return b, b.Validate()
+}
