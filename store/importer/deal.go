@@ -330,6 +330,10 @@ func (d *dealRow) fresh(r *run) []event.Body {
 	set := func(at record.Time, fields ...record.Assign) {
 		out = append(out, event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: fields})
 	}
+	end := d.ending()
+	if d.terminal != "" && r.m.atClose {
+		fields, end = later(record.FieldAmount, fields, end)
+	}
 	apart := d.stage != "" && d.terminal == "" && d.since.t.Compare(base) > 0
 	if d.stage != "" && !apart {
 		fields = append(fields, textField(record.FieldStage, d.stage))
@@ -339,9 +343,22 @@ func (d *dealRow) fresh(r *run) []event.Body {
 		set(d.since.t, textField(record.FieldStage, d.stage))
 	}
 	if d.terminal != "" {
-		set(d.closed.t, d.ending()...)
+		set(d.closed.t, end...)
 	}
 	return out
+}
+
+// later moves a field from what holds since the creation to what holds since
+// the close.
+func later(f record.Field, base, end []record.Assign) (left, right []record.Assign) {
+	for _, a := range base {
+		if a.Field == f {
+			end = append(end, a)
+		} else {
+			left = append(left, a)
+		}
+	}
+	return left, end
 }
 
 // ending gives the last stage, with the reason of a loss.

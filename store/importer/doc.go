@@ -32,6 +32,9 @@
 //   - What a deals file says about stage and expected close is taken to hold
 //     since the creation, for want of better. A log of stage changes knows
 //     better for that day: it takes such an assumption back.
+//   - An amount holds since the creation, too, unless its column says that it
+//     is a close value: that was known at the close only, and would let the
+//     pipeline of the past know what became of it.
 //   - The same id twice in one file with different content: the second row is
 //     rejected, since nothing says which of them holds, unless rows say when
 //     they were changed. Seen ids are kept for the first 262,144 rows.

@@ -17,6 +17,8 @@ import (
 type mapping struct {
 	cols  [fieldCount][]int // columns, the best first
 	fixed [fieldCount]string
+
+	atClose bool // the amount of a closed deal is what it closed at, which nobody knew before
 }
 
 // newMapping joins what the layout knows of the header with what --map says,
@@ -46,6 +48,9 @@ func newMapping(f *format, h header, o Options) (*mapping, error) {
 		if err := m.set(fd, o.Map[name], h); err != nil {
 			return nil, err
 		}
+	}
+	if at := m.cols[fAmount]; f.records == Deals && len(at) > 0 {
+		m.atClose = strings.HasPrefix(h.squeeze[at[0]], "close")
 	}
 	return m, m.check(spec, h)
 }
