@@ -1,0 +1,255 @@
+package money
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"foresail/store/record"
+)
+
+// Parse reads an amount as people and other programs write it: "1200",
+// "1,234.50", "1.234,50", "1.2k", "3m", "1200 eur", "EUR 1.200,00", "€12",
+// "-5", "(5.00)". currency is what an amount without a code is in; with
+// neither it is ErrNoCurrency. A sign is read, not judged: whether a negative
+// amount makes sense is the caller's business.
+//
+// Errors wrap ErrNotAmount, ErrCurrency, ErrNoCurrency, ErrTooPrecise,
+// ErrTooLarge or ErrAmbiguous.
+func Parse(text, currency string) (record.Money, error) {
+	fail := func(why error) (record.Money, error) {
+		return record.Money{}, fmt.Errorf("parse %q: %w", text, why)
+	}
+	a, err := dissect(text, currency)
+	if err != nil {
+		return fail(err)
+	}
+	d, ok := Digits(a.code)
+	if !ok {
+		if a.code == "" {
+			return fail(ErrNoCurrency)
+		}
+		return fail(ErrCurrency)
+	}
+	whole, part, err := separate(a.number, d, a.power == 0)
+	if err != nil {
+		return fail(err)
+	}
+	minor, err := join(whole, part, a.power+d)
+	if err != nil {
+		return fail(err)
+	}
+	if a.negative {
+		minor = -minor
+	}
+	return record.Money{Minor: minor, Currency: a.code}, nil
+}
+
+// amount is the text of an amount in its parts.
+type amount struct {
+	negative bool
+	number   string // digits and separators
+	power    int    // of ten, from k, m, b
+	code     string
+}
+
+var symbols = map[string]string{"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₪": "ILS", "₫": "VND", "₺": "TRY", "₽": "RUB", "฿": "THB", "₱": "PHP", "R$": "BRL", "RM": "MYR", "US$": "USD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "HK$": "HKD"}
+
+// dollars are the currencies that write themselves "$".
+var dollars = map[string]bool{"USD": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true, "HKD": true, "TWD": true, "MXN": true, "ARS": true, "CLP": true, "COP": true, "BND": true, "FJD": true, "JMD": true, "TTD": true, "BSD": true, "BBD": true, "UYU": true}
+
+var powers = map[string]int{"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9}
+
+func dissect(text, currency string) (amount, error) {
+	s := strings.TrimSpace(text)
+	a := amount{code: strings.ToUpper(currency)}
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		a.negative, s = true, strings.TrimSpace(s[1:len(s)-1])
+	}
+	s, a.negative = signed(s, a.negative)
+	first := strings.IndexFunc(s, numeral)
+	last := strings.LastIndexFunc(s, numeral)
+	if first < 0 {
+		return a, ErrNotAmount
+	}
+	before, after := strings.TrimSpace(s[:first]), strings.TrimSpace(s[last+1:])
+	a.number = s[first : last+1]
+	if before != "" {
+		before, a.negative = signed(before, a.negative)
+		if strings.HasSuffix(before, "-") {
+			before, a.negative = strings.TrimSpace(before[:len(before)-1]), true
+		}
+	}
+	before = strings.TrimSuffix(before, ".") // ".5" has its point in front
+	if strings.HasSuffix(s[:first], ".") {
+		a.number = "0." + a.number
+	}
+	after, err := a.suffix(after)
+	if err != nil {
+		return a, err
+	}
+	for _, unit := range []string{strings.TrimSpace(before), after} {
+		if unit == "" {
+			continue
+		}
+		code, err := unitCode(unit, currency)
+		if err != nil {
+			return a, err
+		}
+		a.code = code
+	}
+	return a, nil
+}
+
+func signed(s string, negative bool) (string, bool) {
+	for _, minus := range []string{"-", "\u2212"} {
+		if rest, ok := strings.CutPrefix(s, minus); ok {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return strings.TrimSpace(strings.TrimPrefix(s, "+")), negative
+}
+
+func numeral(r rune) bool { return r >= '0' && r <= '9' }
+
+// suffix takes k, m or b off what follows the number, and gives the rest: a
+// currency or nothing.
+func (a *amount) suffix(s string) (string, error) {
+	s = strings.TrimLeft(s, ".,") // "1,200.-" and "1200."
+	s = strings.TrimPrefix(s, "-")
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		if p, ok := powers[strings.ToLower(s[:i])]; ok {
+			a.power = p
+			return strings.TrimSpace(s[i:]), nil
+		}
+	}
+	if p, ok := powers[strings.ToLower(s)]; ok {
+		a.power = p
+		return "", nil
+	}
+	if r, n := utf8.DecodeRuneInString(s); n > 0 {
+		if p, ok := powers[strings.ToLower(string(r))]; ok && p > 0 {
+			if _, ok := Code(s[n:]); ok || symbols[s[n:]] != "" {
+				if _, whole := Code(s); !whole {
+					a.power = p
+					return s[n:], nil
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+func unitCode(unit, currency string) (string, error) {
+	if unit == "$" {
+		if dollars[strings.ToUpper(currency)] {
+			return strings.ToUpper(currency), nil
+		}
+		return "", ErrCurrency
+	}
+	if unit == "¥" || unit == "￥" {
+		if c := strings.ToUpper(currency); c == "JPY" || c == "CNY" {
+			return c, nil
+		}
+		return "", ErrCurrency
+	}
+	if c := symbols[strings.ToUpper(unit)]; c != "" {
+		return c, nil
+	}
+	code, ok := Code(unit)
+	if ok {
+		return code, nil
+	}
+	if len(unit) == 3 && strings.IndexFunc(unit, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
+		return "", ErrCurrency
+	}
+	return "", ErrNotAmount
+}
+
+// separate tells thousands from decimals.
+func separate(number string, digits int, bare bool) (whole, part string, err error) {
+	s := strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '\u00a0', '\u202f', '\u2009', '\'', '\u2019', '_':
+			return '_'
+		}
+		return r
+	}, number)
+	if i := strings.IndexFunc(s, func(r rune) bool { return !numeral(r) && r != '_' && r != '.' && r != ',' }); i >= 0 {
+		return "", "", ErrNotAmount
+	}
+	point := decimalSign(s)
+	whole = s
+	if point != 0 {
+		i := strings.LastIndexByte(s, point)
+		whole, part = s[:i], s[i+1:]
+		if strings.IndexByte(whole, point) >= 0 || strings.ContainsAny(part, "._,") {
+			return "", "", ErrNotAmount
+		}
+		if bare && len(part) == 3 && digits != 3 && len(whole) <= 3 && whole != "0" && !strings.ContainsAny(whole, "._,") {
+			return "", "", ErrAmbiguous
+		}
+	}
+	if !grouped(whole) {
+		return "", "", ErrNotAmount
+	}
+	return strings.NewReplacer(",", "", ".", "", "_", "").Replace(whole), part, nil
+}
+
+// decimalSign gives the byte that separates decimals, 0 for none.
+func decimalSign(s string) byte {
+	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
+	switch {
+	case dots > 0 && commas > 0:
+		return s[strings.LastIndexAny(s, ".,")]
+	case dots == 1:
+		return '.'
+	case commas == 1:
+		i := strings.IndexByte(s, ',')
+		if len(s)-i-1 == 3 && i <= 3 && s[:i] != "0" && s[:i] != "" {
+			return 0
+		}
+		return ','
+	}
+	return 0
+}
+
+// grouped reports whether separators, all of one sort, stand before groups of
+// three (or of two before the last, as in India).
+func grouped(whole string) bool {
+	i := strings.IndexAny(whole, "._,")
+	if i < 0 {
+		return true
+	}
+	groups := strings.Split(whole, whole[i:i+1])
+	for k, g := range groups {
+		last := k == len(groups)-1
+		switch {
+		case strings.ContainsAny(g, "._,"), last && len(g) != 3, k == 0 && (len(g) == 0 || len(g) > 3):
+			return false
+		case k > 0 && !last && len(g) != 3 && len(g) != 2:
+			return false
+		}
+	}
+	return true
+}
+
+// join makes whole.part × 10^power a number.
+func join(whole, part string, power int) (int64, error) {
+	part = strings.TrimRight(part, "0")
+	if len(part) > power {
+		return 0, ErrTooPrecise
+	}
+	digits := whole + part + strings.Repeat("0", power-len(part))
+	n := int64(0)
+	for i := range len(digits) {
+		d := int64(digits[i] - '0')
+		if n > (math.MaxInt64-d)/10 {
+			return 0, ErrTooLarge
+		}
+		n = n*10 + d
+	}
+	return n, nil
+}
