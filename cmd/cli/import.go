@@ -224,7 +224,11 @@ func (d *desk) printReport(r *importer.Report, rejects string) {
 			fmt.Fprintln(d.Err, d.say.T("cli.import.more", "n", n(r.Rejected-shownRejects)))
 			break
 		}
-		fmt.Fprintln(d.Err, d.say.T("cli.import.reject", "file", r.File, "line", j.Line, "field", j.Field, "why", j.Why))
+		key := "cli.import.reject"
+		if j.Field == "" {
+			key = "cli.import.reject_row"
+		}
+		fmt.Fprintln(d.Err, d.say.T(key, "file", r.File, "line", j.Line, "field", j.Field, "why", j.Why))
 	}
 	if r.Rejected > 0 && !r.DryRun {
 		fmt.Fprintln(d.Err, d.say.T("cli.import.rejects", "file", rejects))

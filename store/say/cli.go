@@ -365,6 +365,7 @@ var cliText = []message{
 	{key: "cli.import.stages", other: "  stages added in order of first use: {stages}"},
 	{key: "cli.import.kinds", other: "  activity kinds added: {kinds}"},
 	{key: "cli.import.note", other: "  note: {what}"},
+	{key: "cli.import.reject_row", other: "{file}:{line}: {why}"},
 	{key: "cli.import.reject", other: "{file}:{line}: {field}: {why}"},
 	{key: "cli.import.more", other: "… and {n} more"},
 	{key: "cli.import.rejects", other: "the rejected rows are in {file}: mend and import that"},
