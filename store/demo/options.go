@@ -20,7 +20,7 @@ type Options struct {
 	// yen; 0 means 100.
 	Minor int64
 	// Scale multiplies the number of activities: 1 (and 0) gives about
-	// 55,000, 0.2 about 10,000, 20 about a million.
+	// 58,000, 0.2 about 17,000, 20 about 900,000.
 	Scale float64
 }
 
