@@ -119,20 +119,12 @@ func (d *desk) answerImports(reports []*importer.Report, files int, asJSON bool)
 
 // importFile imports one file, and says where the rejected rows are, if any.
 func (d *desk) importFile(ctx context.Context, file string, o importer.Options) (r *importer.Report, rejects string, err error) {
-	in, err := os.Open(file)
+	in, size, err := openFile(file)
 	if err != nil {
-		return nil, "", fileError(err, file)
+		return nil, "", err
 	}
 	defer in.Close()
-	info, err := in.Stat()
-	if err != nil {
-		return nil, "", fileError(err, file)
-	}
-	if info.IsDir() {
-		return nil, "", say.Errorf("cli.import.folder", "file", file)
-	}
-	o.Name, o.Size = file, info.Size()
-	rejects = file + ".rejects.csv"
+	o.Name, o.Size = file, size
 	if !o.DryRun {
 		o.Rejects = func() (f io.WriteCloser, err error) {
 			f, rejects, err = createRejects(file)
@@ -142,22 +134,54 @@ func (d *desk) importFile(ctx context.Context, file string, o importer.Options) 
 	bar := d.bar()
 	o.Progress = func(p importer.Progress) { bar.show(p.Bytes, p.Size, p.Rows) }
 	defer bar.clear()
+	events, err := holdsEvents(in)
+	if err != nil {
+		return nil, "", fileError(err, file)
+	}
+	if events {
+		r, err = d.importEvents(ctx, in, o)
+	} else {
+		r, err = d.importTable(ctx, in, o)
+	}
+	return r, rejects, inFile(err, file)
+}
+
+// openFile opens a file to read and gives its size.
+func openFile(file string) (*os.File, int64, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, 0, fileError(err, file)
+	}
+	info, err := in.Stat()
+	if err == nil && info.IsDir() {
+		in.Close()
+		return nil, 0, say.Errorf("cli.import.folder", "file", file)
+	}
+	if err != nil {
+		in.Close()
+		return nil, 0, fileError(err, file)
+	}
+	return in, info.Size(), nil
+}
+
+// importTable imports a table in one batch. What was read before an error has
+// been reported as landed, and does land.
+func (d *desk) importTable(ctx context.Context, in io.Reader, o importer.Options) (*importer.Report, error) {
 	snap, _, err := d.store.Refresh(ctx, d.snap)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	d.snap, d.book = snap, snap.Book
 	batch, err := d.store.Batch(ctx, record.ID{})
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	r, err = importer.Import(ctx, in, batch, d.book, o)
+	r, err := importer.Import(ctx, in, batch, d.book, o)
 	if o.DryRun {
 		batch.Abandon()
-		return r, rejects, inFile(err, file)
+		return r, err
 	}
-	// What was read before an error has been reported as landed: keep it.
-	return r, rejects, inFile(errors.Join(err, batch.Close()), file)
+	return r, errors.Join(err, batch.Close())
 }
 
 // createRejects makes the file of rejected rows beside the imported one, or in

@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -55,7 +56,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "json": jsonAt, "flip": flip,
+			"exits": exits, "json": jsonAt, "alter": alter,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -136,21 +137,25 @@ func at(text, path string) (string, error) {
 	return string(b), err
 }
 
-// flip damages a file: it turns over every bit of a stretch of bytes, given
-// as percentages of the file: flip FILE 40 60.
-func flip(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 3 {
-		ts.Fatalf("usage: flip FILE FROM TO")
+// alter damages a file as a failing disk does: it writes one text over
+// another of the same length, everywhere: alter FILE OLD NEW. With OLD "all"
+// it turns over every bit.
+func alter(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: alter FILE OLD NEW, or alter FILE all")
 	}
 	file := ts.MkAbs(args[0])
 	b, err := os.ReadFile(file)
 	ts.Check(err)
-	from, err := strconv.Atoi(args[1])
-	ts.Check(err)
-	to, err := strconv.Atoi(args[2])
-	ts.Check(err)
-	for i := len(b) * from / 100; i < len(b)*to/100; i++ {
-		b[i] ^= 0xff
+	if args[1] == "all" {
+		for i := range b {
+			b[i] ^= 0xff
+		}
+	} else {
+		if !bytes.Contains(b, []byte(args[1])) || len(args[1]) != len(args[2]) {
+			ts.Fatalf("%s does not hold %s, or %s is not as long", args[0], args[1], args[2])
+		}
+		b = bytes.ReplaceAll(b, []byte(args[1]), []byte(args[2]))
 	}
 	ts.Check(os.WriteFile(file, b, 0o600))
 }
