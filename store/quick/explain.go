@@ -1,0 +1,55 @@
+package quick
+
+import (
+	"strings"
+	"time"
+
+	"foresail/store/say"
+)
+
+// Explain says in words how a line was understood, such as "Call · Acme Ltd ·
+// connected · 15 min · today 14:02".
+func (r Result) Explain(p *say.Printer) string {
+	if r.Kind == nil {
+		return p.T("entry.missing.kind")
+	}
+	parts := []string{r.Kind.Name}
+	add := func(on bool, s string) {
+		if on {
+			parts = append(parts, s)
+		}
+	}
+	add(r.Account.Name != "", r.who(p))
+	add(r.Deal.Name != "" && !r.Deal.New, p.T("entry.say.deal", "deal", r.Deal.Name))
+	add(r.Contact.Name != "", named(p, r.Contact, "entry.say.contact", "entry.say.contact_new"))
+	add(r.Outcome != "", r.Outcome)
+	add(r.Seconds > 0, p.Duration(time.Duration(r.Seconds)*time.Second))
+	add(true, p.When(r.At, r.context.Now))
+	add(r.Shifted, p.T("entry.say.shifted"))
+	add(!r.Worth.IsZero(), p.Money(r.Worth))
+	for _, t := range r.Tags {
+		add(true, "+"+t)
+	}
+	if r.Next != nil && !r.NextDue.IsZero() {
+		add(true, p.T("entry.say.then", "kind", r.Next.Name, "when", p.When(r.NextDue, r.context.Now)))
+	}
+	add(r.Note != "", p.T("entry.say.note", "note", strings.Join(strings.Fields(r.Note), " ")))
+	return strings.Join(parts, " · ")
+}
+
+// who names the account, and says when it is new or only one of several that
+// match.
+func (r Result) who(p *say.Printer) string {
+	text := named(p, r.Account, "entry.say.account", "entry.say.account_new")
+	if len(r.Account.Also) > 0 {
+		text += " " + p.T("entry.say.also", "names", strings.Join(r.Account.Also, ", "))
+	}
+	return text
+}
+
+func named(p *say.Printer, m Match, known, fresh string) string {
+	if m.New {
+		return p.T(fresh, "name", m.Name)
+	}
+	return p.T(known, "name", m.Name)
+}

@@ -1,0 +1,343 @@
+package quick
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"foresail/store/record"
+)
+
+// Bias says which way a day without a year or a week leans.
+type Bias uint8
+
+// The biases.
+const (
+	Past   Bias = iota // mon is the latest Monday, today included
+	Future             // mon is the next Monday, not today
+)
+
+// Why a phrase is not a time.
+var (
+	errNoDate     = errors.New("not a date")
+	errNoSuchDay  = errors.New("no such day")
+	errNoSuchTime = errors.New("no such time")
+)
+
+// Date reads a date in words: today, yesterday, tomorrow, mon, "next fri",
+// 2026-11-20, "20 nov", "nov 20 2026", 3d, 2w, 1m (ago or from now, by the
+// bias), "in 3 days", "2 weeks ago".
+func Date(text string, now time.Time, bias Bias) (record.Date, error) {
+	w := strings.Fields(strings.ToLower(text))
+	d, n, err := day(w, record.DateOf(now), bias)
+	if err != nil {
+		return 0, err
+	}
+	if n != len(w) || n == 0 {
+		return 0, errNoDate
+	}
+	return d, nil
+}
+
+// moment is a time read from words.
+type moment struct {
+	at      time.Time
+	used    int  // words
+	clock   bool // a time of day was given
+	shifted bool // that time did not exist on that day: clocks were moved
+}
+
+// read reads a day, a time of day, or both, from the beginning of words; it
+// takes as many as make sense.
+func read(w []string, now time.Time, bias Bias) (moment, error) {
+	lower := make([]string, len(w))
+	for i := range w {
+		lower[i] = strings.ToLower(w[i])
+	}
+	today := record.DateOf(now)
+	d, n, err := day(lower, today, bias)
+	if err != nil {
+		return moment{}, err
+	}
+	m := moment{used: n}
+	given := n > 0
+	minute, k, err := clock(lower[n:])
+	if err != nil {
+		return moment{}, err
+	}
+	if k > 0 {
+		m.clock, m.used = true, n+k
+		if !given { // the day may come after the time
+			if d, n, err = day(lower[k:], today, bias); err != nil {
+				return moment{}, err
+			}
+			m.used += n
+			given = n > 0
+		}
+	}
+	if m.used == 0 {
+		return moment{}, errNoDate
+	}
+	if !given {
+		d = today
+	}
+	m.place(d, minute, given, now, bias)
+	return m, nil
+}
+
+// place puts the day and minute on the calendar of the zone.
+func (m *moment) place(d record.Date, minute int, given bool, now time.Time, bias Bias) {
+	if !m.clock {
+		switch {
+		case bias == Past && d == record.DateOf(now):
+			m.at = now
+			return
+		case bias == Past:
+			minute = 12 * 60
+		default:
+			minute = 9 * 60
+		}
+	}
+	y, mo, day := d.Civil()
+	m.at = time.Date(y, mo, day, minute/60, minute%60, 0, 0, now.Location())
+	m.shifted = m.at.Hour()*60+m.at.Minute() != minute
+	if !given && bias == Future && m.at.Before(now) {
+		y, mo, day := (d + 1).Civil()
+		m.at = time.Date(y, mo, day, minute/60, minute%60, 0, 0, now.Location())
+	}
+}
+
+var weekdays = map[string]time.Weekday{
+	"sun": time.Sunday, "mon": time.Monday, "tue": time.Tuesday, "tues": time.Tuesday, "wed": time.Wednesday,
+	"thu": time.Thursday, "thur": time.Thursday, "thurs": time.Thursday, "fri": time.Friday, "sat": time.Saturday,
+	"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday,
+	"thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday,
+}
+
+var months = map[string]time.Month{
+	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+	"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+}
+
+var (
+	isoDate  = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
+	spanWord = regexp.MustCompile(`^(\d{1,4})(d|w|m|y)$`)
+	units    = map[string]string{"day": "d", "days": "d", "week": "w", "weeks": "w", "month": "m", "months": "m", "year": "y", "years": "y"}
+)
+
+// day reads a day from the beginning of words; 0 words for none.
+func day(w []string, today record.Date, bias Bias) (record.Date, int, error) {
+	if len(w) == 0 {
+		return 0, 0, nil
+	}
+	switch w[0] {
+	case "today":
+		return today, 1, nil
+	case "yesterday":
+		return today - 1, 1, nil
+	case "tomorrow":
+		return today + 1, 1, nil
+	case "in":
+		return ahead(w, today)
+	case "next", "last":
+		if len(w) > 1 {
+			if wd, ok := weekdays[w[1]]; ok {
+				return weekday(wd, today, map[string]Bias{"next": Future, "last": Past}[w[0]], true), 2, nil
+			}
+		}
+		return 0, 0, nil
+	}
+	if wd, ok := weekdays[w[0]]; ok {
+		return weekday(wd, today, bias, false), 1, nil
+	}
+	if isoDate.MatchString(w[0]) {
+		return iso(w[0])
+	}
+	if m := spanWord.FindStringSubmatch(w[0]); m != nil {
+		n, _ := strconv.Atoi(m[1]) // four digits at most
+		return span(w, today, n, m[2], 1, bias)
+	}
+	if n, err := strconv.Atoi(w[0]); err == nil && len(w) > 1 && n < 10_000 && units[w[1]] != "" {
+		return span(w, today, n, units[w[1]], 2, bias)
+	}
+	return monthDay(w, today, bias)
+}
+
+func iso(s string) (record.Date, int, error) {
+	p := strings.Split(s, "-")
+	d, err := record.ParseDate(p[0] + "-" + pad(p[1]) + "-" + pad(p[2]))
+	if err != nil {
+		return 0, 0, errNoSuchDay
+	}
+	return d, 1, nil
+}
+
+func pad(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// ahead reads "in 2w", "in 3 days".
+func ahead(w []string, today record.Date) (record.Date, int, error) {
+	if len(w) < 2 {
+		return 0, 0, nil
+	}
+	if m := spanWord.FindStringSubmatch(w[1]); m != nil {
+		n, _ := strconv.Atoi(m[1]) // four digits at most
+		return move(today, n, m[2]), 2, nil
+	}
+	if n, err := strconv.Atoi(w[1]); err == nil && len(w) > 2 && n >= 0 && n < 10_000 && units[w[2]] != "" {
+		return move(today, n, units[w[2]]), 3, nil
+	}
+	return 0, 0, nil
+}
+
+// span reads a number of days, weeks, months or years, which lies behind or
+// ahead by the bias; "ago" behind it settles that.
+func span(w []string, today record.Date, n int, unit string, used int, bias Bias) (record.Date, int, error) {
+	if len(w) > used && w[used] == "ago" {
+		return move(today, -n, unit), used + 1, nil
+	}
+	if bias == Past {
+		n = -n
+	}
+	return move(today, n, unit), used, nil
+}
+
+func move(d record.Date, n int, unit string) record.Date {
+	switch unit {
+	case "w":
+		return d + record.Date(7*n)
+	case "m":
+		return d.AddMonths(n)
+	case "y":
+		return d.AddMonths(12 * n)
+	}
+	return d + record.Date(n)
+}
+
+func weekday(wd time.Weekday, today record.Date, bias Bias, other bool) record.Date {
+	ahead := (int(wd) - int(today.Weekday()) + 7) % 7
+	if bias == Future {
+		if ahead == 0 {
+			ahead = 7
+		}
+		return today + record.Date(ahead)
+	}
+	if ahead == 0 && !other {
+		return today
+	}
+	return today + record.Date(ahead-7)
+}
+
+// monthDay reads "20 nov", "nov 20", each with or without a year.
+func monthDay(w []string, today record.Date, bias Bias) (record.Date, int, error) {
+	if len(w) < 2 {
+		return 0, 0, nil
+	}
+	m, ok := months[w[0]]
+	number := w[1]
+	if !ok {
+		m, number = months[w[1]], w[0]
+	}
+	n, err := strconv.Atoi(strings.TrimRight(number, "stndrh."))
+	if m == 0 || err != nil || n < 1 || len(number) > 4 {
+		return 0, 0, nil
+	}
+	year, _, _ := today.Civil()
+	used := 2
+	if len(w) > 2 && len(w[2]) == 4 {
+		if y, err := strconv.Atoi(w[2]); err == nil {
+			year, used = y, 3
+		}
+	}
+	d, err := civil(year, m, n)
+	if used == 2 && err == nil {
+		if bias == Past && d > today {
+			d, err = civil(year-1, m, n)
+		} else if bias == Future && d < today {
+			d, err = civil(year+1, m, n)
+		}
+	}
+	return d, used, err
+}
+
+func civil(y int, m time.Month, n int) (record.Date, error) {
+	d := record.NewDate(y, m, n)
+	if _, mm, dd := d.Civil(); mm != m || dd != n {
+		return 0, errNoSuchDay
+	}
+	return d, nil
+}
+
+var (
+	clockWord = regexp.MustCompile(`^(\d{1,2}):(\d{2})(am|pm)?$`)
+	hourWord  = regexp.MustCompile(`^(\d{1,2})(am|pm)$`)
+)
+
+// clock reads a time of day from the beginning of words, in minutes; 0 words
+// for none.
+func clock(w []string) (minute, used int, err error) {
+	if len(w) == 0 {
+		return 0, 0, nil
+	}
+	at := 0
+	if w[0] == "at" && len(w) > 1 {
+		at = 1
+	}
+	switch w[at] {
+	case "noon":
+		return 12 * 60, at + 1, nil
+	case "midnight":
+		return 0, at + 1, nil
+	}
+	m := clockWord.FindStringSubmatch(w[at])
+	if m == nil {
+		if m = hourWord.FindStringSubmatch(w[at]); m == nil {
+			return 0, 0, nil
+		}
+		m = []string{m[0], m[1], "0", m[2]}
+	}
+	h, _ := strconv.Atoi(m[1]) // two digits each
+	mi, _ := strconv.Atoi(m[2])
+	if m[3] != "" {
+		if h < 1 || h > 12 {
+			return 0, 0, errNoSuchTime
+		}
+		h %= 12
+		if m[3] == "pm" {
+			h += 12
+		}
+	}
+	if h > 23 || mi > 59 {
+		return 0, 0, errNoSuchTime
+	}
+	return h*60 + mi, at + 1, nil
+}
+
+var durationWord = regexp.MustCompile(`^(?:(\d{1,3})h)?(?:(\d{1,4})(?:m|$))?(?:(\d{1,5})s)?$`)
+
+// seconds reads a duration: 90s 15m 1h 1h30 1h30m 1.5h.
+func seconds(w string) (int32, bool) {
+	w = strings.ToLower(w)
+	if h, ok := strings.CutSuffix(w, "h"); ok && strings.Contains(h, ".") {
+		x, err := strconv.ParseFloat(h, 64)
+		if err == nil && x >= 0 && x < 1000 && !strings.ContainsAny(h, "eEx+-") {
+			return int32(x*3600 + 0.5), true
+		}
+	}
+	m := durationWord.FindStringSubmatch(w)
+	if m == nil || w == "" || m[1] == "" && m[3] == "" && !strings.HasSuffix(w, "m") {
+		return 0, false
+	}
+	var total int
+	for i, unit := range []int{3600, 60, 1} {
+		n, _ := strconv.Atoi(m[i+1]) // "" is 0, and five digits at most
+		total += n * unit
+	}
+	return int32(total), true
+}
