@@ -38,7 +38,7 @@ func Main(w World) int {
 	if err == nil {
 		return exitDone
 	}
-	if ctx.Err() != nil && context.Cause(ctx) == context.Canceled {
+	if ctx.Err() != nil {
 		return a.interrupted(err)
 	}
 	return a.fail(err)

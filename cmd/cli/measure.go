@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/store/say"
+	"github.com/muesli/cancelreader"
 	"github.com/spf13/cobra"
 )
 
@@ -99,7 +101,12 @@ const maxMeasureLine = 1 << 16
 func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
 	var bodies []event.Body
 	var bad []badLine
-	lines := bufio.NewScanner(d.In)
+	in, stop, err := d.interruptible(cmd.Context())
+	if err != nil {
+		return say.Because(err, "cli.measure.read")
+	}
+	defer stop()
+	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxMeasureLine)
 	for n := 1; lines.Scan(); n++ {
 		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
@@ -113,10 +120,24 @@ func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
 		}
 		bodies = append(bodies, b)
 	}
+	if err := cmd.Context().Err(); err != nil {
+		return err
+	}
 	if err := lines.Err(); err != nil {
 		return say.Because(err, "cli.measure.read")
 	}
 	return d.measure(cmd, bodies, bad, asJSON)
+}
+
+// interruptible gives standard input as a reader that ends with the context,
+// also while it waits.
+func (a *app) interruptible(ctx context.Context) (io.Reader, func(), error) {
+	in, err := cancelreader.NewReader(a.In)
+	if err != nil {
+		return nil, nil, err
+	}
+	unhook := context.AfterFunc(ctx, func() { in.Cancel() })
+	return in, func() { unhook(); in.Close() }, nil
 }
 
 func (d *desk) measureLine(text string) (event.Body, string, error) {

@@ -20,10 +20,15 @@ func program(t testing.TB, file string, args ...string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	out, err := command(path, file, args...).CombinedOutput()
+	return string(out), err
+}
+
+// command makes a command that works on a data file.
+func command(path, file string, args ...string) *exec.Cmd {
 	cmd := exec.Command(path, args...)
 	cmd.Env = append(os.Environ(), "FORESAIL_FILE="+file, "FORESAIL_REP=")
-	out, err := cmd.CombinedOutput()
-	return string(out), err
+	return cmd
 }
 
 func must(t testing.TB, file string, args ...string) string {
@@ -104,9 +109,7 @@ func TestEntriesNeedNoQuoting(t *testing.T) {
 			must(t, file, "init", "--as", "Dana", "--currency", "EUR")
 			must(t, file, "deal", "add", "renewal", "--account", "acme")
 			for _, e := range entries {
-				cmd := exec.Command(shell, "-c", path+" log --json "+e.line)
-				cmd.Env = append(os.Environ(), "FORESAIL_FILE="+file, "FORESAIL_REP=")
-				out, err := cmd.CombinedOutput()
+				out, err := command(shell, file, "-c", path+" log --json "+e.line).CombinedOutput()
 				if err != nil {
 					t.Errorf("%s: %v\n%s", e.line, err, out)
 					continue
@@ -134,15 +137,12 @@ func TestPipeClosesQuietly(t *testing.T) {
 	for d := range 5000 {
 		fmt.Fprintf(&lines, "traffic,%s,%d\n", time.Date(2010, 1, 1+d, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), d)
 	}
-	feed := exec.Command(path, "measure", "-")
-	feed.Env = append(os.Environ(), "FORESAIL_FILE="+file, "FORESAIL_REP=")
+	feed := command(path, file, "measure", "-")
 	feed.Stdin = strings.NewReader(lines.String())
 	if out, err := feed.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	cmd := exec.Command("bash", "-c", path+" export measurements --format csv | head -n 1")
-	cmd.Env = append(os.Environ(), "FORESAIL_FILE="+file, "FORESAIL_REP=")
-	out, err := cmd.CombinedOutput()
+	out, err := command("bash", file, "-c", path+" export measurements --format csv | head -n 1").CombinedOutput()
 	if err != nil || strings.Count(string(out), "\n") != 1 {
 		t.Errorf("%v\n%s", err, out)
 	}
