@@ -152,8 +152,16 @@ func renew(path string) error {
 // swap puts a file in the place of another, which it keeps under the name
 // aside. The caller has the lease.
 func swap(temp, to, aside string) error {
-	if err := os.Link(to, aside); err != nil && !os.IsNotExist(err) {
-		return cannotOpen(err, to)
+	name := aside
+	for n := 2; ; n++ {
+		err := os.Link(to, name)
+		if err == nil || os.IsNotExist(err) {
+			break
+		}
+		if !os.IsExist(err) || n > 99 {
+			return cannotOpen(err, to)
+		}
+		name = fmt.Sprintf("%s-%d", aside, n)
 	}
 	if err := os.Rename(temp, to); err != nil {
 		return cannotOpen(err, to)

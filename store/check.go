@@ -108,7 +108,7 @@ func (r *Report) readLog(b *bbolt.Tx) {
 				if _, is := e.Body.(event.Activity); is {
 					r.Activities++
 				}
-				if err := e.Body.Validate(); err != nil {
+				if err := acceptable(e); err != nil {
 					r.fault("log", fmt.Sprintf("%v: event %d: %v", node, e.Ref.Seq, err), true)
 				}
 				return true
@@ -149,6 +149,7 @@ func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, progress f
 			r.compareBuckets(a, b, bucketEntities, x.entity, y.entity)
 			r.compareBuckets(a, b, bucketCells, x.cells, y.cells)
 			r.compareDays(a, b, x, y)
+			r.checkIDs(a, x)
 			return nil
 		})
 	})
@@ -234,6 +235,34 @@ func (r *Report) compareDays(a, b *bbolt.Tx, x, y state) {
 		}
 		return nil
 	})
+}
+
+// readEvent implements eventReader.
+func (s state) readEvent(ref record.Ref) (event.Event, bool, error) {
+	return readEvent(s.b, ref, s.words)
+}
+
+// checkIDs looks every activity up by its id.
+func (r *Report) checkIDs(b *bbolt.Tx, s state) {
+	ids := openIDs(b)
+	err := eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
+		return log.ForEach(func(k, v []byte) error {
+			return readBlock(node, k, v, s.words, func(e event.Event) bool {
+				a, is := e.Body.(event.Activity)
+				if !is {
+					return true
+				}
+				found, ok, err := findActivity(s, ids, s.nodes, a.ID)
+				if err != nil || !ok || found.Stamp.Compare(e.Stamp) > 0 {
+					r.fault(string(bucketIDs), fmt.Sprintf("%v is not found by its id", a.ID), false)
+				}
+				return true
+			})
+		})
+	})
+	if err != nil {
+		r.fault(string(bucketIDs), err.Error(), false)
+	}
 }
 
 // refold makes a new file at a path from the log of another: identity, nodes,

@@ -124,9 +124,11 @@ func (s *slab) decode(t record.Type, id record.ID, v []byte, words event.Words, 
 	d := event.Decoder{In: v, Words: words}
 	e := &record.Entity{Type: t, ID: id}
 	n := d.Count()
-	if s.room == nil { // one entity alone
+	switch {
+	case n == 0:
+	case s.room == nil: // one entity alone
 		e.Changes = make([]record.Change, 0, n)
-	} else {
+	default:
 		e.Changes = s.take(n)
 	}
 	var x record.Change

@@ -20,6 +20,7 @@ var (
 	ErrNoEvent   = errors.New("no such event")
 	ErrNothing   = errors.New("nothing to take back")
 	ErrGap       = errors.New("events are missing before these")
+	ErrTwin      = errors.New("two files record under one name")
 	ErrFull      = errors.New("there is no room on the disk")
 	errEnded     = errors.New("the batch has ended")
 	ErrUncertain = errors.New("it is not known whether this was saved")

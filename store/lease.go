@@ -44,9 +44,11 @@ func (l *lease) release() error {
 }
 
 // abandon gives the file free without bbolt's help, after a panic inside of
-// it may have left its own locks taken. The memory map stays behind.
+// it may have left its own locks taken. The memory map stays behind, and would
+// keep the lock.
 func (l *lease) abandon() {
 	if l.file != nil {
+		unlockFile(l.file)
 		l.file.Close()
 	}
 	l.leave()

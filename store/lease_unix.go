@@ -38,6 +38,8 @@ func lockFile(f *os.File, exclusive bool) error {
 	}
 }
 
+func unlockFile(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) } // closed already: nothing to do
+
 // alive reports whether a process exists.
 func alive(pid int) bool {
 	err := unix.Kill(pid, 0)

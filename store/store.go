@@ -40,10 +40,10 @@ func (o Options) wait() time.Duration {
 type Store struct {
 	path string
 	opts Options
-	node record.Node
 
 	mu    sync.Mutex
-	file  record.ID // identity of the file whose words are known
+	node  record.Node
+	file  record.ID // identity of the file whose node and words are known
 	known *lexicon
 	jobs  []*job
 	turn  chan struct{} // held by whoever commits
@@ -58,14 +58,15 @@ func newStore(path string, o Options) *Store {
 
 // lexicon gives the words known of the file that a transaction is on.
 func (s *Store) lexicon(b *bbolt.Tx) *lexicon {
-	id := record.ID{}
-	if m := b.Bucket(bucketMeta); m != nil {
+	id, node := record.ID{}, record.Node(0)
+	if m := b.Bucket(bucketMeta); m != nil && len(m.Get(metaNode)) == 8 {
 		copy(id[:], m.Get(metaFile))
+		node = record.Node(binary.BigEndian.Uint64(m.Get(metaNode)))
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil || s.file != id {
-		s.file, s.known = id, newLexicon()
+		s.file, s.node, s.known = id, node, newLexicon()
 	}
 	return s.known
 }
@@ -74,7 +75,11 @@ func (s *Store) lexicon(b *bbolt.Tx) *lexicon {
 func (s *Store) Path() string { return s.path }
 
 // Node gives the node whose events the file records.
-func (s *Store) Node() record.Node { return s.node }
+func (s *Store) Node() record.Node {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.node
+}
 
 // Create makes a new data file that holds the events of seed, all at once: it
 // is there whole or not at all. An existing file is never touched (ErrExists).
@@ -209,7 +214,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 			return say.Because(ErrNotOurs, "store.not_ours", "file", path)
 		}
 		version = binary.BigEndian.Uint32(format)
-		s.node = record.Node(binary.BigEndian.Uint64(node))
+		s.lexicon(b)
 		return nil
 	})
 	switch {
@@ -218,7 +223,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	case version > FormatVersion:
 		return nil, say.Because(ErrNewer, "store.newer", "file", path, "version", version, "mine", FormatVersion)
 	case version < FormatVersion:
-		return s, s.migrate(ctx, version)
+		return s, s.migrate(ctx, version, FormatVersion, migrations)
 	}
 	return s, nil
 }

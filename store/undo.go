@@ -16,7 +16,7 @@ import (
 // recorded in this file, with the beginning of the node before it for others.
 func (s *Store) RefText(ref record.Ref) string {
 	n := strconv.FormatUint(ref.Seq, 10)
-	if ref.Node == s.node {
+	if ref.Node == s.Node() {
 		return n
 	}
 	return ref.Node.String()[:nodeShown] + "-" + n
@@ -38,7 +38,7 @@ func (s *Store) Ref(text string) (record.Ref, error) {
 		return record.Ref{}, say.Because(ErrNoEvent, "store.bad_ref", "text", text)
 	}
 	if !elsewhere {
-		return record.Ref{Node: s.node, Seq: seq}, nil
+		return record.Ref{Node: s.Node(), Seq: seq}, nil
 	}
 	nodes, err := s.Nodes(context.Background())
 	if err != nil {
@@ -143,7 +143,7 @@ const lastOwnReach = 100_000
 func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 	var found record.Ref
 	err := s.view(ctx, func(b *bbolt.Tx) error {
-		log := b.Bucket(bucketLog).Bucket(key64(uint64(s.node)))
+		log := b.Bucket(bucketLog).Bucket(key64(uint64(s.Node())))
 		if log == nil {
 			return nil
 		}
@@ -153,7 +153,7 @@ func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 		for k, v := c.Last(); k != nil && found.IsZero() && looked < lastOwnReach; k, v = c.Prev() {
 			looked += int(v[0])
 			var err error
-			if found, err = lastStanding(b, k, v, s.node, by, words, nodes); err != nil {
+			if found, err = lastStanding(b, k, v, s.Node(), by, words, nodes); err != nil {
 				return damagedBlock(s.path, err)
 			}
 		}

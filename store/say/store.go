@@ -15,7 +15,7 @@ var storeText = []message{
 	{key: "store.busy_other", other: "{file} has been in use by another program for {seconds} s. Nothing was saved; try again when it is done."},
 	{key: "store.failed", other: "{file} could not be used: {cause}"},
 	{key: "store.full", other: "The disk with {file} is full. Nothing was saved; make room and try again."},
-	{key: "store.uncertain", other: "{file} could not be written safely: {cause}. Look at `foresail history` before you enter it again."},
+	{key: "store.uncertain", other: "{file} could not be written safely: {cause}. The entry is there, but may not outlive a power cut. Look at the disk, make a backup elsewhere and enter it again: nothing is recorded twice."},
 	{key: "store.no_event", other: "There is no entry {ref}."},
 	{key: "store.bad_ref", other: "\"{text}\" is not the number of an entry; numbers look like 1234 or k3xq7a-1234."},
 	{key: "store.no_node", other: "No single machine's entries begin with \"{text}\"."},
@@ -23,5 +23,6 @@ var storeText = []message{
 	{key: "store.not_undoable", other: "Entry {ref} is itself an undo; name the entry that it took back."},
 	{key: "store.gap", other: "Entries before {ref} are missing (the newest here is {have}). Bring those first."},
 	{key: "store.skew", other: "Entry {ref} was recorded by a clock that is more than a day ahead of this one: {cause}."},
-	{key: "store.bad_event", other: "An entry without a number, or with another machine's stamp, cannot be taken in."},
+	{key: "store.bad_event", other: "Entry {ref} from another machine cannot be taken in: {cause}."},
+	{key: "store.twin", other: "Two files record under the name {node}: one is a copy of the other. Run `foresail restore` on the copy, which gives it a name of its own."},
 }
