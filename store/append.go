@@ -14,7 +14,8 @@ import (
 // Receipt says what an Append recorded.
 type Receipt struct {
 	Events    []event.Event
-	Duplicate bool // an activity of these was logged before: nothing was recorded, Events are the earlier ones
+	Rev       uint64 // the revision that holds them: Snapshot.Rev.Seq reaches it
+	Duplicate bool   // an activity of these was logged before: nothing was recorded, Events are the earlier ones
 }
 
 // Append records bodies together, in one durable transaction, as facts told
@@ -35,9 +36,10 @@ func (s *Store) Append(ctx context.Context, by record.ID, bodies ...event.Body) 
 			return err
 		}
 		if len(before) > 0 && len(fresh) == 0 {
-			r = Receipt{Events: before, Duplicate: true}
+			r = Receipt{Events: before, Rev: revision(t.b), Duplicate: true}
 			return nil
 		}
+		r.Rev = revision(t.b) + 1
 		r.Events, err = t.append(by, fresh)
 		return err
 	})

@@ -223,6 +223,9 @@ func readEvent(b *bbolt.Tx, ref record.Ref, words event.Words) (event.Event, boo
 	return found, err == nil && found.Ref == ref, err
 }
 
+// sealLen is the length of the checksum of a value.
+const sealLen = 4
+
 // sealed appends a checksum to a value.
 func sealed(v []byte) []byte {
 	return binary.BigEndian.AppendUint32(v, crc32.Checksum(v, castagnoli))
@@ -230,7 +233,7 @@ func sealed(v []byte) []byte {
 
 // unsealed verifies and takes off the checksum of a value.
 func unsealed(v []byte) ([]byte, error) {
-	n := len(v) - 4
+	n := len(v) - sealLen
 	if n < 0 || binary.BigEndian.Uint32(v[n:]) != crc32.Checksum(v[:n], castagnoli) {
 		return nil, errSeal
 	}

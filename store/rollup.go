@@ -13,7 +13,7 @@ import (
 )
 
 // rowBytes is how long a value of bucket rows gets at most: four fill a page.
-const rowBytes = 980
+const rowBytes = 976
 
 // day is what a transaction does to one civil day.
 type day struct {
@@ -116,6 +116,13 @@ func appendRow(dst []byte, r, before record.Row, nodes nodeNumbers) ([]byte, err
 }
 
 func decodeRows(to []record.Row, v []byte, nodes nodeNumbers) ([]record.Row, error) {
+	if len(v) == 0 {
+		return to, nil
+	}
+	v, err := unsealed(v)
+	if err != nil {
+		return to, err
+	}
 	d := event.Decoder{In: v}
 	var before record.Row
 	for len(d.In) > 0 {

@@ -108,10 +108,36 @@ func (l listed) Sym(string) (record.Sym, error) { return 0, event.ErrCode }
 // SymID implements event.Words; nothing is written with a listed dictionary.
 func (l listed) SymID(record.ID) (record.Sym, error) { return 0, event.ErrCode }
 
+// Book reads the entities of some types only, which is much quicker than a
+// Snapshot where deals are not among them.
+func (s *Store) Book(ctx context.Context, types ...record.Type) (*record.Book, error) {
+	var out *record.Book
+	err := s.view(ctx, func(b *bbolt.Tx) error {
+		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
+		room := slab{room: make([]record.Change, slabSize)}
+		var entities []*record.Entity
+		c := b.Bucket(bucketEntities).Cursor()
+		for _, t := range types {
+			for k, v := c.Seek([]byte{byte(t)}); len(k) == 17 && k[0] == byte(t); k, v = c.Next() {
+				e, err := room.decode(t, record.ID(k[1:]), v, words, nodes)
+				if err != nil {
+					return damagedBlock(s.path, err)
+				}
+				entities = append(entities, e)
+			}
+		}
+		out = record.NewBook(entities...)
+		return nil
+	})
+	return out, err
+}
+
+// stored is an entity as it lies in the file.
+type stored struct{ k, v []byte }
+
 // readEntities reads all entities but amendments of activities, on two
 // threads, since that is most of the time it takes to open a file.
 func readEntities(b *bbolt.Tx, words event.Words, nodes *nodes, path string) ([]*record.Entity, error) {
-	type stored struct{ k, v []byte }
 	var all []stored
 	c := b.Bucket(bucketEntities).Cursor()
 	for k, v := c.Seek([]byte{byte(record.TypeActivity) + 1}); k != nil; k, v = c.Next() {

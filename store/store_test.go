@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -217,5 +218,33 @@ func TestCheckRebuildBackupRestore(t *testing.T) {
 	}
 	if _, err := restored.Append(ctx, record.RepID("ann"), call(500)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Book reads the same views as a snapshot, of the types asked for only.
+func TestBookOfSomeTypes(t *testing.T) {
+	ctx := context.Background()
+	s := create(t, event.GeneralPack()...)
+	deal := event.Set{Type: record.TypeDeal, ID: id(1), At: record.TimeOf(base), Fields: []record.Assign{{Field: record.FieldTitle, Value: record.Text("ship")}}}
+	r, err := s.Append(ctx, record.RepID("ann"), deal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := s.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Rev != snap.Rev.Seq {
+		t.Errorf("the receipt says revision %d, the snapshot %d", r.Rev, snap.Rev.Seq)
+	}
+	some, err := s.Book(ctx, record.TypeKind, record.TypeStage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(some.Kinds, snap.Book.Kinds) || !reflect.DeepEqual(some.Stages, snap.Book.Stages) || len(some.Kinds) == 0 || len(some.Deals) != 0 {
+		t.Errorf("%d kinds, %d stages, %d deals", len(some.Kinds), len(some.Stages), len(some.Deals))
+	}
+	if deals, err := s.Book(ctx, record.TypeDeal); err != nil || len(deals.Deals) != 1 || len(deals.Kinds) != 0 {
+		t.Errorf("deals alone: %+v, %v", deals, err)
 	}
 }

@@ -393,7 +393,10 @@ func (t *tx) addRows(bucket *bbolt.Bucket, date record.Date, added []record.Row)
 	if err != nil {
 		return err
 	}
-	chunk := slices.Clone(v)
+	var chunk []byte
+	if len(v) > 0 {
+		chunk = slices.Clone(v[:len(v)-sealLen])
+	}
 	var before record.Row
 	if len(rows) > 0 {
 		before = rows[len(rows)-1]
@@ -404,7 +407,7 @@ func (t *tx) addRows(bucket *bbolt.Bucket, date record.Date, added []record.Row)
 			return err
 		}
 		if len(next) > rowBytes && len(chunk) > 0 {
-			if err := bucket.Put(chunkKey(date, n), chunk); err != nil {
+			if err := bucket.Put(chunkKey(date, n), sealed(chunk)); err != nil {
 				return err
 			}
 			n++
@@ -414,7 +417,7 @@ func (t *tx) addRows(bucket *bbolt.Bucket, date record.Date, added []record.Row)
 		}
 		chunk, before = next, r
 	}
-	return bucket.Put(chunkKey(date, n), chunk)
+	return bucket.Put(chunkKey(date, n), sealed(chunk))
 }
 
 func (t *tx) removeRows(bucket *bbolt.Bucket, date record.Date, removed map[record.Ref]bool) error {
@@ -441,6 +444,9 @@ func (t *tx) removeRows(bucket *bbolt.Bucket, date record.Date, removed map[reco
 				return err
 			}
 			before = r
+		}
+		if len(out) > 0 {
+			out = sealed(out)
 		}
 		changes = append(changes, change{slices.Clone(k), out})
 	}

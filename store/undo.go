@@ -91,6 +91,7 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 			return say.Because(ErrNothing, "store.not_undoable", "ref", s.RefText(ref))
 		}
 		out.Restored = void
+		out.Receipt.Rev = revision(t.b) + 1
 		out.Receipt.Events, err = t.append(by, bodies)
 		return err
 	})
