@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"os/user"
 	"slices"
 
 	"foresail/store"
@@ -61,10 +62,15 @@ func (a *app) firstRun(cmd *cobra.Command) (bool, error) {
 
 // login gives the user's name on this machine as a first guess.
 func (a *app) login() string {
-	for _, key := range []string{"FORESAIL_REP", "USER", "USERNAME"} {
-		if name := a.Env(key); name != "" {
-			return name
-		}
+	if name := a.Env("FORESAIL_REP"); name != "" {
+		return name
 	}
-	return "me"
+	u, err := user.Current()
+	switch {
+	case err != nil:
+		return "me"
+	case u.Name != "":
+		return u.Name
+	}
+	return u.Username
 }

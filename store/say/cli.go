@@ -74,7 +74,7 @@ var cliText = []message{
 	{key: "cli.flag.import.format", other: "format of the file; told by its header otherwise"},
 	{key: "cli.flag.import.records", other: "what the rows are: deals, activities, accounts, contacts, measurements or stage-changes"},
 	{key: "cli.flag.import.map", other: "FIELD=Column, for each field that the header does not name itself"},
-	{key: "cli.flag.import.dates", other: "order of dates: ymd, dmy or mdy"},
+	{key: "cli.flag.import.dates", other: "order of day and month in dates that may be read in two ways: dmy or mdy"},
 	{key: "cli.flag.import.sheet", other: "sheet of a workbook (the first)"},
 	{key: "cli.flag.import.delimiter", other: "delimiter: , ; tab or |"},
 	{key: "cli.flag.import.encoding", other: "utf-8, utf-16 or windows-1252"},
