@@ -160,10 +160,9 @@ func (x *idIndex) findIn(r run, k [idKey]byte, yield func(position) error) error
 		c = b.Cursor()
 		x.open[r.number] = c
 	}
-	at, v := c.Seek(k[:])
-	if before, w := c.Prev(); before != nil { // the chunk before begins lower and may reach up to it
-		at, v = before, w
-	} else {
+	c.Seek(k[:])
+	at, v := c.Prev() // the chunk before begins lower and may reach up to it
+	if at == nil {
 		at, v = c.Seek(k[:])
 		if at == nil {
 			at, v = c.Last()

@@ -178,12 +178,11 @@ func chunkKey(d record.Date, n uint16) []byte { return append(dateKey(d), key16(
 // without rows.
 func lastChunk(rows *bbolt.Bucket, d record.Date) (uint16, []byte) {
 	c := rows.Cursor()
-	k, v := c.Seek(dateKey(d + 1))
-	if k == nil {
-		k, v = c.Last()
-	} else {
-		k, v = c.Prev()
+	back := c.Prev
+	if k, _ := c.Seek(dateKey(d + 1)); k == nil {
+		back = c.Last
 	}
+	k, v := back()
 	if k == nil || keyDate(k) != d {
 		return 0, nil
 	}

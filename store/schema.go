@@ -29,9 +29,6 @@ var buckets = [][]byte{
 	bucketIDs, bucketEntities, bucketCells, bucketRows, bucketJournal,
 }
 
-// derived are the buckets that Rebuild makes anew from the log.
-var derived = [][]byte{bucketIDs, bucketEntities, bucketCells, bucketRows, bucketJournal}
-
 // The keys of bucket meta.
 var (
 	metaFormat  = []byte("format")  // u32

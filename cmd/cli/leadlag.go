@@ -81,7 +81,8 @@ func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
 	}
 	unit := grid.Unit
 	if unit == leadlag.Period && cmd.Flags().Changed("period") {
-		p, ok := record.ParsePeriod(a.flags.period)
+		p, _ := record.ParsePeriod(a.flags.period)
+		var ok bool
 		if unit, ok = unitOf[p]; !ok {
 			return usagef("cli.period", "text", a.flags.period)
 		}

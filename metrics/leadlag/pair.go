@@ -74,7 +74,6 @@ type trial struct {
 	most         int // longest lag
 	lead, follow directed
 	now          now
-	sameP        float64
 	why          string // key: why nothing can be tested
 	hint         bool
 	level        float64

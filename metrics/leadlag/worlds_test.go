@@ -66,13 +66,6 @@ func plus(a []float64, b ...[]float64) []float64 {
 	return a
 }
 
-func times(a []float64, by float64) []float64 {
-	for t := range a {
-		a[t] *= by
-	}
-	return a
-}
-
 func walk(r *rand.Rand, n int, drift float64) []float64 {
 	v, x := make([]float64, n), 50.0
 	for t := range v {

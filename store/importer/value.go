@@ -280,7 +280,7 @@ func (r *run) number(f field) (float64, error) {
 // plainNumber reports a number as strconv has it, without its words (inf,
 // nan), hexadecimals and underscores.
 func plainNumber(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789.eE+-") == "" && strings.IndexAny(s, "0123456789") >= 0
+	return s != "" && strings.Trim(s, "0123456789.eE+-") == "" && strings.ContainsAny(s, "0123456789")
 }
 
 // duration reads a length of time, in seconds: "90" (in the unit of the
