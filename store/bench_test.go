@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -206,6 +207,37 @@ func BenchmarkAppend(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkWriters measures 50 sessions that write in one process, against one
+// that writes alone in the same run.
+func BenchmarkWriters(b *testing.B) {
+	s := fill(b, b.TempDir(), 10_000)
+	rate := func(writers, each int) float64 {
+		start := time.Now()
+		var wg sync.WaitGroup
+		for w := range writers {
+			from := w*each + int(start.UnixNano()&0xffffff)*1000
+			wg.Go(func() {
+				for i := range each {
+					if _, err := s.Append(context.Background(), record.RepID("ann"), call(from+i)); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		return float64(writers*each) / time.Since(start).Seconds()
+	}
+	var alone, many float64
+	for range b.N {
+		alone += rate(1, 100)
+		many += rate(50, 40)
+	}
+	b.ReportMetric(alone/float64(b.N), "alone/s")
+	b.ReportMetric(many/float64(b.N), "fifty/s")
+	b.ReportMetric(many/alone, "times")
+	b.ReportMetric(0, "ns/op")
 }
 
 // BenchmarkOpen measures opening a file and reading its state.

@@ -141,7 +141,7 @@ func readJournal(b *bbolt.Tx, since, now uint64, words *words) (Changes, error) 
 
 // read takes in the notes of a list from revision next on; all reports one
 // that touched everything, or a gap.
-func (t *touched) read(first uint64, list []byte, next *uint64, words *words) (all bool, err error) {
+func (t *touched) read(first uint64, list []byte, next *uint64, words event.Words) (all bool, err error) {
 	d := event.Decoder{In: list}
 	for rev := first; len(d.In) > 0; rev++ {
 		note := d.Raw(d.Count())

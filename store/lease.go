@@ -97,7 +97,7 @@ func (l *lease) lock(ctx context.Context, path string, o Options, writing bool) 
 	if writing {
 		flag = os.O_RDWR
 	}
-	f, err := os.OpenFile(path, flag, 0)
+	f, err := openPlain(path, flag, 0)
 	if err != nil {
 		return cannotOpen(err, path)
 	}
@@ -123,7 +123,7 @@ func (l *lease) lock(ctx context.Context, path string, o Options, writing bool) 
 
 // enqueue takes the place at the head of the queue.
 func enqueue(ctx context.Context, path string, o Options) (*os.File, error) {
-	f, err := os.OpenFile(lockName(path), os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := openPlain(lockName(path), os.O_RDWR|os.O_CREATE, 0o600)
 	if errors.Is(err, fs.ErrPermission) || readOnly(err) {
 		f, err = openQueue(path, err)
 	}
