@@ -15,8 +15,8 @@ import (
 )
 
 // copyTo writes a consistent copy of the file to a path where none is, and
-// waits for the disk.
-func (s *Store) copyTo(ctx context.Context, path string) error {
+// waits for the disk if it has to last.
+func (s *Store) copyTo(ctx context.Context, path string, durable bool) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return cannotOpen(err, path)
@@ -29,8 +29,10 @@ func (s *Store) copyTo(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.Sync(); err != nil {
-		return cannotOpen(err, path)
+	if durable {
+		if err := f.Sync(); err != nil {
+			return cannotOpen(err, path)
+		}
 	}
 	return f.Close()
 }
@@ -45,7 +47,7 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	}
 	temp := fmt.Sprintf("%s.new-%x", to, randomBytes(6))
 	defer os.Remove(temp)
-	if err := s.copyTo(ctx, temp); err != nil {
+	if err := s.copyTo(ctx, temp, true); err != nil {
 		return err
 	}
 	if err := verify(temp); err != nil {

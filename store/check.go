@@ -46,7 +46,7 @@ func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, erro
 	}
 	copied := fmt.Sprintf("%s.check-%x", s.path, randomBytes(6))
 	defer os.Remove(copied)
-	if err := s.copyTo(ctx, copied); err != nil {
+	if err := s.copyTo(ctx, copied, false); err != nil {
 		return r, err
 	}
 	progress(0.1)
@@ -131,7 +131,9 @@ func (r *Report) readLog(b *bbolt.Tx) {
 func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, progress func(float64)) error {
 	fresh := fmt.Sprintf("%s.fold-%x", s.path, randomBytes(6))
 	defer os.Remove(fresh)
-	if err := refold(ctx, db, fresh, s.opts); err != nil {
+	o := s.opts
+	o.NoSync = true
+	if err := refold(ctx, db, fresh, o); err != nil {
 		r.fault("log", err.Error(), true)
 		return ctx.Err()
 	}
@@ -285,8 +287,10 @@ func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Sync(); err != nil {
-		return err
+	if !o.NoSync {
+		if err := db.Sync(); err != nil {
+			return err
+		}
 	}
 	return db.Close()
 }

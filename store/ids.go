@@ -160,14 +160,7 @@ func (x *idIndex) findIn(r run, k [idKey]byte, yield func(position) error) error
 		c = b.Cursor()
 		x.open[r.number] = c
 	}
-	c.Seek(k[:])
-	at, v := c.Prev() // the chunk before begins lower and may reach up to it
-	if at == nil {
-		at, v = c.Seek(k[:])
-		if at == nil {
-			at, v = c.Last()
-		}
-	}
+	at, v := seekBefore(c, k[:]) // the chunk before begins lower and may reach up to it
 	for ; at != nil && bytes.Compare(at[:idKey], k[:]) <= 0; at, v = c.Next() {
 		beyond, err := eachEqual(v, k, yield)
 		if err != nil || beyond {
@@ -175,6 +168,17 @@ func (x *idIndex) findIn(r run, k [idKey]byte, yield func(position) error) error
 		}
 	}
 	return nil
+}
+
+// seekBefore gives the last key that is less than k, or the first of all.
+func seekBefore(c *bbolt.Cursor, k []byte) (at, v []byte) {
+	if at, _ = c.Seek(k); at == nil {
+		return c.Last()
+	}
+	if at, v = c.Prev(); at == nil {
+		return c.First()
+	}
+	return at, v
 }
 
 // eachEqual calls yield for the entries of a key, and reports whether greater

@@ -115,14 +115,7 @@ func readJournal(b *bbolt.Tx, since, now uint64, words *words) (Changes, error) 
 	t := touched{map[record.Date]bool{}, map[string]bool{}, map[Subject]bool{}}
 	next := since + 1
 	c := b.Bucket(bucketJournal).Cursor()
-	k, v := c.Seek(key64(next))
-	if k == nil || binary.BigEndian.Uint64(k) > next {
-		if p, w := c.Prev(); p != nil {
-			k, v = p, w
-		} else if k == nil {
-			k, v = c.Last()
-		}
-	}
+	k, v := seekBefore(c, key64(next+1))
 	for ; k != nil; k, v = c.Next() {
 		if all, err := t.read(binary.BigEndian.Uint64(k), v, &next, words); all || err != nil {
 			return Changes{All: all}, err

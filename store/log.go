@@ -191,15 +191,8 @@ func findBlock(b *bbolt.Tx, ref record.Ref) (k, v []byte) {
 		return nil, nil
 	}
 	c := log.Cursor()
-	k, v = c.Seek(key64(ref.Seq))
-	if k == nil || binary.BigEndian.Uint64(k) != ref.Seq {
-		if k == nil {
-			k, v = c.Last()
-		} else {
-			k, v = c.Prev()
-		}
-	}
-	if k == nil || len(v) == 0 || binary.BigEndian.Uint64(k)+uint64(v[0]) <= ref.Seq {
+	k, v = seekBefore(c, key64(ref.Seq+1))
+	if k == nil || len(v) == 0 || binary.BigEndian.Uint64(k) > ref.Seq || binary.BigEndian.Uint64(k)+uint64(v[0]) <= ref.Seq {
 		return nil, nil
 	}
 	return k, v

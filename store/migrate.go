@@ -52,7 +52,7 @@ func (s *Store) keepCopy(ctx context.Context, path string) error {
 	}
 	temp := fmt.Sprintf("%s.new-%x", path, randomBytes(6))
 	defer os.Remove(temp)
-	if err := s.copyTo(ctx, temp); err != nil {
+	if err := s.copyTo(ctx, temp, true); err != nil {
 		return err
 	}
 	if err := os.Rename(temp, path); err != nil {

@@ -222,12 +222,10 @@ func TestFilesConverge(t *testing.T) {
 			w.must(event.Fold(m, w.events[ref]))
 		}
 		w.same("a fold in memory", want, lookAt(m, m.Syms, m.Book(), m.Activities()))
-		for _, s := range w.files {
-			r, err := s.Check(ctx, nil)
-			w.must(err)
-			if len(r.Faults) > 0 {
-				t.Fatalf("check finds %+v", r.Faults)
-			}
+		r, err := w.file().Check(ctx, nil)
+		w.must(err)
+		if len(r.Faults) > 0 {
+			t.Fatalf("check finds %+v", r.Faults)
 		}
 	})
 }
