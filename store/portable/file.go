@@ -133,10 +133,14 @@ func readCSV(in io.Reader, yield func(event.Event) error) error {
 		if err == io.EOF {
 			return nil
 		}
-		n, _ := rows.FieldPos(0)
 		if err != nil {
+			n := 0
+			if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+				n = bad.StartLine
+			}
 			return say.Because(err, "portable.line", "line", n)
 		}
+		n, _ := rows.FieldPos(0)
 		if first {
 			continue
 		}
