@@ -10,7 +10,9 @@ import (
 // dealNews gives what a row says about a deal that is there already, as far
 // as it differs from what the last import said.
 func (r *run) dealNews(e *record.Entity, d dealRow) []event.Body {
-	if r.outdated(e, d.modified) {
+	older, newer := dated(e, d.modified)
+	if older {
+		r.note(noteOlder)
 		return nil
 	}
 	at := r.newsTime(d.modified)
@@ -22,7 +24,7 @@ func (r *run) dealNews(e *record.Entity, d dealRow) []event.Body {
 		out = append(out, r.stageNews(e, d, at)...)
 	}
 	fields := r.fieldNews(e, d, now, at)
-	if len(out)+len(fields) == 0 {
+	if len(out)+len(fields) == 0 && !newer {
 		return nil
 	}
 	if fields = append(fields, asOf(d.modified)...); len(fields) > 0 {
@@ -56,19 +58,21 @@ func asOf(modified moment) []record.Assign {
 	return []record.Assign{assign(record.FieldModified, record.TimeValue(modified.t))}
 }
 
-// outdated reports a row that is older than what was imported before.
-func (r *run) outdated(e *record.Entity, modified moment) bool {
+// dated reports a row that is older than what was imported before, and one
+// that is newer: that it still says the same is news, too, since something
+// older that turns up later must not hold against it.
+func dated(e *record.Entity, modified moment) (older, newer bool) {
 	last, known := record.Time{}, false
 	for c := range e.Live {
 		if c.Field == record.FieldModified && (!known || c.Value.Time().Compare(last) > 0) {
 			last, known = c.Value.Time(), true
 		}
 	}
-	if !known || modified.isZero() || modified.t.Compare(last) >= 0 {
-		return false
+	if modified.isZero() {
+		return false, false
 	}
-	r.note(noteOlder)
-	return true
+	c := modified.t.Compare(last)
+	return known && c < 0, !known || c > 0
 }
 
 // newsTime gives the moment from which a row's news holds.

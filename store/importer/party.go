@@ -140,7 +140,10 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 	case !e.Exists():
 		r.note(noteTakenBack)
 		return unchanged, nil
-	case r.outdated(e, modified):
+	}
+	older, newer := dated(e, modified)
+	if older {
+		r.note(noteOlder)
 		return unchanged, nil
 	}
 	at := r.newsTime(modified)
@@ -155,7 +158,7 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 			news = append(news, a)
 		}
 	}
-	if len(news) == 0 {
+	if len(news) == 0 && !newer {
 		return unchanged, nil
 	}
 	return updated, r.add(event.Set{Type: t, ID: id, At: at, Fields: append(news, asOf(modified)...)})
