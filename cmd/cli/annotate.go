@@ -14,7 +14,7 @@ func (a *app) annotateCommand() *cobra.Command {
 	from := cmd.Flags().String("from", "", a.say.T("cli.flag.annotate.from"))
 	to := cmd.Flags().String("to", "", a.say.T("cli.flag.annotate.to"))
 	exclude := cmd.Flags().Bool("exclude", false, a.say.T("cli.flag.annotate.exclude"))
-	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
 		set, err := d.annotation(clean.Line(args[0]), *from, *to, *exclude)
 		if err != nil {
 			return err

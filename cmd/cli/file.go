@@ -50,8 +50,26 @@ func (a *app) sit(cmd *cobra.Command) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{app: a, store: s, snap: snap, book: snap.Book, now: a.Now().In(a.Zone)}
-	if name := d.book.Settings.Zone; name != "" {
+	return a.desk(s, snap, snap.Book)
+}
+
+// sitWith opens the data file and reads entities of some types only, and the
+// settings, which is quicker by far: the desk's snap is nil.
+func (a *app) sitWith(cmd *cobra.Command, types ...record.Type) (*desk, error) {
+	s, err := a.open(cmd)
+	if err != nil {
+		return nil, err
+	}
+	book, err := s.Book(cmd.Context(), append(types, record.TypeSetting)...)
+	if err != nil {
+		return nil, err
+	}
+	return a.desk(s, nil, book)
+}
+
+func (a *app) desk(s *store.Store, snap *store.Snapshot, book *record.Book) (*desk, error) {
+	d := &desk{app: a, store: s, snap: snap, book: book, now: a.Now().In(a.Zone)}
+	if name := book.Settings.Zone; name != "" {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
 			return nil, say.Because(err, "cli.zone", "zone", name)
@@ -71,6 +89,20 @@ func (a *app) at(work func(d *desk, cmd *cobra.Command, args []string) error) fu
 		return work(d, cmd, args)
 	}
 }
+
+// atWith is at with a desk that sitWith gives.
+func (a *app) atWith(types []record.Type, work func(d *desk, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		d, err := a.sitWith(cmd, types...)
+		if err != nil {
+			return err
+		}
+		return work(d, cmd, args)
+	}
+}
+
+// onlyReps is all that commands read that only have to know who records.
+var onlyReps = []record.Type{record.TypeRep}
 
 func (d *desk) today() record.Date { return record.DateOf(d.now) }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"foresail/store"
 	"foresail/store/event"
@@ -17,11 +18,29 @@ func (a *app) logCommand() *cobra.Command {
 	cmd := a.command("log", "log ENTRY…", nil, a.takes(1, many))
 	asJSON := a.jsonFlag(cmd)
 	id := cmd.Flags().String("id", "", a.say.T("cli.flag.id"))
-	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
-		return d.log(cmd, joinEntry(args), *id, *asJSON)
-	}))
+	cmd.RunE = guarded(func(cmd *cobra.Command, args []string) error {
+		line := joinEntry(args)
+		d, err := a.sitWith(cmd, entryTypes(line)...)
+		if err != nil {
+			return err
+		}
+		return d.log(cmd, line, *id, *asJSON)
+	})
 	cmd.ValidArgsFunction = a.completeEntry
 	return writes(cmd)
+}
+
+// entryTypes says what has to be read to understand an entry. Deals and
+// contacts are most of a file, and few entries name one.
+func entryTypes(line string) []record.Type {
+	types := []record.Type{record.TypeRep, record.TypeKind, record.TypeAccount}
+	if strings.Contains(line, "/") {
+		types = append(types, record.TypeDeal, record.TypeStage)
+	}
+	if strings.Contains(strings.ToLower(line), "with") {
+		types = append(types, record.TypeContact)
+	}
+	return types
 }
 
 // newID makes the id of a new record.

@@ -23,7 +23,7 @@ func (a *app) measureCommand() *cobra.Command {
 	cmd := a.command("measure", "measure NAME VALUE | measure -", nil, a.takes(1, 2))
 	asJSON := a.jsonFlag(cmd)
 	on := cmd.Flags().String("on", "", a.say.T("cli.flag.on"))
-	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
 		if args[0] == "-" && len(args) == 1 {
 			return d.measureLines(cmd, *asJSON)
 		}
@@ -101,10 +101,7 @@ const maxMeasureLine = 1 << 16
 func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
 	var bodies []event.Body
 	var bad []badLine
-	in, stop, err := d.interruptible(cmd.Context())
-	if err != nil {
-		return say.Because(err, "cli.measure.read")
-	}
+	in, stop := d.interruptible(cmd.Context())
 	defer stop()
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxMeasureLine)
@@ -130,14 +127,15 @@ func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
 }
 
 // interruptible gives standard input as a reader that ends with the context,
-// also while it waits.
-func (a *app) interruptible(ctx context.Context) (io.Reader, func(), error) {
+// also while it waits. A file never waits and is read as it is: the kernel
+// does not watch files.
+func (a *app) interruptible(ctx context.Context) (io.Reader, func()) {
 	in, err := cancelreader.NewReader(a.In)
 	if err != nil {
-		return nil, nil, err
+		return a.In, func() {}
 	}
 	unhook := context.AfterFunc(ctx, func() { in.Cancel() })
-	return in, func() { unhook(); in.Close() }, nil
+	return in, func() { unhook(); in.Close() }
 }
 
 func (d *desk) measureLine(text string) (event.Body, string, error) {

@@ -19,7 +19,7 @@ func (a *app) repCommand() *cobra.Command {
 func (a *app) repAddCommand() *cobra.Command {
 	cmd := a.command("rep.add", "add NAME", nil, a.takes(1, 1))
 	group := cmd.Flags().String("in", "", a.say.T("cli.flag.in"))
-	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
 		name := clean.Line(args[0])
 		if name == "" {
 			return usagef("cli.rep.empty")
@@ -41,7 +41,7 @@ func (a *app) repAddCommand() *cobra.Command {
 func (a *app) repUseCommand() *cobra.Command {
 	cmd := a.command("rep.use", "use NAME", nil, a.takes(1, 1))
 	cmd.ValidArgsFunction = a.completing(repNames)
-	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
 		id, err := d.rep(args[0])
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ type repRow struct {
 func (a *app) repListCommand() *cobra.Command {
 	cmd := a.command("rep.list", "list", nil, a.takes(0, 0))
 	asJSON := a.jsonFlag(cmd)
-	cmd.RunE = guarded(a.at(func(d *desk, _ *cobra.Command, _ []string) error {
+	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, _ *cobra.Command, _ []string) error {
 		you, _ := d.user() // nobody is marked where nobody is chosen
 		rows := []repRow{}
 		for _, r := range d.book.RepList() {
