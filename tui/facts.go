@@ -39,7 +39,10 @@ type (
 		err     error
 	}
 	// dataMsg brings what was worked out from a snapshot.
-	dataMsg struct{ data panel.Data }
+	dataMsg struct {
+		data panel.Data
+		err  error // the file could not be read to the end: the data is worth nothing
+	}
 	// ownMsg brings what a panel's Spec.Eval worked out.
 	ownMsg struct {
 		id   string
@@ -70,7 +73,7 @@ func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
 	case readMsg:
 		return a.read(msg), true
 	case dataMsg:
-		return a.take(msg.data), true
+		return a.take(msg), true
 	case ownMsg:
 		return a.takeOwn(msg), true
 	case savedMsg:
@@ -174,7 +177,7 @@ func (a *App) numbers() tea.Cmd {
 		Now: a.now(), Period: st.period, Reps: a.scope(),
 	}
 	d.Today = record.DateOf(d.Now)
-	changes, engine := st.changes, &st.engine
+	changes, engine, snap := st.changes, &st.engine, st.snap
 	st.changes = metrics.Changes{}
 	return func() tea.Msg {
 		engine.Changed(d.Book, changes)
@@ -182,7 +185,7 @@ func (a *App) numbers() tea.Cmd {
 		d.Pipeline, _ = engine.Pipeline(a.ctx, d.View(), d.Today-7)
 		d.Report.Say(a.say)
 		d.Pipeline.Say(a.say)
-		return dataMsg{d}
+		return dataMsg{d, snap.err()}
 	}
 }
 
@@ -197,10 +200,16 @@ func (a *App) scope() []record.ID {
 	return []record.ID{a.rep}
 }
 
-// take hands new data to the panel in front.
-func (a *App) take(d panel.Data) tea.Cmd {
+// take hands new data to the panel in front. What was worked out from a file
+// that could not be read is not shown; the numbers before it stay.
+func (a *App) take(msg dataMsg) tea.Cmd {
 	a.state.busy = false
-	a.state.data = d
+	if msg.err != nil {
+		a.state.changes.All = true
+		a.inform(a.say.T("toast.not-read", "why", a.say.Err(msg.err)), true)
+		return a.next()
+	}
+	a.state.data = msg.data
 	a.dirty |= head
 	return tea.Batch(a.feed(), a.next())
 }

@@ -41,6 +41,18 @@ type Snapshot struct {
 	Days  record.Days
 	Syms  *record.Syms
 	State any
+	// Err gives the error that kept Days from reading, if any; numbers worked
+	// out from the snapshot count only when it gives none afterwards. Nil for
+	// Days that are in memory.
+	Err func() error
+}
+
+// err gives the error of a snapshot, if any.
+func (s Snapshot) err() error {
+	if s.Err == nil {
+		return nil
+	}
+	return s.Err()
 }
 
 // Undone says what an Undo did.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -191,4 +192,13 @@ func (d *desk) when(text string) (record.Time, error) {
 		return record.TimeOf(d.now), nil
 	}
 	return record.TimeOf(day.In(d.now.Location()).Add(12 * time.Hour)), nil
+}
+
+// sound gives the error for which what was worked out from the snapshot does
+// not count: the command was stopped, or the file could not be read.
+func (d *desk) sound(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return d.snap.Err()
 }

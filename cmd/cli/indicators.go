@@ -27,7 +27,7 @@ func (a *app) indicatorsCommand() *cobra.Command {
 			return err
 		}
 		r := metrics.Readings(cmd.Context(), v, *periods)
-		if err := cmd.Context().Err(); err != nil {
+		if err := d.sound(cmd.Context()); err != nil {
 			return err
 		}
 		r.Say(d.say)

@@ -175,7 +175,7 @@ func (d *desk) indicatorSeries(cmd *cobra.Command, v metrics.View, names []strin
 		}
 		out = append(out, s)
 	}
-	return out, cmd.Context().Err()
+	return out, d.sound(cmd.Context())
 }
 
 // leadlagAnswer is the JSON of `foresail leadlag`.

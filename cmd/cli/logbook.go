@@ -16,7 +16,7 @@ import (
 type logbook struct{ store *store.Store }
 
 func (l logbook) wrap(s *store.Snapshot) tui.Snapshot {
-	return tui.Snapshot{Book: s.Book, Days: s, Syms: s.Syms, State: s}
+	return tui.Snapshot{Book: s.Book, Days: s, Syms: s.Syms, State: s, Err: s.Err}
 }
 
 // Snapshot implements tui.Logbook.

@@ -25,7 +25,7 @@ func (a *app) pipelineCommand() *cobra.Command {
 			return usagef("cli.date.order", "from", from, "to", v.AsOf)
 		}
 		p := metrics.NewPipeline(cmd.Context(), v, from)
-		if err := cmd.Context().Err(); err != nil {
+		if err := d.sound(cmd.Context()); err != nil {
 			return err
 		}
 		p.Say(d.say)
