@@ -7,20 +7,34 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// endFlags puts "--" before the note of a `foresail log`, so that a note may
-// hold words that look like flags.
+// endFlags keeps words that only look like flags from being read as flags, by
+// a "--": the note of a `foresail log` and a number below zero in it, and a
+// measured value below zero.
 func (a *app) endFlags(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
-	if err != nil || cmd.Name() != "log" || slices.Contains(args, "--") {
+	if err != nil || slices.Contains(args, "--") {
 		return args
 	}
 	for i, word := range args {
-		if strings.HasPrefix(word, "-") || !beginsNote(word) || i > 0 && takesValue(cmd, args[i-1]) {
+		if i > 0 && takesValue(cmd, args[i-1]) {
 			continue
 		}
-		return slices.Insert(slices.Clone(args), i, "--")
+		switch name := cmd.Name(); {
+		case name == "log" && (negative(word) || !strings.HasPrefix(word, "-") && beginsNote(word)):
+			return slices.Insert(slices.Clone(args), i, "--")
+		case name == "measure" && negative(word):
+			return append(slices.Delete(slices.Clone(args), i, i+1), "--", word) // flags may follow it
+		}
 	}
 	return args
+}
+
+// negative reports whether an argument is a number below zero, maybe with a
+// unit, and thus no flag: no flag begins with a digit.
+func negative(arg string) bool {
+	digits, minus := strings.CutPrefix(arg, "-")
+	digits = strings.TrimPrefix(digits, ".")
+	return minus && digits != "" && '0' <= digits[0] && digits[0] <= '9'
 }
 
 // beginsNote reports whether an argument holds the word with ':' at its end

@@ -39,6 +39,13 @@ func TestEndFlags(t *testing.T) {
 		{"log -- call acme held: yes", "log -- call acme held: yes"},
 		{"measure traffic: 3", "measure traffic: 3"},
 		{"log call acme @14:00 15m", "log call acme @14:00 15m"},
+		{"log call acme worth -5 connected", "log call acme worth -- -5 connected"},
+		{"log call acme -5m: hi", "log call acme -- -5m: hi"},
+		{"measure nps -12", "measure nps -- -12"},
+		{"measure nps -.5 --on today", "measure nps --on today -- -.5"},
+		{"measure --on -5 nps 3", "measure --on -5 nps 3"},
+		{"measure -", "measure -"},
+		{"deal add x --amount -5", "deal add x --amount -5"},
 	} {
 		a := &app{World: World{Env: func(string) string { return "" }, Now: time.Now, Zone: time.UTC}, say: say.English()}
 		if got := a.endFlags(a.root(), strings.Fields(c.args)); !slices.Equal(got, strings.Fields(c.want)) {

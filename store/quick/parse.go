@@ -193,6 +193,7 @@ var forms = []form{
 	{func(_ *parser, w string) bool { return w == "with" }, (*parser).contact},
 	{func(_ *parser, w string) bool { return w == "then" }, (*parser).then},
 	{func(_ *parser, w string) bool { _, ok := seconds(w); return ok }, (*parser).duration},
+	{func(_ *parser, w string) bool { _, ok := seconds(strings.TrimPrefix(w, "-")); return ok }, (*parser).negative},
 	{func(p *parser, w string) bool { return p.isOutcome(w) }, (*parser).outcome},
 }
 
@@ -300,6 +301,15 @@ func (p *parser) duration() {
 		return
 	}
 	p.Seconds = n
+}
+
+// negative refuses a duration with a minus, which else would become a part of
+// a new account's name.
+func (p *parser) negative() {
+	w := p.words[p.i]
+	p.i++
+	p.mark(w, w, RoleDuration)
+	p.wrong(w, w, say.Errorf("entry.duration_negative", "word", w.text))
 }
 
 // phrase gives the words from i on as a time may consist of, up to the note.

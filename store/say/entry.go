@@ -12,6 +12,7 @@ var entryText = []message{
 	{key: "entry.outcome_near", other: "\"{word}\" is not an outcome. Did you mean {outcomes}?"},
 	{key: "entry.word_unknown", other: "\"{word}\" is not understood. Outcomes of {kind}: {outcomes}. A note starts after a word that ends in ':'."},
 	{key: "entry.duration_twice", other: "There is a duration already."},
+	{key: "entry.duration_negative", other: "\"{word}\" is negative; a duration is written like 15m or 1h30."},
 	{key: "entry.duration_long", other: "{word} is longer than a day. Write it like 15m or 1h30."},
 	{key: "entry.when_unknown", other: "\"{word}\" is not a time. Write @yesterday 14:00, @mon, @3d or @2026-11-20."},
 	{key: "entry.when_twice", other: "There is a time already."},
