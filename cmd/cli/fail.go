@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 
+	"foresail/store/clean"
 	"foresail/store/say"
 )
 
@@ -117,6 +118,8 @@ func (a *app) hint(err error) string {
 func caret(line string, start, end int) string {
 	start = max(0, min(start, len(line)))
 	end = max(start, min(end, len(line)))
-	width := max(1, cells(line[start:end]))
-	return "  " + line + "\n  " + strings.Repeat(" ", cells(line[:start])) + "^" + strings.Repeat("~", width-1) + "\n"
+	show := func(s string) string { return strings.ReplaceAll(clean.Show(s), "\n", "\uFFFD") }
+	before, marked, after := show(line[:start]), show(line[start:end]), show(line[end:])
+	width := max(1, cells(marked))
+	return "  " + before + marked + after + "\n  " + strings.Repeat(" ", cells(before)) + "^" + strings.Repeat("~", width-1) + "\n"
 }

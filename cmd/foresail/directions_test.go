@@ -42,7 +42,7 @@ var layers = []struct {
 	{`store/record`, nil},
 	{`store/clean`, nil},
 	{`store/money`, []string{`store/record`}},
-	{`store/say`, []string{`store/(record|money)`}},
+	{`store/say`, []string{`store/(record|money|clean)`}},
 	{`store/event`, []string{`store/(record|clean)`}},
 	{`store/portable`, []string{`store/(record|event|say|clean)`}},
 	{`store/(importer|export)`, []string{`store/(record|event|say|money|clean|portable)`}},

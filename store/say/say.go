@@ -3,8 +3,9 @@
 // It also renders numbers, money, dates and durations for people.
 //
 // It promises: a key that does not exist is shown as the key and fails a
-// test; rendering never fails; a Printer is safe for concurrent use. It
-// imports store/record and store/money only.
+// test; rendering never fails; an argument cannot act on the terminal, whatever
+// it holds; a Printer is safe for concurrent use. It imports store/record,
+// store/money and store/clean only.
 //
 // # Decisions
 //
@@ -24,6 +25,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"foresail/store/clean"
 )
 
 // message is one text. one is the form for a count of 1, where it differs;
@@ -96,7 +99,7 @@ func (p *Printer) Err(err error) string {
 	})(nil); errors.As(err, &e) {
 		return e.Say(p)
 	}
-	return err.Error()
+	return clean.Show(err.Error())
 }
 
 func (p *Printer) find(key string) (message, bool) {
@@ -148,9 +151,9 @@ func argument(name string, args []any) (string, bool) {
 	for i := 0; i+1 < len(args); i += 2 {
 		if key, ok := args[i].(string); ok && key == name {
 			if s, ok := args[i+1].(string); ok {
-				return s, true
+				return clean.Show(s), true
 			}
-			return fmt.Sprint(args[i+1]), true
+			return clean.Show(fmt.Sprint(args[i+1])), true
 		}
 	}
 	return "", false
