@@ -98,7 +98,7 @@ func (r *run) parseIn(f field, s string, zone *time.Location) (moment, error) {
 	if zoned != nil {
 		zone = zoned
 	}
-	t := time.Date(c.y, time.Month(c.m), c.d, clock.h, clock.m, clock.s, 0, zone)
+	t := d.At(clock.h, clock.m, clock.s, zone)
 	if zoned != nil && !r.f.own {
 		t = t.In(r.o.Zone)
 	}
@@ -125,8 +125,7 @@ func (r *run) serial(f field, s string) (moment, error) {
 	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
 		return r.onDay(d), nil
 	}
-	y, m, day := d.Civil()
-	return moment{t: record.TimeOf(time.Date(y, m, day, t.Hour(), t.Minute(), t.Second(), 0, r.o.Zone))}, nil
+	return moment{t: record.TimeOf(d.At(t.Hour(), t.Minute(), t.Second(), r.o.Zone))}, nil
 }
 
 // ordered tells day from month where digits alone do not.

@@ -100,12 +100,10 @@ func (m *moment) place(d record.Date, minute int, given bool, now time.Time, bia
 			minute = 9 * 60
 		}
 	}
-	y, mo, day := d.Civil()
-	m.at = time.Date(y, mo, day, minute/60, minute%60, 0, 0, now.Location())
+	m.at = d.At(minute/60, minute%60, 0, now.Location())
 	m.shifted = m.at.Hour()*60+m.at.Minute() != minute
 	if !given && bias == Future && m.at.Before(now) {
-		y, mo, day := (d + 1).Civil()
-		m.at = time.Date(y, mo, day, minute/60, minute%60, 0, 0, now.Location())
+		m.at = (d + 1).At(minute/60, minute%60, 0, now.Location())
 	}
 }
 

@@ -52,6 +52,20 @@ func (d Date) In(loc *time.Location) time.Time {
 	return t
 }
 
+// At gives the instant at which clocks in a zone show a time of day on the
+// date. A time that they leapt over is moved on by what they leapt, so that it
+// never falls on the day before; of two that are the same it is one.
+func (d Date) At(hour, minute, second int, loc *time.Location) time.Time {
+	y, m, day := d.Civil()
+	want := time.Date(y, m, day, hour, minute, second, 0, time.UTC)
+	t := time.Date(y, m, day, hour, minute, second, 0, loc)
+	_, off := t.Zone()
+	if missing := want.Unix() - t.Unix() - int64(off); missing > 0 {
+		t = t.Add(time.Duration(missing) * time.Second)
+	}
+	return t
+}
+
 // Civil gives year, month and day.
 func (d Date) Civil() (int, time.Month, int) { return d.Time().Date() }
 

@@ -51,6 +51,33 @@ func TestDateInAZoneWithoutThatMidnight(t *testing.T) {
 	}
 }
 
+// TestDateAtATimeThatClocksLeaptOver: in the spring of New York 02:30 is not,
+// in that of São Paulo 2018 midnight is not, and in Samoa 2011-12-30 is not.
+func TestDateAtATimeThatClocksLeaptOver(t *testing.T) {
+	for _, c := range []struct {
+		zone string
+		day  Date
+		h, m int
+		want string
+	}{
+		{"America/New_York", NewDate(2026, time.March, 8), 2, 30, "2026-03-08T03:30:00-04:00"},
+		{"America/New_York", NewDate(2026, time.March, 8), 1, 59, "2026-03-08T01:59:00-05:00"},
+		{"America/New_York", NewDate(2026, time.March, 8), 3, 0, "2026-03-08T03:00:00-04:00"},
+		{"America/Sao_Paulo", NewDate(2018, time.November, 4), 0, 0, "2018-11-04T01:00:00-02:00"},
+		{"Europe/Berlin", NewDate(2026, time.March, 29), 2, 0, "2026-03-29T03:00:00+02:00"},
+		{"Asia/Kolkata", NewDate(2026, time.March, 29), 2, 0, "2026-03-29T02:00:00+05:30"},
+		{"Pacific/Apia", NewDate(2011, time.December, 30), 9, 0, "2011-12-31T09:00:00+14:00"},
+	} {
+		loc, err := time.LoadLocation(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.day.At(c.h, c.m, 0, loc).Format(time.RFC3339); got != c.want {
+			t.Errorf("%v %02d:%02d in %s is %s, want %s", c.day, c.h, c.m, c.zone, got, c.want)
+		}
+	}
+}
+
 func TestTimeKeepsItsCivilDate(t *testing.T) {
 	loc := time.FixedZone("east", 14*3600)
 	at := TimeOf(time.Date(2026, 3, 1, 0, 30, 0, 0, loc))
