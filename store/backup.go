@@ -96,6 +96,7 @@ func (r *Report) readAll(path string) func(*bbolt.Tx) error {
 // be on other machines already, and the same references must not be given
 // twice.
 func Restore(ctx context.Context, from, to string, o Options) error {
+	to = target(to)
 	if err := verify(from); err != nil {
 		return err
 	}

@@ -53,7 +53,20 @@ type Store struct {
 }
 
 func newStore(path string, o Options) *Store {
-	return &Store{path: path, opts: o, turn: make(chan struct{}, 1)}
+	return &Store{path: target(path), opts: o, turn: make(chan struct{}, 1)}
+}
+
+// target gives the file that a path leads to where it is a symbolic link, so
+// that all who use a file wait at the same lock, and what replaces the file
+// takes its place and not that of the link. A link to nothing stays.
+func target(path string) string {
+	if at, err := os.Lstat(path); err != nil || at.Mode()&os.ModeSymlink == 0 {
+		return path
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		return to
+	}
+	return path
 }
 
 // lexicon gives the words known of the file that a transaction is on.
