@@ -29,6 +29,9 @@ func (a *app) closing(name, use, stage, option string) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if made := x.Now.Created; !made.IsZero() && at.Date() < made.Date() {
+			return usagef("cli.deal.before", "title", x.Now.Title, "created", made.Date(), "day", at.Date())
+		}
 		c := &change{desk: d, fields: []record.Assign{{Field: record.FieldStage, Value: record.Text(stage)}}}
 		if cmd.Flags().Changed(option) {
 			if err := c.put(option, *value); err != nil {

@@ -9,7 +9,7 @@ import (
 
 // endFlags keeps words that only look like flags from being read as flags, by
 // a "--": the note of a `foresail log` and a number below zero in it, and a
-// measured value below zero.
+// measured value or a target below zero.
 func (a *app) endFlags(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
 	if err != nil || slices.Contains(args, "--") {
@@ -19,10 +19,10 @@ func (a *app) endFlags(root *cobra.Command, args []string) []string {
 		if i > 0 && takesValue(cmd, args[i-1]) {
 			continue
 		}
-		switch name := cmd.Name(); {
-		case name == "log" && (negative(word) || !strings.HasPrefix(word, "-") && beginsNote(word)):
+		switch path := cmd.CommandPath(); {
+		case path == "foresail log" && (negative(word) || !strings.HasPrefix(word, "-") && beginsNote(word)):
 			return slices.Insert(slices.Clone(args), i, "--")
-		case name == "measure" && negative(word):
+		case (path == "foresail measure" || path == "foresail goal set") && negative(word):
 			return append(slices.Delete(slices.Clone(args), i, i+1), "--", word) // flags may follow it
 		}
 	}

@@ -43,6 +43,7 @@ func TestEndFlags(t *testing.T) {
 		{"log call acme -5m: hi", "log call acme -- -5m: hi"},
 		{"measure nps -12", "measure nps -- -12"},
 		{"measure nps -.5 --on today", "measure nps --on today -- -.5"},
+		{"goal set earnings_ratio -1 --period month", "goal set earnings_ratio --period month -- -1"},
 		{"measure --on -5 nps 3", "measure --on -5 nps 3"},
 		{"measure -", "measure -"},
 		{"deal add x --amount -5", "deal add x --amount -5"},

@@ -182,13 +182,16 @@ func (d *desk) view() (metrics.View, error) {
 }
 
 // when reads a moment given by --on: a date (at noon), or now where it is
-// today or not given.
+// today or not given. What has not come yet has not happened.
 func (d *desk) when(text string) (record.Time, error) {
 	day, err := d.date("on", text, d.today(), d.today())
 	if err != nil {
 		return record.Time{}, err
 	}
-	if day == d.today() {
+	switch today := d.today(); {
+	case day > today:
+		return record.Time{}, usagef("cli.on.future", "day", day)
+	case day == today:
 		return record.TimeOf(d.now), nil
 	}
 	return record.TimeOf(day.In(d.now.Location()).Add(12 * time.Hour)), nil

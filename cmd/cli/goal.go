@@ -93,6 +93,9 @@ func (d *desk) target(in metrics.Indicator, text string) ([]record.Assign, error
 		if err != nil {
 			return nil, usage{say.Because(err, "cli.amount", "text", text)}
 		}
+		if m.Minor < 0 && !in.Signed {
+			return nil, usagef("cli.goal.negative", "text", text, "indicator", in.ID)
+		}
 		x, err := strconv.ParseFloat(money.Plain(m), 64)
 		if err != nil {
 			return nil, err
@@ -109,6 +112,9 @@ func (d *desk) target(in metrics.Indicator, text string) ([]record.Assign, error
 	}
 	if in.Unit == metrics.UnitShare && (x < 0 || x > 1) && !in.Signed {
 		return nil, usagef("cli.goal.share", "text", text, "indicator", in.ID)
+	}
+	if in.Unit == metrics.UnitCount && x < 0 && !in.Signed {
+		return nil, usagef("cli.goal.negative", "text", text, "indicator", in.ID)
 	}
 	return []record.Assign{{Field: record.FieldNumber, Value: record.FloatValue(x)}}, nil
 }

@@ -21,7 +21,7 @@ func (a *app) pipelineCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if from > v.AsOf {
+		if *since != "" && from > v.AsOf {
 			return usagef("cli.date.order", "from", from, "to", v.AsOf)
 		}
 		p := metrics.NewPipeline(cmd.Context(), v, from)
