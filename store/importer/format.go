@@ -184,6 +184,12 @@ func fallback(h header, o Options) (*format, []string, error) {
 	if best != nil {
 		return best, nil, nil
 	}
+	switch {
+	case h.begins("[") || h.begins("{"):
+		return nil, nil, say.Errorf("import.json")
+	case h.begins("foresail_event"):
+		return nil, nil, say.Errorf("import.events_book")
+	}
 	return nil, nil, say.Errorf("import.no_format", "columns", h.list(), "records", strings.Join(RecordKinds(), ", "))
 }
 

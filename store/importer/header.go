@@ -62,6 +62,11 @@ func (h header) has(label string) bool {
 	return false
 }
 
+// begins reports whether the first name of the header begins so.
+func (h header) begins(with string) bool {
+	return len(h.names) > 0 && strings.HasPrefix(strings.TrimSpace(h.names[0]), with)
+}
+
 // list gives the labels for a message.
 func (h header) list() string {
 	var out []string

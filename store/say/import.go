@@ -5,6 +5,8 @@ var importText = []message{
 	{key: "import.empty", other: "the file is empty"},
 	{key: "import.binary", other: "this is not a table of text ({kind}); save it as CSV or XLSX"},
 	{key: "import.events", other: "this is an export of events, not a table"},
+	{key: "import.events_book", other: "events come in again from CSV or JSON: foresail export events --format json"},
+	{key: "import.json", other: "this is JSON; tables are read from CSV and XLSX, events also from the JSON that foresail export events writes"},
 	{key: "import.encoding_unknown", other: "unknown encoding {name}; known are utf-8, utf-16le, utf-16be and windows-1252"},
 	{key: "import.header_bad", other: "the header row cannot be read: {cause}"},
 	{key: "import.xlsx_bad", other: "the workbook cannot be read ({cause}); save it again as XLSX or CSV"},
