@@ -44,6 +44,9 @@ func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, erro
 	if progress == nil {
 		progress = func(float64) {}
 	}
+	if err := s.checkHeads(ctx, &r); err != nil {
+		return r, err
+	}
 	copied := fmt.Sprintf("%s.check-%x", s.path, randomBytes(6))
 	defer os.Remove(copied)
 	if err := s.copyTo(ctx, copied, false); err != nil {
@@ -64,6 +67,25 @@ func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, erro
 		return s.compare(ctx, db, &r, progress)
 	})
 	return r, s.explain(err)
+}
+
+// checkHeads looks at both heads of the file: with one of them damaged bbolt
+// goes by the other, which may be that of the transaction before the last.
+func (s *Store) checkHeads(ctx context.Context, r *Report) error {
+	return s.view(ctx, func(*bbolt.Tx) error {
+		f, err := os.Open(s.path)
+		if err != nil {
+			return cannotOpen(err, s.path)
+		}
+		defer f.Close()
+		best, _ := readHead(f)
+		for _, at := range []int64{0, int64(best.pageSize)} {
+			if _, ok := readMeta(f, at); !ok {
+				r.fault("database", "one of the two heads is damaged; what was recorded last may be missing", true)
+			}
+		}
+		return nil
+	})
 }
 
 // checkPages has bbolt look over its pages, and reads the log.
