@@ -134,10 +134,10 @@ func writes(cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// help shows the help of a command: drawn by fang on a terminal, else as
-// plain text of at most 80 columns.
+// help shows the help of a command: drawn by fang on a terminal with colours,
+// for which fang asks the terminal, else as plain text of at most 80 columns.
 func (a *app) help(cmd *cobra.Command, _ []string) {
-	if !a.terminal(a.Out) {
+	if !a.terminal(a.Out) || a.colourless() {
 		a.plainHelp(cmd)
 		return
 	}
@@ -192,10 +192,16 @@ type plain struct{ io.Writer }
 
 // out gives the standard output, without colour where none is wished for.
 func (a *app) out() io.Writer {
-	if a.flags.noColor || a.Env("NO_COLOR") != "" || slices.Contains(a.Args, "--no-color") {
+	if a.colourless() {
 		return plain{a.Out}
 	}
 	return a.Out
+}
+
+// colourless reports whether no colour is wished for, or the terminal has
+// none; help is shown before the options are read.
+func (a *app) colourless() bool {
+	return a.flags.noColor || a.Env("TERM") == "dumb" || a.Env("NO_COLOR") != "" || slices.Contains(a.Args, "--no-color")
 }
 
 // version gives the version that this program was built as.
