@@ -207,7 +207,17 @@ func inFile(err error, file string) error {
 	if many, ok := err.(interface{ Unwrap() []error }); ok && len(many.Unwrap()) == 1 {
 		err = many.Unwrap()[0]
 	}
-	return say.Because(err, "cli.import.file", "file", file)
+	named := say.Because(err, "cli.import.file", "file", file)
+	if e := (*say.Error)(nil); errors.As(err, &e) && slices.Contains(badOptions, e.Key) {
+		return usage{named}
+	}
+	return named
+}
+
+// badOptions are the errors of an import that are about its options.
+var badOptions = []string{
+	"import.dates_option", "import.decimal_option", "import.delimiter_option", "import.format_unknown",
+	"import.records_unknown", "import.encoding_unknown", "import.field_unknown",
 }
 
 // fileError words that a file cannot be opened.
