@@ -270,6 +270,18 @@ func TestFirstRun(t *testing.T) {
 	}
 }
 
+func TestTypingOnADefaultTakesItsPlace(t *testing.T) {
+	f := tui.NewFirst(tui.Options{Now: nil}, tui.Answers{Name: "root", Pack: "general", Currency: "USD"}, []string{"general"})
+	d := &tuitest.Driver{T: t, Model: f}
+	d.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.Type("Dana")
+	d.Press("enter", "enter", "backspace")
+	d.Type("T")
+	if got, want := f.Answers(), (tui.Answers{Name: "Dana", Pack: "general", Currency: "UST"}); got != want {
+		t.Errorf("%+v, want %+v: typing replaces, editing keys edit", got, want)
+	}
+}
+
 var (
 	errDisk = errors.New("no space left on device")
 	poke    = tui.Poke{}

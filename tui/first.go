@@ -31,7 +31,8 @@ type First struct {
 	name   widget.Line
 	pack   int
 	code   widget.Line
-	at     int // the question with the focus
+	at     int             // the question with the focus
+	edited [questions]bool // its default was gone into; until then typing replaces it
 	wrong  string
 	w, h   int
 	screen *widget.Screen
@@ -100,7 +101,7 @@ func (f *First) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			f.screen.SetMethod(ansi.GraphemeWidth)
 		}
 	case tea.PasteMsg:
-		if l := f.line(); l != nil {
+		if l := f.edit(msg.Content != ""); l != nil {
 			panel.Insert(l, msg.Content)
 		}
 	case tea.KeyPressMsg:
@@ -142,11 +143,25 @@ func (f *First) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		fallthrough
 	default:
-		if l := f.line(); l != nil {
+		if l := f.edit(msg.Key().Text != ""); l != nil {
 			panel.Type(l, msg.Key())
 		}
 	}
 	return nil
+}
+
+// edit gives the line that is being typed, nil where one chooses. Text typed
+// on a default takes its place; any other key goes into it.
+func (f *First) edit(text bool) *widget.Line {
+	l := f.line()
+	if l == nil {
+		return nil
+	}
+	if text && !f.edited[f.at] {
+		l.Set("")
+	}
+	f.edited[f.at] = true
+	return l
 }
 
 // next goes to the next question once this one is answered; after the last it
