@@ -170,7 +170,7 @@ func (p *parser) word() {
 			return
 		}
 	}
-	if lower == "" || lower == "note" && w.colon && !w.quoted {
+	if lower == "" && !w.quoted || lower == "note" && w.colon && !w.quoted {
 		p.finishAccount()
 		p.i++
 		return
@@ -457,6 +457,9 @@ func (p *parser) due(to *word) (record.Time, *say.Error) {
 		return record.TimeOf(tomorrow.at), nil
 	}
 	phrase := p.phrase("")[1:]
+	if len(phrase) == 0 { // a name in quotes follows
+		return record.TimeOf(tomorrow.at), nil
+	}
 	if strings.EqualFold(phrase[0], "on") && len(phrase) > 1 {
 		phrase = phrase[1:]
 		p.i++

@@ -59,7 +59,7 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 	today := record.DateOf(now)
 	d, n, err := day(lower, today, bias)
 	if err != nil {
-		return moment{}, err
+		return moment{used: n}, err
 	}
 	m := moment{used: n}
 	given := n > 0
@@ -69,7 +69,7 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 	}
 	if k > 0 {
 		m.clock, m.used = true, n+k
-		if !given { // the day may come after the time
+		if !given && !length(lower[k:]) { // the day may come after the time
 			if d, n, err = day(lower[k:], today, bias); err != nil {
 				return moment{}, err
 			}
@@ -85,6 +85,12 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 	}
 	m.place(d, minute, given, now, bias)
 	return m, nil
+}
+
+// length reports whether words begin with something like 5m that is not said
+// to be ago: after a time of day that is how long it took.
+func length(w []string) bool {
+	return len(w) > 0 && spanWord.MatchString(w[0]) && (len(w) == 1 || w[1] != "ago")
 }
 
 // place puts the day and minute on the calendar of the zone.
