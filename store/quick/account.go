@@ -1,6 +1,9 @@
 package quick
 
 import (
+	"slices"
+	"strings"
+
 	"foresail/store/clean"
 	"foresail/store/event"
 	"foresail/store/record"
@@ -12,36 +15,55 @@ func (p *parser) finishAccount() {
 	if len(p.name) == 0 {
 		return
 	}
-	from, to := p.name[0], p.name[len(p.name)-1]
 	words := p.name
 	p.name = nil
-	account, deal, exact, dealExact, at, slash := to.split()
-	if len(words) > 1 {
-		account, exact = joinWords(words[:len(words)-1])+" "+account, false
+	from, to := words[0], words[len(words)-1]
+	k := slashAt(words)
+	if k < 0 || p.wholeName(words) {
+		p.span(from.start, to.stop(), RoleAccount)
+		p.account(joinWords(words), len(words) == 1 && from.quoted, from.start, to.stop())
+		return
 	}
-	head := to
-	if slash {
-		head.end, head.colon = at-1, false
-	}
-	p.mark(from, head, RoleAccount)
-	p.Account = match(p.index.accounts, account, exact, p.context.Recent)
+	cut := words[k]
+	p.span(from.start, cut.slash, RoleAccount)
+	p.account(leftOf(words[:k], cut), k == 0 && cut.left.quoted, from.start, cut.slash)
+	p.span(cut.slash+1, to.stop(), RoleDeal)
+	p.deal(cut.slash, to.stop(), rightOf(cut, words[k+1:]), cut.right.quoted)
+}
+
+// slashAt finds the word in which the deal begins, or -1.
+func slashAt(words []word) int {
+	return slices.IndexFunc(words, func(w word) bool { return w.slash >= 0 })
+}
+
+// wholeName reports whether words with a slash are the name of an account
+// that has one, such as "Novo A/S".
+func (p *parser) wholeName(words []word) bool {
+	return p.index.slashed.grade(joinWords(words)) == gradeExact
+}
+
+func leftOf(before []word, cut word) string {
+	return strings.TrimSpace(joinWords(before) + " " + cut.left.text)
+}
+
+func rightOf(cut word, after []word) string {
+	return strings.TrimSpace(cut.right.text + " " + joinWords(after))
+}
+
+// account understands a name as that of an account.
+func (p *parser) account(text string, exact bool, start, end int) {
+	p.Account = match(p.index.accounts, text, exact, p.context.Recent)
 	if p.Account.New {
-		p.newAccount(from, head)
-	}
-	if slash {
-		tail := to
-		tail.start = at
-		p.mark(tail, tail, RoleDeal)
-		p.deal(tail, deal, dealExact)
+		p.newAccount(start, end)
 	}
 }
 
-func (p *parser) newAccount(from, to word) {
+func (p *parser) newAccount(start, end int) {
 	switch {
 	case p.Account.Name == "":
-		p.wrong(from, to, say.Errorf("entry.account_empty"))
+		p.wrongAt(start, end, say.Errorf("entry.account_empty"))
 	case len(p.Account.Name) > event.MaxText:
-		p.wrong(from, to, say.Errorf("entry.account_long", "max", event.MaxText))
+		p.wrongAt(start, end, say.Errorf("entry.account_long", "max", event.MaxText))
 	}
 	p.Account.ID = record.AccountID(p.Account.Name)
 	if p.context.Book.Accounts[p.Account.ID] != nil { // another account had this name once
@@ -49,62 +71,54 @@ func (p *parser) newAccount(from, to word) {
 	}
 }
 
+// mostAlso bounds how many other names are said to match as well.
+const mostAlso = 5
+
 // match finds a name; one that is not known is new.
-func match(names []name, text string, exact bool, recent func(record.ID) int) Match {
-	all := search(names, text, recent)
-	if exact {
-		all = keep(all, gradeExact)
-	}
-	if len(all) == 0 {
+func match(names *list, text string, exact bool, recent func(record.ID) int) Match {
+	all := names.search(text, mostAlso+1, recent)
+	if len(all) == 0 || exact && all[0].grade != gradeExact {
 		return Match{Name: clean.Line(text), New: true}
 	}
-	best := all[0]
-	m := Match{ID: best.id, Name: best.text, Fuzzy: best.grade <= gradeLetters}
-	for _, other := range keep(all, best.grade)[1:] {
-		if len(m.Also) < 5 {
+	first := all[0]
+	m := Match{ID: first.id, Name: first.text, Fuzzy: first.grade <= gradeLetters}
+	for _, other := range all[1:] {
+		if other.grade == first.grade && other.same == first.same {
 			m.Also = append(m.Also, other.text)
 		}
 	}
 	return m
 }
 
-// keep gives the leading names of a grade.
-func keep(all []found, grade int) []found {
-	for i, f := range all {
-		if f.grade < grade {
-			return all[:i]
-		}
-	}
-	return all
-}
-
 // deal understands what stands after the '/'.
-func (p *parser) deal(w word, text string, exact bool) {
+func (p *parser) deal(slash, end int, text string, exact bool) {
 	deals := p.index.deals[p.Account.ID]
 	if text == "" {
-		p.wrong(w, w, say.Errorf("entry.deal_empty", "account", p.Account.Name))
+		p.wrongAt(slash, end, say.Errorf("entry.deal_empty", "account", p.Account.Name))
 		return
 	}
 	p.Deal = match(deals, text, exact, p.context.Recent)
 	if !p.Deal.New {
 		return
 	}
-	known := ""
-	for i, d := range deals {
-		if i > 0 {
-			known += ", "
-		}
-		if i == 5 {
-			known += "…"
-			break
-		}
-		known += d.text
-	}
+	known := some(deals, p.context.Recent)
 	if known == "" {
-		p.wrong(w, w, say.Errorf("entry.deal_none", "account", p.Account.Name, "deal", p.Deal.Name))
+		p.wrongAt(slash+1, end, say.Errorf("entry.deal_none", "account", p.Account.Name, "deal", p.Deal.Name))
 		return
 	}
-	p.wrong(w, w, say.Errorf("entry.deal_unknown", "account", p.Account.Name, "deal", p.Deal.Name, "deals", known))
+	p.wrongAt(slash+1, end, say.Errorf("entry.deal_unknown", "account", p.Account.Name, "deal", p.Deal.Name, "deals", known))
+}
+
+// some names a few of a list, "" for none.
+func some(l *list, recent func(record.ID) int) string {
+	var names []string
+	for _, f := range l.latest(mostAlso, recent) {
+		names = append(names, f.text)
+	}
+	if l != nil && len(l.names) > mostAlso {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
 }
 
 // finishContact looks the contact up among those of the account, which may
@@ -115,7 +129,11 @@ func (p *parser) finishContact() {
 	}
 	exact := !p.Contact.Fuzzy
 	p.Contact = match(p.index.contacts[p.Account.ID], p.Contact.Name, exact, nil)
-	if p.Contact.New {
-		p.Contact.ID = record.ContactID(p.Account.ID, p.Contact.Name)
+	if !p.Contact.New {
+		return
 	}
+	if len(p.Contact.Name) > event.MaxText {
+		p.wrongAt(p.contactAt.Start, p.contactAt.End, say.Errorf("entry.contact_long", "max", event.MaxText))
+	}
+	p.Contact.ID = record.ContactID(p.Account.ID, p.Contact.Name)
 }

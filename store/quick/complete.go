@@ -1,8 +1,8 @@
 package quick
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"foresail/store/record"
 )
@@ -21,7 +21,13 @@ const mostOffered = 8
 // Complete offers what may stand at the cursor (a byte of the line), best
 // first.
 func Complete(line string, cursor int, c Context) []Suggestion {
+	if c.Book == nil {
+		c.Book = record.NewBook()
+	}
 	cursor = max(0, min(cursor, len(line)))
+	for cursor > 0 && cursor < len(line) && !utf8.RuneStart(line[cursor]) {
+		cursor--
+	}
 	ws, rest := words(line[:cursor])
 	if rest >= 0 {
 		return nil
@@ -34,7 +40,8 @@ func Complete(line string, cursor int, c Context) []Suggestion {
 	if n := len(ws); n > 0 && ws[n-1].end == cursor {
 		now, ws = ws[n-1], ws[:n-1]
 	}
-	o := offer{word: now, index: x, Context: c}
+	c.Index = x
+	o := offer{word: now, line: line, index: x, Context: c}
 	o.at(ws)
 	if len(o.out) > mostOffered {
 		o.out = o.out[:mostOffered]
@@ -45,9 +52,12 @@ func Complete(line string, cursor int, c Context) []Suggestion {
 // offer gathers suggestions for one word.
 type offer struct {
 	Context
-	word  word
-	index *Index
-	out   []Suggestion
+	word   word
+	line   string
+	index  *Index
+	begun  string // unquoted words of an account right before the word, if any
+	begins int    // where they begin
+	out    []Suggestion
 }
 
 func (o *offer) add(role Role, text, label string) {
@@ -62,29 +72,28 @@ func (o *offer) at(before []word) {
 	}
 	kind, _ := findKind(o.Book, before[0].text)
 	last := strings.ToLower(before[len(before)-1].text)
-	parsed := Parse(strings.Join(raws(before), " "), Context{Book: o.Book, Index: o.index, Rep: o.Rep, Now: o.Now})
+	parsed := Parse(o.line[:before[len(before)-1].end], o.Context)
+	if n := len(parsed.Tokens); n > 0 && parsed.Tokens[n-1].Role == RoleAccount {
+		o.begins = parsed.Tokens[n-1].Start
+		if text := o.line[o.begins:parsed.Tokens[n-1].End]; !strings.ContainsFunc(text, isQuote) {
+			o.begun = text
+		}
+	}
 	switch {
 	case last == "then":
 		o.kinds()
 	case last == "with":
-		o.names(RoleContact, o.index.contacts[parsed.Account.ID], "")
+		o.names(RoleContact, o.index.contacts[parsed.Account.ID])
 	case strings.HasPrefix(o.word.raw, "@"):
 		o.times("@")
-	case strings.Contains(o.word.raw, "/"):
+	case o.word.slash >= 0:
 		o.deals()
 	case parsed.Account.Name == "":
 		o.accounts()
 	default:
+		o.longer()
 		o.rest(kind, parsed)
 	}
-}
-
-func raws(w []word) []string {
-	out := make([]string, len(w))
-	for i := range w {
-		out[i] = w[i].raw
-	}
-	return out
 }
 
 func (o *offer) kinds() {
@@ -96,51 +105,73 @@ func (o *offer) kinds() {
 	}
 }
 
-func (o *offer) accounts() { o.names(RoleAccount, o.index.accounts, "") }
+func (o *offer) accounts() { o.names(RoleAccount, o.index.accounts) }
 
 // deals offers the deals of the account before the '/'.
 func (o *offer) deals() {
-	account, deal, exact, _, at, _ := o.word.split()
-	m := match(o.index.accounts, account, exact, o.Recent)
+	m := match(o.index.accounts, strings.TrimSpace(o.begun+" "+o.word.left.text), o.begun == "" && o.word.left.quoted, o.Recent)
 	if m.New {
 		return
 	}
-	o.word.start, o.word.text = at, deal
-	o.names(RoleDeal, o.index.deals[m.ID], "")
+	o.word.start, o.word.text = o.word.slash+1, o.word.right.text
+	o.names(RoleDeal, o.index.deals[m.ID])
 }
 
 // names offers the names that match what is typed, or the most recent ones.
-func (o *offer) names(role Role, names []name, prefix string) {
-	q := bare(o.word.text)
-	if q == "" {
-		all := slices.Clone(names)
-		if o.Recent != nil {
-			slices.SortStableFunc(all, func(a, b name) int { return o.Recent(b.id) - o.Recent(a.id) })
-		}
-		for _, n := range all[:min(len(all), mostOffered)] {
-			o.add(role, prefix+Quote(n.text), n.text)
-		}
-		return
+func (o *offer) names(role Role, names *list) {
+	all := names.latest(mostOffered, o.Recent)
+	if o.word.text != "" {
+		all = names.search(o.word.text, mostOffered, o.Recent)
 	}
-	all := search(names, q, o.Recent)
-	for _, f := range all[:min(len(all), mostOffered)] {
-		o.add(role, prefix+Quote(f.text), f.text)
+	for _, f := range all {
+		o.add(role, Quote(f.text), f.text)
 	}
 }
 
-// Quote writes a name so that a line takes it for exactly that.
+// longer offers the accounts whose names go on as the words before the cursor
+// and the one at it do.
+func (o *offer) longer() {
+	if o.begun == "" || o.word.text == "" || o.word.quoted {
+		return
+	}
+	for _, f := range o.index.accounts.search(o.begun+" "+o.word.text, mostOffered, o.Recent) {
+		if f.grade >= gradePart {
+			o.out = append(o.out, Suggestion{Start: o.begins, End: o.word.end, Text: Quote(f.text), Label: f.text, Role: RoleAccount})
+		}
+	}
+}
+
+// Quote writes a name so that a line takes it for exactly that. A name with
+// every sort of quote in it gets apostrophes for the straight ones.
 func Quote(name string) string {
-	clean := strings.NewReplacer(`"`, "'", "“", "'", "”", "'").Replace(name)
-	_, isDuration := seconds(name)
-	plainWord := !strings.ContainsAny(name, " /:@+\"“”\t") && !isDuration
-	switch strings.ToLower(name) {
-	case "on", "at", "worth", "with", "then", "":
-		plainWord = false
-	}
-	if plainWord {
+	switch {
+	case bareword(name):
 		return name
+	case !strings.Contains(name, `"`):
+		return `"` + name + `"`
+	case !strings.ContainsAny(name, "“”„"):
+		return "“" + name + "”"
 	}
-	return `"` + clean + `"`
+	return `"` + strings.ReplaceAll(name, `"`, "'") + `"`
+}
+
+// bareword reports whether a name is one plain word that is no form of the
+// grammar by itself.
+func bareword(name string) bool {
+	if strings.ContainsAny(name, "/:") || strings.HasPrefix(name, "@") || strings.HasPrefix(name, "+") {
+		return false
+	}
+	if strings.ContainsFunc(name, func(r rune) bool { return isSpace(r) || isQuote(r) }) {
+		return false
+	}
+	if _, ok := seconds(strings.TrimPrefix(name, "-")); ok {
+		return false
+	}
+	switch strings.ToLower(name) {
+	case "on", "at", "worth", "with", "then", "note", "":
+		return false
+	}
+	return true
 }
 
 func (o *offer) times(prefix string) {

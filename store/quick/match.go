@@ -3,8 +3,10 @@ package quick
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"foresail/store/record"
 
@@ -13,9 +15,10 @@ import (
 
 // Index holds what lines are matched against, made once for a book.
 type Index struct {
-	accounts []name
-	contacts map[record.ID][]name
-	deals    map[record.ID][]name
+	accounts *list
+	slashed  *list // the accounts whose names hold a '/'
+	contacts map[record.ID]*list
+	deals    map[record.ID]*list
 }
 
 type name struct {
@@ -27,29 +30,65 @@ type name struct {
 
 // NewIndex makes the index of a book.
 func NewIndex(b *record.Book) *Index {
-	x := &Index{contacts: make(map[record.ID][]name), deals: make(map[record.ID][]name)}
+	accounts := make([]name, 0, len(b.Accounts))
+	var slashed []name
 	for _, a := range b.Accounts {
-		if !a.Archived {
-			x.accounts = append(x.accounts, name{id: a.ID, text: a.Name, folded: plain(a.Name)})
+		if a.Archived {
+			continue
+		}
+		n := name{id: a.ID, text: a.Name, folded: plain(a.Name)}
+		accounts = append(accounts, n)
+		if strings.Contains(a.Name, "/") {
+			slashed = append(slashed, n)
 		}
 	}
-	slices.SortFunc(x.accounts, compareNames)
+	contacts, deals := make(map[record.ID][]name), make(map[record.ID][]name)
 	for _, c := range b.Contacts {
-		x.contacts[c.Account] = append(x.contacts[c.Account], name{id: c.ID, text: c.Name, folded: plain(c.Name)})
+		if !c.Archived {
+			contacts[c.Account] = append(contacts[c.Account], name{id: c.ID, text: c.Name, folded: plain(c.Name)})
+		}
 	}
 	for _, d := range b.Deals {
-		x.deals[d.Now.Account] = append(x.deals[d.Now.Account], name{id: d.ID, text: d.Now.Title, folded: plain(d.Now.Title), closed: !d.Now.Open()})
+		deals[d.Now.Account] = append(deals[d.Now.Account], name{id: d.ID, text: d.Now.Title, folded: plain(d.Now.Title), closed: !d.Now.Open()})
 	}
-	for _, m := range []map[record.ID][]name{x.contacts, x.deals} {
-		for _, names := range m {
-			slices.SortFunc(names, compareNames)
-		}
+	return &Index{accounts: newList(accounts), slashed: newList(slashed), contacts: lists(contacts), deals: lists(deals)}
+}
+
+func lists(of map[record.ID][]name) map[record.ID]*list {
+	out := make(map[record.ID]*list, len(of))
+	for id, names := range of {
+		out[id] = newList(names)
 	}
-	return x
+	return out
+}
+
+// list is names to be searched: sorted, and their folded forms once more in
+// one text, one a line, which is gone over many times faster than name by
+// name.
+type list struct {
+	names   []name
+	text    string  // "\n" before, between and after the folded names
+	starts  []int32 // where each begins in it
+	longest int     // bytes of the longest folded name
+}
+
+func newList(names []name) *list {
+	slices.SortFunc(names, compareNames)
+	l := &list{names: names, starts: make([]int32, len(names))}
+	var b strings.Builder
+	b.WriteByte('\n')
+	for i, n := range names {
+		l.starts[i] = int32(b.Len())
+		b.WriteString(n.folded)
+		b.WriteByte('\n')
+		l.longest = max(l.longest, len(n.folded))
+	}
+	l.text = b.String()
+	return l
 }
 
 func compareNames(a, b name) int {
-	return cmp.Or(cmp.Compare(a.folded, b.folded), slices.Compare(a.id[:], b.id[:]))
+	return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.text, b.text), slices.Compare(a.id[:], b.id[:]))
 }
 
 // plain folds a name and takes accents off, so that "cafe" finds "Café".
@@ -82,129 +121,244 @@ const (
 	gradeExact
 )
 
-// grade says how well a folded query matches a folded name.
-func grade(query, of string) int {
+// query is what is looked for.
+type query struct {
+	text  string   // folded
+	words []string // of it
+	key   string   // the longest of them
+	runes []rune   // of it, without spaces
+}
+
+func newQuery(text string) query {
+	q := query{text: plain(text)}
+	q.words = strings.Fields(q.text)
+	for _, w := range q.words {
+		if len(w) > len(q.key) {
+			q.key = w
+		}
+	}
+	q.runes = []rune(strings.Join(q.words, ""))
+	return q
+}
+
+// grade says how well the query matches a folded name that holds its letters
+// as they are.
+func (q query) grade(of string) int {
 	switch {
-	case query == "":
+	case q.text == "":
 		return gradeNone
-	case query == of:
+	case q.text == of:
 		return gradeExact
-	case strings.HasPrefix(of, query):
+	case strings.HasPrefix(of, q.text):
 		return gradePrefix
-	case wordPrefixes(query, of):
+	case q.beginsWords(of):
 		return gradeWords
-	case len(query) >= 3 && strings.Contains(of, query):
+	case len(q.text) >= 3 && strings.Contains(of, q.text):
 		return gradePart
-	case len(query) >= 2 && letters(query, of):
+	}
+	return gradeNone
+}
+
+// loosely says how well the query matches a folded name from which some of
+// its letters are missing, or one is wrong.
+func (q query) loosely(of string) int {
+	switch {
+	case len(q.words) == 1 && len(q.runes) >= 2 && q.letters(of):
 		return gradeLetters
-	case len(query) >= 4 && typo(query, of):
+	case len(q.runes) >= 4 && typo(q.text, of, len(q.runes) >= 5):
 		return gradeTypo
 	}
 	return gradeNone
 }
 
-// wordPrefixes reports whether the words of the query begin words of the
-// name, in order.
-func wordPrefixes(query, of string) bool {
-	rest := strings.Fields(of)
-	for _, q := range strings.Fields(query) {
-		i := slices.IndexFunc(rest, func(w string) bool { return strings.HasPrefix(w, q) })
-		if i < 0 {
-			return false
+// beginsWords reports whether the words of the query begin words of the name,
+// in order.
+func (q query) beginsWords(of string) bool {
+	for _, w := range q.words {
+		for !strings.HasPrefix(of, w) {
+			i := strings.IndexByte(of, ' ')
+			if i < 0 {
+				return false
+			}
+			of = of[i+1:]
 		}
-		rest = rest[i+1:]
+		_, of, _ = strings.Cut(of, " ")
 	}
 	return true
 }
 
 // letters reports whether the letters of the query stand in one word of the
 // name in order, beginning with its first, within twice their number.
-func letters(query, of string) bool {
-	q := []rune(strings.ReplaceAll(query, " ", ""))
-	for _, w := range strings.Fields(of) {
-		i := 0
-		for at, r := range []rune(w) {
-			if at == 0 && r != q[0] || at >= 2*len(q) {
+func (q query) letters(of string) bool {
+	for more := true; more; {
+		var w string
+		w, of, more = strings.Cut(of, " ")
+		if r, _ := utf8.DecodeRuneInString(w); r != q.runes[0] {
+			continue
+		}
+		i, at := 0, 0
+		for _, r := range w {
+			if at >= 2*len(q.runes) {
 				break
 			}
-			if r == q[i] {
-				if i++; i == len(q) {
-					return true
-				}
+			if at++; r != q.runes[i] {
+				continue
+			}
+			if i++; i == len(q.runes) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-// typo reports whether one letter more, less, other or swapped makes the
-// query the name or the beginning of it.
-func typo(query, of string) bool {
-	q, o := []rune(query), []rune(of)
-	for _, n := range []int{len(q) - 1, len(q), len(q) + 1} {
-		if n <= len(o) && n > 2 && oneEdit(q, o[:n]) {
-			return n == len(o) || len(q) >= 5
-		}
-	}
-	return false
-}
-
-// oneEdit reports whether at most one insertion, deletion, replacement or swap
-// of neighbours turns a into b.
-func oneEdit(a, b []rune) bool {
+// typo reports whether one letter more, less, other or swapped makes a the
+// whole of b, or the beginning of it.
+func typo(a, b string, beginning bool) bool {
+	same := func(x, y string) bool { return x == y || beginning && strings.HasPrefix(y, x) }
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
 		i++
 	}
+	for i > 0 && (i < len(a) && !utf8.RuneStart(a[i]) || i < len(b) && !utf8.RuneStart(b[i])) {
+		i--
+	}
 	x, y := a[i:], b[i:]
-	switch {
-	case len(x) == 0 || len(y) == 0:
-		return len(x)+len(y) <= 1
-	case len(x) == len(y)+1:
-		return slices.Equal(x[1:], y)
-	case len(x)+1 == len(y):
-		return slices.Equal(x, y[1:])
-	case len(x) != len(y):
-		return false
-	case slices.Equal(x[1:], y[1:]):
+	p, n := utf8.DecodeRuneInString(x)
+	r, m := utf8.DecodeRuneInString(y)
+	if n == 0 || m == 0 {
+		return same(x[n:], y[m:])
+	}
+	if same(x[n:], y) || same(x, y[m:]) || same(x[n:], y[m:]) {
 		return true
 	}
-	return len(x) > 1 && x[0] == y[1] && x[1] == y[0] && slices.Equal(x[2:], y[2:])
+	p2, n2 := utf8.DecodeRuneInString(x[n:])
+	r2, m2 := utf8.DecodeRuneInString(y[m:])
+	return n2 > 0 && m2 > 0 && p == r2 && p2 == r && same(x[n+n2:], y[m+m2:])
 }
 
 // found is a name that matches.
 type found struct {
-	name
-	grade int
+	*name
+	grade  int
+	same   bool // written just as it was asked for
+	recent int
 }
 
-// search gives the names that match, best first: by grade, open before
-// closed, by recency, shorter first.
-func search(names []name, query string, recent func(record.ID) int) []found {
-	q := plain(query)
-	var out []found
-	for _, n := range names {
-		if g := grade(q, n.folded); g != gradeNone {
-			out = append(out, found{n, g})
-		}
+// before says which of two matches comes first: by grade, as it is written,
+// open before closed, by recency, shorter first.
+func (f found) before(g found) bool {
+	switch {
+	case f.grade != g.grade:
+		return f.grade > g.grade
+	case f.same != g.same:
+		return f.same
+	case f.closed != g.closed:
+		return g.closed
+	case f.recent != g.recent:
+		return f.recent > g.recent
 	}
-	when := func(id record.ID) int {
-		if recent == nil {
-			return 0
-		}
-		return recent(id)
+	return len(f.folded) < len(g.folded)
+}
+
+// best keeps the first few of many matches.
+type best struct {
+	most   int
+	text   string // as it was asked for
+	recent func(record.ID) int
+	out    []found
+}
+
+func (b *best) add(n *name, grade int) {
+	f := found{name: n, grade: grade, same: n.text == b.text}
+	if b.recent != nil {
+		f.recent = b.recent(n.id)
 	}
-	slices.SortStableFunc(out, func(a, b found) int {
-		open := 0
-		if a.closed != b.closed {
-			open = 1
-			if b.closed {
-				open = -1
-			}
+	at := len(b.out)
+	for at > 0 && f.before(b.out[at-1]) {
+		at--
+	}
+	switch {
+	case at == b.most:
+		return
+	case len(b.out) == b.most:
+		b.out = b.out[:b.most-1]
+	}
+	b.out = slices.Insert(b.out, at, f)
+}
+
+// search gives at most so many of the names that match, best first. Names that
+// hold the query as it is written leave those out that match loosely.
+func (l *list) search(text string, most int, recent func(record.ID) int) []found {
+	if l == nil {
+		return nil
+	}
+	b := best{most: most, text: text, recent: recent}
+	if len(text) > 4*(l.longest+utf8.UTFMax) { // folding shortens, but not so much
+		return nil
+	}
+	q := newQuery(text)
+	if q.text == "" || len(q.text) > l.longest+utf8.UTFMax {
+		return nil
+	}
+	l.holding(q.key, func(n *name) {
+		if g := q.grade(n.folded); g != gradeNone {
+			b.add(n, g)
 		}
-		return cmp.Or(cmp.Compare(b.grade, a.grade), open, cmp.Compare(when(b.id), when(a.id)), cmp.Compare(len(a.folded), len(b.folded)))
 	})
-	return out
+	if len(b.out) > 0 {
+		return b.out
+	}
+	for i := range l.names {
+		if g := q.loosely(l.names[i].folded); g != gradeNone {
+			b.add(&l.names[i], g)
+		}
+	}
+	return b.out
+}
+
+// grade says how well the best of the names matches.
+func (l *list) grade(text string) int {
+	if f := l.search(text, 1, nil); len(f) > 0 {
+		return f[0].grade
+	}
+	return gradeNone
+}
+
+// holding goes over the names that hold a text.
+func (l *list) holding(text string, do func(*name)) {
+	i := 0
+	for at := 0; at < len(l.text); {
+		hit := strings.Index(l.text[at:], text)
+		if hit < 0 {
+			return
+		}
+		at += hit
+		i += sort.Search(len(l.starts)-i, func(k int) bool { return int(l.starts[i+k]) > at }) - 1
+		do(&l.names[i])
+		if i++; i == len(l.starts) {
+			return
+		}
+		at = int(l.starts[i])
+	}
+}
+
+// latest gives at most so many of the names, those used last first.
+func (l *list) latest(most int, recent func(record.ID) int) []found {
+	if l == nil {
+		return nil
+	}
+	b := best{most: most, recent: recent}
+	if recent == nil {
+		for i := range l.names[:min(most, len(l.names))] {
+			b.out = append(b.out, found{name: &l.names[i]})
+		}
+		return b.out
+	}
+	for i := range l.names {
+		b.add(&l.names[i], gradeNone)
+	}
+	return b.out
 }
 
 // nearest gives the candidates that a mistyped word may have meant.
@@ -213,7 +367,7 @@ func nearest(word string, candidates []string) []string {
 	var out []string
 	for _, c := range candidates {
 		f := plain(c)
-		if grade(w, f) != gradeNone || distance([]rune(w), []rune(f)) <= 1+len(w)/4 {
+		if newQuery(w).grade(f) != gradeNone || newQuery(w).loosely(f) != gradeNone || distance([]rune(w), []rune(f)) <= 1+len(w)/4 {
 			out = append(out, c)
 		}
 	}

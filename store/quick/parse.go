@@ -64,16 +64,22 @@ type Result struct {
 // parser goes through the words of a line.
 type parser struct {
 	Result
-	index *Index
-	words []word
-	i     int
-	known bool // a kind was understood
-	name  []word
+	index     *Index
+	words     []word
+	i         int
+	name      []word         // of an account, and maybe its deal, so far
+	grades    map[string]int // how well names that were looked for match
+	seen      map[Role]bool  // what may stand once and was given
+	next      Token          // where the next step stands
+	contactAt Token          // where the contact stands
 }
 
 // Parse understands a line. It never fails: what is wrong is in Problems.
 func Parse(line string, c Context) Result {
-	p := &parser{index: c.Index}
+	if c.Book == nil {
+		c.Book = record.NewBook()
+	}
+	p := &parser{index: c.Index, grades: make(map[string]int), seen: make(map[Role]bool)}
 	if p.index == nil {
 		p.index = NewIndex(c.Book)
 	}
@@ -87,6 +93,9 @@ func Parse(line string, c Context) Result {
 			p.word()
 		}
 		p.finishAccount()
+		if last := p.words[len(p.words)-1]; last.open {
+			p.wrong(last, last, say.Errorf("entry.quote_open"))
+		}
 	}
 	if rest >= 0 {
 		p.note(line, rest)
@@ -97,20 +106,31 @@ func Parse(line string, c Context) Result {
 	return p.Result
 }
 
-func (p *parser) mark(from, to word, r Role) {
-	end := to.end
-	if to.colon {
-		end--
+func (p *parser) mark(from, to word, r Role) { p.span(from.start, to.stop(), r) }
+
+func (p *parser) span(start, end int, r Role) {
+	if end > start {
+		p.Tokens = append(p.Tokens, Token{Start: start, End: end, Role: r})
 	}
-	p.Tokens = append(p.Tokens, Token{Start: from.start, End: end, Role: r})
 }
 
-func (p *parser) wrong(from, to word, err *say.Error) {
-	end := to.end
-	if to.colon {
-		end--
+func (p *parser) wrong(from, to word, err *say.Error) { p.wrongAt(from.start, to.stop(), err) }
+
+// wrongAt notes a problem; where there is nothing it points at the byte that
+// was left without something.
+func (p *parser) wrongAt(start, end int, err *say.Error) {
+	p.Problems = append(p.Problems, Problem{Start: start, End: max(end, start+1), Err: err})
+}
+
+// once reports whether a form is there for the first time, and says so when
+// it is not.
+func (p *parser) once(r Role, key string, from, to word) bool {
+	if p.seen[r] {
+		p.wrong(from, to, say.Errorf(key))
+		return false
 	}
-	p.Problems = append(p.Problems, Problem{Start: from.start, End: max(end, from.start), Err: err})
+	p.seen[r] = true
+	return true
 }
 
 // kind reads the first word.
@@ -122,7 +142,7 @@ func (p *parser) kind() {
 		p.wrong(w, w, err)
 		return
 	}
-	p.Kind, p.known = k, true
+	p.Kind = k
 }
 
 // findKind finds an activity kind by its key or a beginning of it that no
@@ -147,16 +167,46 @@ func findKind(b *record.Book, text string) (*record.Kind, *say.Error) {
 	case len(begin) == 1:
 		return begin[0], nil
 	case len(begin) > 1:
-		var names []string
-		for _, k := range begin {
-			names = append(names, k.Key)
-		}
-		return nil, say.Errorf("entry.kind_ambiguous", "word", clean.Line(text), "kinds", strings.Join(names, ", "))
+		return nil, say.Errorf("entry.kind_ambiguous", "word", clean.Line(text), "kinds", keysOf(begin))
+	}
+	if short := abbreviated(b.Kinds, q); len(short) == 1 {
+		return short[0], nil
 	}
 	if near := nearest(q, keys); len(near) > 0 && q != "" {
 		return nil, say.Errorf("entry.kind_near", "word", clean.Line(text), "kinds", strings.Join(near, ", "))
 	}
 	return nil, say.Errorf("entry.kind_unknown", "word", clean.Line(text), "kinds", strings.Join(keys, ", "))
+}
+
+// abbreviated gives the kinds that two or three letters stand for: its first
+// and others in order, as mt for meeting.
+func abbreviated(kinds []*record.Kind, q string) (out []*record.Kind) {
+	if n := len([]rune(q)); n < 2 || n > 3 {
+		return nil
+	}
+	for _, k := range kinds {
+		i, runes := 0, []rune(q)
+		for at, r := range k.Key {
+			if at == 0 && r != runes[0] {
+				break
+			}
+			if i < len(runes) && r == runes[i] {
+				i++
+			}
+		}
+		if i == len(runes) && !k.Archived {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func keysOf(kinds []*record.Kind) string {
+	var keys []string
+	for _, k := range kinds {
+		keys = append(keys, k.Key)
+	}
+	return strings.Join(keys, ", ")
 }
 
 // word reads one form from the words at i and moves on.
@@ -170,8 +220,9 @@ func (p *parser) word() {
 			return
 		}
 	}
-	if lower == "" && !w.quoted || lower == "note" && w.colon && !w.quoted {
+	if !w.quoted && w.colon && (lower == "" || lower == "note") {
 		p.finishAccount()
+		p.span(w.start, w.end, RoleNote)
 		p.i++
 		return
 	}
@@ -186,7 +237,7 @@ type form struct {
 
 // forms are tried in order for every word after the kind.
 var forms = []form{
-	{func(_ *parser, w string) bool { return len(w) > 1 && w[0] == '@' }, (*parser).when},
+	{func(_ *parser, w string) bool { return strings.HasPrefix(w, "@") }, (*parser).when},
 	{func(p *parser, w string) bool { return (w == "on" || w == "at") && p.timeFollows() }, (*parser).when},
 	{func(_ *parser, w string) bool { return w == "worth" }, (*parser).worth},
 	{func(_ *parser, w string) bool { return len(w) > 1 && w[0] == '+' }, (*parser).tag},
@@ -195,6 +246,7 @@ var forms = []form{
 	{func(_ *parser, w string) bool { _, ok := seconds(w); return ok }, (*parser).duration},
 	{func(_ *parser, w string) bool { _, ok := seconds(strings.TrimPrefix(w, "-")); return ok }, (*parser).negative},
 	{func(p *parser, w string) bool { return p.isOutcome(w) }, (*parser).outcome},
+	{func(p *parser, w string) bool { return p.isSecondOutcome(w) }, (*parser).secondOutcome},
 }
 
 func (p *parser) plainWord(w word, lower string) {
@@ -202,7 +254,7 @@ func (p *parser) plainWord(w word, lower string) {
 	switch {
 	case p.Account.Name == "" && len(p.name) == 0:
 		p.name = append(p.name, w)
-	case len(p.name) > 0 && w.start > 0 && !w.quoted && p.longer(w):
+	case len(p.name) > 0 && p.longer(w):
 		p.name = append(p.name, w)
 	default:
 		p.finishAccount()
@@ -213,18 +265,39 @@ func (p *parser) plainWord(w word, lower string) {
 // longer reports whether a word goes on with the name before it: when the
 // longer name is known, or when not even the shorter one is.
 func (p *parser) longer(w word) bool {
-	if _, _, _, _, _, slash := p.name[len(p.name)-1].split(); slash {
+	first, last := p.name[0], p.name[len(p.name)-1]
+	switch {
+	case w.quoted || last.quoted:
 		return false
-	}
-	last := p.name[len(p.name)-1]
-	if last.quoted {
-		return false
-	}
-	short := joinWords(p.name)
-	if len(search(p.index.accounts, short+" "+bare(w.raw), nil)) > 0 {
+	case slashAt(p.name) >= 0:
+		return p.longerDeal(w)
+	case last.end-first.start > 4*(p.index.accounts.longest+16): // no name is as long
 		return true
 	}
-	return len(search(p.index.accounts, short, nil)) == 0
+	short := joinWords(p.name)
+	return p.grade(short+" "+w.left.text) > gradeNone || w.slash >= 0 && p.index.slashed.grade(short+" "+w.text) > gradeNone || p.grade(short) == gradeNone
+}
+
+// longerDeal is longer for the title of a deal, which has to be known.
+func (p *parser) longerDeal(w word) bool {
+	k := slashAt(p.name)
+	cut := p.name[k]
+	if cut.right.quoted || w.slash >= 0 {
+		return false
+	}
+	account := match(p.index.accounts, leftOf(p.name[:k], cut), k == 0 && cut.left.quoted, p.context.Recent)
+	return !account.New && p.index.deals[account.ID].grade(rightOf(cut, p.name[k+1:])+" "+w.text) > gradeNone
+}
+
+// grade says how well the best account matches a name; each is looked up once
+// a line.
+func (p *parser) grade(text string) int {
+	g, ok := p.grades[text]
+	if !ok {
+		g = p.index.accounts.grade(text)
+		p.grades[text] = g
+	}
+	return g
 }
 
 func joinWords(w []word) string {
@@ -249,6 +322,10 @@ func (p *parser) unknown(w word, lower string) {
 		p.wrong(w, w, say.Errorf("entry.outcome_near", "word", clean.Line(w.text), "outcomes", strings.Join(near, ", ")))
 		return
 	}
+	if len(p.Kind.Outcomes) == 0 {
+		p.wrong(w, w, say.Errorf("entry.word_unknown_here", "word", clean.Line(w.text), "kind", p.Kind.Key))
+		return
+	}
 	p.wrong(w, w, say.Errorf("entry.word_unknown", "word", clean.Line(w.text), "kind", p.Kind.Key, "outcomes", strings.Join(p.Kind.Outcomes, ", ")))
 }
 
@@ -259,12 +336,42 @@ func (p *parser) isOutcome(w string) bool {
 		return false
 	}
 	if slices.Contains(p.Kind.Outcomes, w) {
-		return p.Account.Name != "" || len(p.name) > 0 || len(search(p.index.accounts, w, nil)) == 0
+		return !p.namesAccount(w)
 	}
 	if len(p.name) == 0 && p.Account.Name == "" || len(w) < 3 || len(p.outcomes(w)) != 1 {
 		return false
 	}
-	return len(p.name) == 0 || len(search(p.index.accounts, joinWords(p.name)+" "+w, nil)) == 0
+	switch {
+	case len(p.name) == 0:
+		return true
+	case slashAt(p.name) >= 0:
+		return !p.longerDeal(p.words[p.i])
+	}
+	return p.grade(joinWords(p.name)+" "+w) < gradePart
+}
+
+// namesAccount reports whether an outcome word is rather an account: none was
+// named yet, and one is called so, or so with the word that follows.
+func (p *parser) namesAccount(w string) bool {
+	if p.Account.Name != "" || len(p.name) > 0 {
+		return false
+	}
+	if p.grade(w) == gradeExact {
+		return true
+	}
+	return p.i+1 < len(p.words) && !p.words[p.i].colon && p.grade(w+" "+p.words[p.i+1].left.text) >= gradeWords
+}
+
+// isSecondOutcome reports whether a word is an outcome where there is one.
+func (p *parser) isSecondOutcome(w string) bool {
+	return p.Kind != nil && p.Outcome != "" && slices.Contains(p.Kind.Outcomes, w) && !p.namesAccount(w)
+}
+
+func (p *parser) secondOutcome() {
+	w := p.words[p.i]
+	p.i++
+	p.mark(w, w, RoleOutcome)
+	p.wrong(w, w, say.Errorf("entry.outcome_twice", "outcome", p.Outcome))
 }
 
 func (p *parser) outcomes(w string) (begin []string) {
@@ -291,8 +398,7 @@ func (p *parser) duration() {
 	w := p.words[p.i]
 	p.i++
 	p.mark(w, w, RoleDuration)
-	if p.Seconds != 0 {
-		p.wrong(w, w, say.Errorf("entry.duration_twice"))
+	if !p.once(RoleDuration, "entry.duration_twice", w, w) {
 		return
 	}
 	n, _ := seconds(w.text) // the form was recognised
@@ -326,32 +432,38 @@ func (p *parser) phrase(first string) []string {
 
 // timeFollows reports whether a time follows the word at i.
 func (p *parser) timeFollows() bool {
-	if p.i+1 >= len(p.words) {
+	if p.i+1 >= len(p.words) || p.words[p.i].colon {
 		return false
 	}
 	_, err := read(p.phrase("")[1:], p.context.Now, Past)
-	return err == nil || !errors.Is(err, errNoDate)
+	return !errors.Is(err, errNoDate)
 }
 
+// when reads when it happened: after '@', or after a word that stands for it.
 func (p *parser) when() {
 	from := p.words[p.i]
-	first := from.text
-	skip := 0
-	if first[0] == '@' {
-		first = first[1:]
-	} else {
-		skip = 1
+	first, apart := strings.CutPrefix(from.text, "@")
+	apart = !apart || first == ""
+	phrase := p.phrase(first)
+	if apart {
+		phrase = phrase[1:]
 	}
-	m, err := read(p.phrase(first)[skip:], p.context.Now, Past)
-	to := p.words[min(p.i+max(m.used-1+skip, skip), len(p.words)-1)]
-	p.i += max(m.used+skip, 1+skip)
-	p.i = min(p.i, len(p.words))
+	if from.colon {
+		phrase = phrase[:min(len(phrase), 1)]
+	}
+	m, err := readPast(phrase, p.context.Now, apart)
+	n := m.used
+	if apart {
+		n++
+	}
+	n = max(n, 1)
+	to := p.words[p.i+n-1]
+	p.i += n
 	p.mark(from, to, RoleWhen)
 	switch {
 	case err != nil:
-		p.wrong(from, to, timeError(err, first, to.text))
-	case p.AtGiven:
-		p.wrong(from, to, say.Errorf("entry.when_twice"))
+		p.wrong(from, to, timeError(err, strings.TrimPrefix(said(p.words[p.i-n:p.i]), "@")))
+	case !p.once(RoleWhen, "entry.when_twice", from, to):
 	case m.at.After(p.context.Now.Add(time.Minute)):
 		p.wrong(from, to, say.Errorf("entry.when_future", "when", m.at.Format("2006-01-02 15:04")))
 	default:
@@ -359,14 +471,17 @@ func (p *parser) when() {
 	}
 }
 
-func timeError(err error, first, last string) *say.Error {
+// said joins words as they were typed.
+func said(words []word) string { return clean.Line(joinWords(words)) }
+
+func timeError(err error, words string) *say.Error {
 	switch {
 	case errors.Is(err, errNoSuchDay):
-		return say.Errorf("entry.no_such_day", "word", clean.Line(first))
+		return say.Errorf("entry.no_such_day", "word", words)
 	case errors.Is(err, errNoSuchTime):
-		return say.Errorf("entry.no_such_time", "word", clean.Line(last))
+		return say.Errorf("entry.no_such_time", "word", words)
 	}
-	return say.Errorf("entry.when_unknown", "word", clean.Line(first))
+	return say.Errorf("entry.when_unknown", "word", words)
 }
 
 func (p *parser) worth() {
@@ -377,25 +492,57 @@ func (p *parser) worth() {
 		p.wrong(from, from, say.Errorf("entry.worth_missing"))
 		return
 	}
-	to := p.words[p.i]
-	p.i++
-	text := to.text
-	if p.i < len(p.words) && !to.colon {
-		if code, ok := money.Code(p.words[p.i].text); ok && !p.isOutcome(strings.ToLower(p.words[p.i].text)) {
-			text, to = text+" "+code, p.words[p.i]
-			p.i++
-		}
-	}
+	text, to := p.amount()
 	p.mark(from, to, RoleWorth)
 	m, err := money.Parse(text, p.context.Book.Settings.Currency)
 	switch {
 	case err != nil:
-		p.wrong(from, to, say.Because(err, "entry.worth_unknown", "word", clean.Line(text)))
+		p.wrong(from, to, amountError(err, clean.Line(text)))
 	case m.Minor < 0:
 		p.wrong(from, to, say.Errorf("entry.worth_negative", "word", clean.Line(text)))
-	default:
+	case p.once(RoleWorth, "entry.worth_twice", from, to):
 		p.Worth = m
 	}
+}
+
+// amount takes an amount, with the currency that stands before or after it.
+func (p *parser) amount() (text string, to word) {
+	to = p.words[p.i]
+	p.i++
+	if p.i >= len(p.words) || to.colon {
+		return to.text, to
+	}
+	next := p.words[p.i]
+	_, isCode := money.Code(to.text)
+	code, nextIsCode := money.Code(next.text)
+	switch {
+	case isCode && strings.ContainsAny(next.text, "0123456789"):
+		p.i++
+		return to.text + " " + next.text, next
+	case nextIsCode && !next.quoted && !p.isOutcome(strings.ToLower(next.text)):
+		p.i++
+		return to.text + " " + code, next
+	}
+	return to.text, to
+}
+
+// amountWhy words the reasons for which an amount is refused.
+var amountWhy = []struct {
+	err error
+	key string
+}{
+	{money.ErrAmbiguous, "entry.worth_ambiguous"}, {money.ErrTooPrecise, "entry.worth_precise"},
+	{money.ErrTooLarge, "entry.worth_large"}, {money.ErrNoCurrency, "entry.worth_no_currency"},
+	{money.ErrCurrency, "entry.worth_currency"},
+}
+
+func amountError(err error, word string) *say.Error {
+	for _, w := range amountWhy {
+		if errors.Is(err, w.err) {
+			return say.Errorf(w.key, "word", word)
+		}
+	}
+	return say.Errorf("entry.worth_unknown", "word", word)
 }
 
 func (p *parser) tag() {
@@ -405,6 +552,9 @@ func (p *parser) tag() {
 	tag := clean.Line(strings.TrimPrefix(w.text, "+"))
 	switch {
 	case tag == "":
+		p.wrong(w, w, say.Errorf("entry.tag_empty"))
+	case len(tag) > event.MaxText:
+		p.wrong(w, w, say.Errorf("entry.tag_long", "max", event.MaxText))
 	case slices.Contains(p.Tags, tag):
 	case len(p.Tags) == event.MaxTags:
 		p.wrong(w, w, say.Errorf("entry.too_many_tags", "n", event.MaxTags))
@@ -424,7 +574,14 @@ func (p *parser) contact() {
 	to := p.words[p.i]
 	p.i++
 	p.mark(from, to, RoleContact)
-	p.Contact = Match{Name: clean.Line(to.text), Fuzzy: !to.quoted}
+	name := clean.Line(to.text)
+	switch {
+	case name == "":
+		p.wrong(from, to, say.Errorf("entry.contact_missing"))
+	case p.once(RoleContact, "entry.contact_twice", from, to):
+		p.Contact = Match{Name: name, Fuzzy: !to.quoted}
+		p.contactAt = Token{Start: from.start, End: to.stop()}
+	}
 }
 
 func (p *parser) then() {
@@ -437,47 +594,45 @@ func (p *parser) then() {
 	}
 	to := p.words[p.i]
 	k, bad := findKind(p.context.Book, to.text)
-	p.Next = k
 	due, problem := p.due(&to)
 	p.i++
 	p.mark(from, to, RoleNext)
-	if bad != nil {
+	switch {
+	case bad != nil:
 		p.wrong(from, to, bad)
-	} else if problem != nil {
+	case problem != nil:
 		p.wrong(from, to, problem)
+	case p.once(RoleNext, "entry.then_twice", from, to):
+		p.Next, p.NextDue = k, due
+		p.next = Token{Start: from.start, End: to.stop()}
 	}
-	p.NextDue = due
 }
 
 // due reads when the next step is due; tomorrow when nothing is said. It
 // leaves i on the last word that it took.
 func (p *parser) due(to *word) (record.Time, *say.Error) {
 	tomorrow, _ := read([]string{"tomorrow"}, p.context.Now, Future) // the word is known
+	none := record.TimeOf(tomorrow.at)
 	if to.colon || p.i+1 >= len(p.words) {
-		return record.TimeOf(tomorrow.at), nil
+		return none, nil
 	}
-	phrase := p.phrase("")[1:]
-	if len(phrase) == 0 { // a name in quotes follows
-		return record.TimeOf(tomorrow.at), nil
+	phrase, skip := p.phrase("")[1:], 0
+	if len(phrase) > 1 && (strings.EqualFold(phrase[0], "on") || phrase[0] == "@") {
+		phrase, skip = phrase[1:], 1
 	}
-	if strings.EqualFold(phrase[0], "on") && len(phrase) > 1 {
-		phrase = phrase[1:]
-		p.i++
+	if len(phrase) == 0 {
+		return none, nil
 	}
 	phrase[0] = strings.TrimPrefix(phrase[0], "@")
 	m, err := read(phrase, p.context.Now, Future)
 	if errors.Is(err, errNoDate) {
-		return record.TimeOf(tomorrow.at), nil
+		return none, nil
 	}
-	if err != nil {
-		p.i++
-		*to = p.words[p.i]
-		return record.Time{}, timeError(err, phrase[0], phrase[0])
-	}
-	p.i += m.used
+	from := p.i + 1
+	p.i += m.used + skip
 	*to = p.words[p.i]
-	if m.at.Before(p.context.Now) {
-		return record.Time{}, say.Errorf("entry.then_past", "when", m.at.Format("2006-01-02 15:04"))
+	if err != nil {
+		return record.Time{}, timeError(err, said(p.words[from:p.i+1]))
 	}
 	return record.TimeOf(m.at), nil
 }
@@ -499,6 +654,10 @@ func (p *parser) note(line string, rest int) {
 // judge says whether the line can be saved and what is missing.
 func (p *parser) judge() {
 	p.finishContact()
+	if p.Next != nil && p.NextDue.Compare(p.At) < 0 {
+		due := p.NextDue.Std().Format("2006-01-02 15:04")
+		p.wrongAt(p.next.Start, p.next.End, say.Errorf("entry.then_past", "when", due))
+	}
 	switch {
 	case len(p.words) == 0:
 		p.Missing = "entry.missing.kind"

@@ -208,7 +208,7 @@ func TestProblemsPointAtTheWords(t *testing.T) {
 		"call bolt 25h":                  "entry.duration_long <25h>",
 		"call acme/zzz":                  "entry.deal_unknown <zzz>",
 		"call bolt/x":                    "entry.deal_none <x>",
-		"call acme/":                     "entry.deal_empty <>",
+		"call acme/":                     "entry.deal_empty </>",
 		`call ""`:                        `entry.account_empty <"">`,
 	} {
 		r := Parse(line, c)
@@ -371,7 +371,7 @@ func TestComplete(t *testing.T) {
 		"":                 "call",
 		"d":                "demo",
 		"call bo":          "Bolt",
-		"call acme i":      "",
+		"call acme i":      `"Acme Instruments"`,
 		"call acme/":       `"Big Renewal"`,
 		"call bolt no":     "no-answer",
 		"call acme with ":  `"Dana Kim"`,

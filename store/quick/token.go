@@ -37,6 +37,24 @@ type word struct {
 	raw        string
 	quoted     bool // all of it stood in quotes
 	colon      bool // it ended in ':', which text lacks: the note follows
+	open       bool // a quote was not closed
+	slash      int  // byte of the line with the first '/' outside quotes, or -1
+	left       part // before the slash
+	right      part // after it
+}
+
+// part is one side of a slash.
+type part struct {
+	text   string
+	quoted bool
+}
+
+// stop is where what a word says ends: before the ':' of the note.
+func (w word) stop() int {
+	if w.colon && w.end-1 > w.start {
+		return w.end - 1
+	}
+	return w.end
 }
 
 // words cuts a line at spaces outside quotes, up to and including the word
@@ -59,53 +77,72 @@ func words(line string) (out []word, rest int) {
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0xa0 }
 
+func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == '„' }
+
+// scanner reads one word.
+type scanner struct {
+	word
+	text   strings.Builder
+	inside rune // the quote that is open, or 0
+	plain  bool // something of this side stood outside quotes
+	cut    int  // bytes of the text before the slash
+}
+
 func scan(line string, start int) word {
-	var b strings.Builder
-	inside, plain := false, false
+	s := scanner{word: word{start: start, slash: -1}}
 	i := start
 	for i < len(line) {
 		r, n := utf8.DecodeRuneInString(line[i:])
-		if r == '"' || r == '“' || r == '”' {
-			inside = !inside
-			i += n
-			continue
+		if s.inside == 0 && isSpace(r) {
+			break
 		}
-		if !inside {
-			if isSpace(r) {
-				break
-			}
-			plain = true
-		}
-		b.WriteString(line[i : i+n])
 		i += n
-	}
-	w := word{start: start, end: i, text: b.String(), raw: line[start:i], quoted: !plain && i > start}
-	if strings.HasSuffix(w.raw, ":") {
-		w.colon = true
-		w.text = strings.TrimSuffix(w.text, ":")
-		w.quoted = strings.HasPrefix(w.raw, `"`) && strings.HasSuffix(w.raw, `":`)
-	}
-	return w
-}
-
-// split cuts account and deal at the first '/' outside quotes. at is the byte
-// of the line where the deal begins.
-func (w word) split() (account, deal string, exact, dealExact bool, at int, has bool) {
-	inside := false
-	for i, r := range w.raw {
-		switch {
-		case r == '"' || r == '“' || r == '”':
-			inside = !inside
-		case r == '/' && !inside:
-			left, right := w.raw[:i], strings.TrimSuffix(w.raw[i+1:], ":")
-			return bare(left), bare(right), isQuoted(left), isQuoted(right), w.start + i + 1, true
+		if s.inside == 0 && r == ':' && ends(line[i:]) {
+			s.colon = true
+			break
 		}
+		s.take(r, line[i-n:i], i-n)
 	}
-	return w.text, "", w.quoted, false, 0, false
+	return s.done(line, i)
 }
 
-func bare(s string) string { return strings.NewReplacer(`"`, "", "“", "", "”", "").Replace(s) }
+// ends reports whether a word ends before the rest of a line.
+func ends(rest string) bool {
+	r, n := utf8.DecodeRuneInString(rest)
+	return n == 0 || isSpace(r)
+}
 
-func isQuoted(s string) bool {
-	return len(s) > 1 && strings.HasPrefix(s, `"`) && strings.HasSuffix(s, `"`)
+func (s *scanner) take(r rune, bytes string, at int) {
+	switch {
+	case s.inside == 0 && isQuote(r):
+		s.inside = r
+		return
+	case s.inside == '"' && r == '"', s.inside != 0 && s.inside != '"' && r != '"' && isQuote(r):
+		s.inside = 0
+		return
+	case s.inside == 0 && r == '/' && s.slash < 0:
+		s.slash, s.cut = at, s.text.Len()
+		s.left.quoted = !s.plain && at > s.start
+		s.plain = false
+	case s.inside == 0:
+		s.plain = true
+	}
+	s.text.WriteString(bytes)
+}
+
+func (s *scanner) done(line string, end int) word {
+	w := s.word
+	w.end, w.raw, w.text, w.open = end, line[s.start:end], s.text.String(), s.inside != 0
+	body := w.stop()
+	if w.colon {
+		body = end - 1
+	}
+	if w.slash < 0 {
+		w.quoted = !s.plain && body > w.start
+		w.left = part{w.text, w.quoted}
+		return w
+	}
+	w.left.text = w.text[:s.cut]
+	w.right = part{w.text[s.cut+1:], !s.plain && body > w.slash+1}
+	return w
 }

@@ -56,6 +56,14 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 	for i := range w {
 		lower[i] = strings.ToLower(w[i])
 	}
+	if m, ok := soon(lower, now); ok {
+		return m, nil
+	}
+	if len(lower) > 0 {
+		if _, ok := seconds(lower[0]); ok {
+			return moment{}, errNoDate
+		}
+	}
 	today := record.DateOf(now)
 	d, n, err := day(lower, today, bias)
 	if err != nil {
@@ -65,16 +73,21 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 	given := n > 0
 	minute, k, err := clock(lower[n:])
 	if err != nil {
-		return moment{}, err
+		return moment{used: n + k}, err
 	}
 	if k > 0 {
 		m.clock, m.used = true, n+k
 		if !given && !length(lower[k:]) { // the day may come after the time
-			if d, n, err = day(lower[k:], today, bias); err != nil {
-				return moment{}, err
+			on := 0
+			if len(lower) > k+1 && lower[k] == "on" {
+				on = 1
 			}
-			m.used += n
-			given = n > 0
+			if d, n, err = day(lower[k+on:], today, bias); err != nil {
+				return moment{used: k + on + n}, err
+			}
+			if given = n > 0; given {
+				m.used += on + n
+			}
 		}
 	}
 	if m.used == 0 {
@@ -90,7 +103,39 @@ func read(w []string, now time.Time, bias Bias) (moment, error) {
 // length reports whether words begin with something like 5m that is not said
 // to be ago: after a time of day that is how long it took.
 func length(w []string) bool {
-	return len(w) > 0 && spanWord.MatchString(w[0]) && (len(w) == 1 || w[1] != "ago")
+	if len(w) == 0 || len(w) > 1 && w[1] == "ago" {
+		return false
+	}
+	_, ok := seconds(w[0])
+	return ok
+}
+
+// soon reads a duration from now: "in 30m". One alone is no time: it is how
+// long something took.
+func soon(w []string, now time.Time) (moment, bool) {
+	if len(w) > 1 && w[0] == "in" {
+		if s, ok := seconds(w[1]); ok {
+			return moment{at: now.Add(time.Duration(s) * time.Second), used: 2}, true
+		}
+	}
+	return moment{}, false
+}
+
+// readPast is read for what was done. A duration is how long ago that was
+// where it stands by the '@'.
+func readPast(w []string, now time.Time, apart bool) (moment, error) {
+	if len(w) == 0 {
+		return moment{}, errNoDate
+	}
+	s, ok := seconds(w[0])
+	if !ok || apart {
+		return read(w, now, Past)
+	}
+	m := moment{at: now.Add(-time.Duration(s) * time.Second), used: 1}
+	if len(w) > 1 && strings.EqualFold(w[1], "ago") {
+		m.used = 2
+	}
+	return m, nil
 }
 
 // place puts the day and minute on the calendar of the zone.
@@ -173,7 +218,7 @@ func iso(s string) (record.Date, int, error) {
 	p := strings.Split(s, "-")
 	d, err := record.ParseDate(p[0] + "-" + pad(p[1]) + "-" + pad(p[2]))
 	if err != nil {
-		return 0, 0, errNoSuchDay
+		return 0, 1, errNoSuchDay
 	}
 	return d, 1, nil
 }
@@ -310,7 +355,7 @@ func clock(w []string) (minute, used int, err error) {
 	mi, _ := strconv.Atoi(m[2])
 	if m[3] != "" {
 		if h < 1 || h > 12 {
-			return 0, 0, errNoSuchTime
+			return 0, at + 1, errNoSuchTime
 		}
 		h %= 12
 		if m[3] == "pm" {
@@ -318,14 +363,14 @@ func clock(w []string) (minute, used int, err error) {
 		}
 	}
 	if h > 23 || mi > 59 {
-		return 0, 0, errNoSuchTime
+		return 0, at + 1, errNoSuchTime
 	}
 	return h*60 + mi, at + 1, nil
 }
 
-var durationWord = regexp.MustCompile(`^(?:(\d{1,3})h)?(?:(\d{1,4})(?:m|$))?(?:(\d{1,5})s)?$`)
+var durationWord = regexp.MustCompile(`^(?:(\d{1,3})h)?(?:(\d{1,4})(?:m|min|$))?(?:(\d{1,5})s)?$`)
 
-// seconds reads a duration: 90s 15m 1h 1h30 1h30m 1.5h.
+// seconds reads a duration: 90s 15m 15min 1h 1h30 1h30m 1.5h.
 func seconds(w string) (int32, bool) {
 	w = strings.ToLower(w)
 	if h, ok := strings.CutSuffix(w, "h"); ok && strings.Contains(h, ".") {
@@ -335,7 +380,7 @@ func seconds(w string) (int32, bool) {
 		}
 	}
 	m := durationWord.FindStringSubmatch(w)
-	if m == nil || w == "" || m[1] == "" && m[3] == "" && !strings.HasSuffix(w, "m") {
+	if m == nil || w == "" || m[1] == "" && m[3] == "" && !strings.HasSuffix(w, "m") && !strings.HasSuffix(w, "min") {
 		return 0, false
 	}
 	var total int
