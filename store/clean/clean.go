@@ -12,11 +12,19 @@
 //
 //   - An escape sequence is taken out whole where it can be told (CSI, OSC,
 //     DCS, APC, PM, SOS), not only its ESC, since its remains would read as
-//     junk. An unterminated one ends with the text: nothing after it is lost,
-//     only its introducer goes.
-//   - Zero-width joiners and variation selectors stay where they join visible
-//     characters (emoji and several scripts need them); everything else of
-//     zero width that is not a combining mark goes.
+//     junk. One that does not end, or that runs over a line break or into
+//     another sequence, loses its introducer only: nothing after it is hidden.
+//     This also keeps the time in proportion to the length of the text.
+//   - What is not seen stays only where it has a work to do, since otherwise
+//     one name could pass for another: joiners within emoji and between
+//     letters of scripts that join (Persian and Hindi need them), selectors
+//     after what has several looks, tags in the flags of England, Scotland
+//     and Wales. Selectors of single Han variants go.
+//   - Characters that the Unicode table of this build does not know yet stay:
+//     an event that is clean for a newer build has to be so for this one.
+//   - A base carries 30 combining marks at most (the bound of Unicode's
+//     stream-safe text, UAX #15); a mark with no base before it in its line
+//     goes, as it would sit on whatever is drawn to its left.
 package clean
 
 import (
@@ -24,6 +32,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
+
+// mostMarks bounds the combining marks on one base.
+//
+// Source: UAX #15, section 13, Stream-Safe Text Format.
+const mostMarks = 30
 
 // Line cleans text of one line: line breaks and tabs become single spaces,
 // and spaces at both ends go.
@@ -37,6 +50,7 @@ func Note(s string) string { return clean(s, true) }
 // is.
 func Is(s string, lines bool) bool { return plain(s) || clean(s, lines) == s }
 
+// plain reports text that needs no look: ASCII without controls.
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] > 0x7e {
@@ -50,8 +64,8 @@ func clean(s string, lines bool) string {
 	if plain(s) {
 		return s
 	}
-	// Taking something out can bring two halves of a sequence together, so go
-	// on until nothing changes; each round shortens the text.
+	// A second round settles what stood beside something that the first took
+	// out; no sequence is left after the first.
 	for {
 		next := pass(s, lines)
 		if next == s {
@@ -61,113 +75,79 @@ func clean(s string, lines bool) string {
 	}
 }
 
+// scrubber writes clean text.
+type scrubber struct {
+	strings.Builder
+	lines bool
+	last  rune // written last; 0 at the beginning of a line
+	base  rune // written last that is no combining mark
+	marks int  // combining marks on it
+}
+
 func pass(s string, lines bool) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	var b strings.Builder
+	b := scrubber{lines: lines}
 	b.Grow(len(s))
-	visible := false // the last rune written can carry a joiner
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r == 0x1b || (r >= 0x80 && r <= 0x9f):
-			i += sequence(s[i:])
-			continue
 		case r == '\r' && strings.HasPrefix(s[i+1:], "\n"):
-			i++
-			continue
-		case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029:
-			if lines {
-				b.WriteByte('\n')
-			} else {
-				b.WriteByte(' ')
-			}
-			visible = false
+		case breaks(r):
+			b.line()
+		case r == 0x1b || r >= 0x80 && r <= 0x9f:
+			n = sequence(s[i:])
 		case r == '\t':
-			b.WriteByte(' ')
-			visible = false
-		case r == 0x200d || (r >= 0xfe00 && r <= 0xfe0f):
-			if next, _ := utf8.DecodeRuneInString(s[i+n:]); visible && (r != 0x200d || joinable(next)) {
-				b.WriteRune(r)
-				visible = r != 0x200d && visible
+			b.put(' ')
+		case r == blackFlag:
+			b.put(r)
+			if tags := flagTags(s[i+n:]); tags > 0 {
+				b.WriteString(s[i+n : i+n+tags])
+				n += tags
+			}
+		case unseen(r):
+			if next, _ := utf8.DecodeRuneInString(s[i+n:]); b.works(r, next) {
+				b.put(r)
 			}
 		case unicode.IsControl(r) || hidden(r):
 		default:
-			b.WriteRune(r)
-			visible = !unicode.IsSpace(r)
+			b.put(r)
 		}
 		i += n
 	}
-	return strings.Trim(b.String(), " \n")
+	return strings.TrimRight(b.String(), " \n")
 }
 
-func joinable(r rune) bool {
-	return r != utf8.RuneError && unicode.IsGraphic(r) && !unicode.IsSpace(r) && !hidden(r)
+// breaks reports the characters that end a line. Vertical tabs come from
+// cells of spreadsheets and mails.
+func breaks(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029
 }
 
-// hidden reports format characters, tags and other code points that take no
-// place on the screen or change the direction of what follows.
-func hidden(r rune) bool {
+func (b *scrubber) line() {
+	if !b.lines {
+		b.put(' ')
+		return
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	b.last, b.base, b.marks = 0, 0, 0
+}
+
+func (b *scrubber) put(r rune) {
 	switch {
-	case r == 0xad, r == 0x34f, r == 0x61c, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x180e, r == 0x3164, r == 0xffa0:
-		return true
-	case r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
-		return true
-	case r == 0xfeff, r >= 0xfff0 && r <= 0xfffb, r >= 0xe0000 && r <= 0xe0fff:
-		return true
+	case r == ' ' && b.Len() == 0:
+		return
+	case r < 0x300:
+		b.base, b.marks = r, 0
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		if b.base == 0 || b.marks == mostMarks {
+			return
+		}
+		b.marks++
+	default:
+		b.base, b.marks = r, 0
 	}
-	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Cs, r) || !unicode.IsGraphic(r) && !unicode.IsSpace(r)
-}
-
-// sequence gives the length of the escape sequence at the start of s, at
-// least that of its introducer.
-func sequence(s string) int {
-	r, n := utf8.DecodeRuneInString(s)
-	kind := r
-	if r == 0x1b {
-		if len(s) == 1 {
-			return 1
-		}
-		c := s[1]
-		if c < 0x20 || c > 0x7e {
-			return 1
-		}
-		kind, n = rune(c)+0x40, 2 // ESC [ is U+009B, and so on
-		if c < 0x40 || c > 0x5f {
-			if c < 0x30 { // nF: intermediates, then a final
-				i := 1
-				for i < len(s) && s[i] >= 0x20 && s[i] < 0x30 {
-					i++
-				}
-				if i < len(s) && s[i] < 0x7f && s[i] >= 0x30 {
-					return i + 1
-				}
-			}
-			return 2
-		}
-	}
-	switch kind {
-	case 0x9b: // CSI
-		i := n
-		for i < len(s) && s[i] >= 0x20 && s[i] < 0x40 {
-			i++
-		}
-		if i < len(s) && s[i] >= 0x40 && s[i] <= 0x7e {
-			return i + 1
-		}
-		return n
-	case 0x90, 0x98, 0x9d, 0x9e, 0x9f: // DCS SOS OSC PM APC, to BEL or ST
-		rest := s[n:]
-		for i := 0; i < len(rest); i++ {
-			switch {
-			case rest[i] == 0x07:
-				return n + i + 1
-			case rest[i] == 0x1b && i+1 < len(rest) && rest[i+1] == '\\':
-				return n + i + 2
-			case strings.HasPrefix(rest[i:], "\u009c"):
-				return n + i + 2
-			}
-		}
-		return n
-	}
-	return n
+	b.WriteRune(r)
+	b.last = r
 }

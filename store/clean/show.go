@@ -15,7 +15,7 @@ func Show(s string) string {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || hidden(r) && !joins(r)) {
+		if r != '\n' && (unicode.IsControl(r) || hidden(r) && !unseen(r)) {
 			return '\uFFFD'
 		}
 		return r
@@ -32,6 +32,3 @@ func acts(s string) bool {
 	}
 	return false
 }
-
-// joins reports the joiners and selectors that emoji and scripts are made of.
-func joins(r rune) bool { return r == 0x200c || r == 0x200d || r >= 0xfe00 && r <= 0xfe0f }
