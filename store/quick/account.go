@@ -52,7 +52,7 @@ func rightOf(cut word, after []word) string {
 
 // account understands a name as that of an account.
 func (p *parser) account(text string, exact bool, start, end int) {
-	p.Account = match(p.index.accounts, text, exact, p.context.Recent)
+	p.Account = p.match(text, exact)
 	if p.Account.New {
 		p.newAccount(start, end)
 	}
@@ -76,7 +76,13 @@ const mostAlso = 5
 
 // match finds a name; one that is not known is new.
 func match(names *list, text string, exact bool, recent func(record.ID) int) Match {
-	all := names.search(text, mostAlso+1, recent)
+	return matched(names.search(text, mostAlso+1, recent), text, exact)
+}
+
+// match finds an account.
+func (p *parser) match(text string, exact bool) Match { return matched(p.search(text), text, exact) }
+
+func matched(all []found, text string, exact bool) Match {
 	if len(all) == 0 || exact && all[0].grade != gradeExact {
 		return Match{Name: clean.Line(text), New: true}
 	}

@@ -2,6 +2,7 @@ package quick
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sort"
 	"strings"
@@ -69,16 +70,17 @@ type list struct {
 	names   []name
 	text    string  // "\n" before, between and after the folded names
 	starts  []int32 // where each begins in it
-	longest int     // bytes of the longest folded name
+	letters []byteSet
+	longest int // bytes of the longest folded name
 }
 
 func newList(names []name) *list {
 	slices.SortFunc(names, compareNames)
-	l := &list{names: names, starts: make([]int32, len(names))}
+	l := &list{names: names, starts: make([]int32, len(names)), letters: make([]byteSet, len(names))}
 	var b strings.Builder
 	b.WriteByte('\n')
 	for i, n := range names {
-		l.starts[i] = int32(b.Len())
+		l.starts[i], l.letters[i] = int32(b.Len()), bytesOf(n.folded)
 		b.WriteString(n.folded)
 		b.WriteByte('\n')
 		l.longest = max(l.longest, len(n.folded))
@@ -86,6 +88,20 @@ func newList(names []name) *list {
 	l.text = b.String()
 	return l
 }
+
+// byteSet is the set of the bytes of a text, several to a bit: what lacks in it
+// lacks in the text.
+type byteSet uint64
+
+func bytesOf(s string) (set byteSet) {
+	for i := range len(s) {
+		set |= 1 << (s[i] & 63)
+	}
+	return set
+}
+
+// lacks counts the bits of a set that are not in another.
+func (l byteSet) lacks(other byteSet) int { return bits.OnesCount64(uint64(l &^ other)) }
 
 func compareNames(a, b name) int {
 	return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.text, b.text), slices.Compare(a.id[:], b.id[:]))
@@ -127,6 +143,7 @@ type query struct {
 	words []string // of it
 	key   string   // the longest of them
 	runes []rune   // of it, without spaces
+	set   byteSet  // of it, without spaces
 }
 
 func newQuery(text string) query {
@@ -137,7 +154,8 @@ func newQuery(text string) query {
 			q.key = w
 		}
 	}
-	q.runes = []rune(strings.Join(q.words, ""))
+	joined := strings.Join(q.words, "")
+	q.runes, q.set = []rune(joined), bytesOf(joined)
 	return q
 }
 
@@ -309,7 +327,14 @@ func (l *list) search(text string, most int, recent func(record.ID) int) []found
 	if len(b.out) > 0 {
 		return b.out
 	}
-	for i := range l.names {
+	wrong := 1 // as a typo makes of one letter
+	if len(q.text) != len([]rune(q.text)) {
+		wrong = utf8.UTFMax
+	}
+	for i, set := range l.letters {
+		if q.set.lacks(set) > wrong {
+			continue
+		}
 		if g := q.loosely(l.names[i].folded); g != gradeNone {
 			b.add(&l.names[i], g)
 		}

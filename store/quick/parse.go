@@ -67,11 +67,11 @@ type parser struct {
 	index     *Index
 	words     []word
 	i         int
-	name      []word         // of an account, and maybe its deal, so far
-	grades    map[string]int // how well names that were looked for match
-	seen      map[Role]bool  // what may stand once and was given
-	next      Token          // where the next step stands
-	contactAt Token          // where the contact stands
+	name      []word             // of an account, and maybe its deal, so far
+	searched  map[string][]found // the accounts that names looked for match
+	seen      map[Role]bool      // what may stand once and was given
+	next      Token              // where the next step stands
+	contactAt Token              // where the contact stands
 }
 
 // Parse understands a line. It never fails: what is wrong is in Problems.
@@ -79,7 +79,7 @@ func Parse(line string, c Context) Result {
 	if c.Book == nil {
 		c.Book = record.NewBook()
 	}
-	p := &parser{index: c.Index, grades: make(map[string]int), seen: make(map[Role]bool)}
+	p := &parser{index: c.Index, searched: make(map[string][]found), seen: make(map[Role]bool)}
 	if p.index == nil {
 		p.index = NewIndex(c.Book)
 	}
@@ -285,19 +285,26 @@ func (p *parser) longerDeal(w word) bool {
 	if cut.right.quoted || w.slash >= 0 {
 		return false
 	}
-	account := match(p.index.accounts, leftOf(p.name[:k], cut), k == 0 && cut.left.quoted, p.context.Recent)
+	account := p.match(leftOf(p.name[:k], cut), k == 0 && cut.left.quoted)
 	return !account.New && p.index.deals[account.ID].grade(rightOf(cut, p.name[k+1:])+" "+w.text) > gradeNone
 }
 
 // grade says how well the best account matches a name; each is looked up once
 // a line.
 func (p *parser) grade(text string) int {
-	g, ok := p.grades[text]
-	if !ok {
-		g = p.index.accounts.grade(text)
-		p.grades[text] = g
+	if f := p.search(text); len(f) > 0 {
+		return f[0].grade
 	}
-	return g
+	return gradeNone
+}
+
+func (p *parser) search(text string) []found {
+	f, ok := p.searched[text]
+	if !ok {
+		f = p.index.accounts.search(text, mostAlso+1, p.context.Recent)
+		p.searched[text] = f
+	}
+	return f
 }
 
 func joinWords(w []word) string {
