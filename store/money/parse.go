@@ -64,82 +64,91 @@ var powers = map[string]int{"": 0, "k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "b
 
 func dissect(text, currency string) (amount, error) {
 	s := strings.TrimSpace(text)
-	a := amount{code: strings.ToUpper(currency)}
+	minuses := 0
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
-		a.negative, s = true, strings.TrimSpace(s[1:len(s)-1])
+		minuses++
+		s = strings.TrimSpace(s[1 : len(s)-1])
 	}
-	s, a.negative = signed(s, a.negative)
+	s = signed(s, &minuses)
 	first := strings.IndexFunc(s, numeral)
 	last := strings.LastIndexFunc(s, numeral)
 	if first < 0 {
-		return a, ErrNotAmount
+		return amount{}, ErrNotAmount
 	}
-	before, after := strings.TrimSpace(s[:first]), strings.TrimSpace(s[last+1:])
-	a.number = s[first : last+1]
-	if before != "" {
-		before, a.negative = signed(before, a.negative)
-		if strings.HasSuffix(before, "-") {
-			before, a.negative = strings.TrimSpace(before[:len(before)-1]), true
+	a := amount{code: strings.ToUpper(currency), number: s[first : last+1]}
+	before := s[:first]
+	if strings.HasSuffix(before, ".") { // ".5" has its point in front
+		before, a.number = before[:len(before)-1], "0."+a.number
+	}
+	before = signed(strings.TrimSpace(before), &minuses)
+	if rest, ok := strings.CutSuffix(before, "-"); ok {
+		minuses++
+		before = strings.TrimSpace(rest)
+	}
+	if minuses > 1 {
+		return amount{}, ErrNotAmount
+	}
+	a.negative = minuses == 1
+	after := a.suffix(strings.TrimSpace(s[last+1:]))
+	return a, a.units(before, after, currency)
+}
+
+// signed takes a sign off the front and counts a minus.
+func signed(s string, minuses *int) string {
+	for _, minus := range []string{"-", "\u2212"} {
+		if rest, ok := strings.CutPrefix(s, minus); ok {
+			*minuses++
+			return strings.TrimSpace(rest)
 		}
 	}
-	before = strings.TrimSuffix(before, ".") // ".5" has its point in front
-	if strings.HasSuffix(s[:first], ".") {
-		a.number = "0." + a.number
-	}
-	after, err := a.suffix(after)
-	if err != nil {
-		return a, err
-	}
-	for _, unit := range []string{strings.TrimSpace(before), after} {
+	return strings.TrimSpace(strings.TrimPrefix(s, "+"))
+}
+
+// units reads the currency that stands before or after the number, or, the
+// same, on both sides.
+func (a *amount) units(before, after, currency string) error {
+	named := ""
+	for _, unit := range []string{before, after} {
 		if unit == "" {
 			continue
 		}
 		code, err := unitCode(unit, currency)
 		if err != nil {
-			return a, err
+			return err
 		}
-		a.code = code
-	}
-	return a, nil
-}
-
-func signed(s string, negative bool) (string, bool) {
-	for _, minus := range []string{"-", "\u2212"} {
-		if rest, ok := strings.CutPrefix(s, minus); ok {
-			return strings.TrimSpace(rest), true
+		if named != "" && named != code {
+			return ErrNotAmount
 		}
+		named, a.code = code, code
 	}
-	return strings.TrimSpace(strings.TrimPrefix(s, "+")), negative
+	return nil
 }
 
 func numeral(r rune) bool { return r >= '0' && r <= '9' }
 
 // suffix takes k, m or b off what follows the number, and gives the rest: a
 // currency or nothing.
-func (a *amount) suffix(s string) (string, error) {
+func (a *amount) suffix(s string) string {
 	s = strings.TrimLeft(s, ".,") // "1,200.-" and "1200."
 	s = strings.TrimPrefix(s, "-")
+	word, rest := s, ""
 	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
-		if p, ok := powers[strings.ToLower(s[:i])]; ok {
-			a.power = p
-			return strings.TrimSpace(s[i:]), nil
-		}
+		word, rest = s[:i], strings.TrimSpace(s[i:])
 	}
-	if p, ok := powers[strings.ToLower(s)]; ok {
+	if p, ok := powers[strings.ToLower(word)]; ok {
 		a.power = p
-		return "", nil
+		return rest
 	}
-	if r, n := utf8.DecodeRuneInString(s); n > 0 {
-		if p, ok := powers[strings.ToLower(string(r))]; ok && p > 0 {
-			if _, ok := Code(s[n:]); ok || symbols[s[n:]] != "" {
-				if _, whole := Code(s); !whole {
-					a.power = p
-					return s[n:], nil
-				}
-			}
-		}
+	if _, whole := Code(s); whole || s == "" {
+		return s
 	}
-	return s, nil
+	_, n := utf8.DecodeRuneInString(s) // "keur"
+	_, known := Code(s[n:])
+	if p := powers[strings.ToLower(s[:n])]; p > 0 && (known || symbols[s[n:]] != "") {
+		a.power = p
+		return s[n:]
+	}
+	return s
 }
 
 func unitCode(unit, currency string) (string, error) {
