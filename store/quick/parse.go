@@ -214,7 +214,7 @@ func (p *parser) word() {
 	w := p.words[p.i]
 	lower := strings.ToLower(w.text)
 	for _, f := range forms {
-		if !w.quoted && f.is(p, lower) {
+		if !w.literal() && f.is(p, lower) {
 			p.finishAccount()
 			f.read(p)
 			return
@@ -269,10 +269,10 @@ func (p *parser) longer(w word) bool {
 	switch {
 	case w.quoted || last.quoted:
 		return false
+	case last.end-first.start > 4*event.MaxText: // no name is as long
+		return true
 	case slashAt(p.name) >= 0:
 		return p.longerDeal(w)
-	case last.end-first.start > 4*(p.index.accounts.longest+16): // no name is as long
-		return true
 	}
 	short := joinWords(p.name)
 	return p.grade(short+" "+w.left.text) > gradeNone || w.slash >= 0 && p.index.slashed.grade(short+" "+w.text) > gradeNone || p.grade(short) == gradeNone

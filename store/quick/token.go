@@ -49,6 +49,13 @@ type part struct {
 	quoted bool
 }
 
+// literal reports whether a word begins with a quote, and so is no form of
+// the grammar.
+func (w word) literal() bool {
+	r, _ := utf8.DecodeRuneInString(w.raw)
+	return isQuote(r)
+}
+
 // stop is where what a word says ends: before the ':' of the note.
 func (w word) stop() int {
 	if w.colon && w.end-1 > w.start {

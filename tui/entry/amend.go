@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"foresail/store/event"
 	"foresail/store/money"
@@ -16,8 +17,18 @@ import (
 func (e *Entry) Amend(a record.Activity) {
 	e.many, e.wrong = nil, ""
 	e.amend = &a
-	e.line.Set(Line(a, e.book))
+	e.line.Set(Line(local(a, e.o.Now().Location()), e.book))
 	e.Show()
+}
+
+// local gives an activity with the times that clocks in a zone showed, which
+// is how the line is read.
+func local(a record.Activity, zone *time.Location) record.Activity {
+	a.At = record.TimeOf(a.At.Std().In(zone))
+	if !a.NextDue.IsZero() {
+		a.NextDue = record.TimeOf(a.NextDue.Std().In(zone))
+	}
+	return a
 }
 
 // Line writes an activity as one would type it.
@@ -43,7 +54,7 @@ func Line(a record.Activity, book *record.Book) string {
 		add("worth", money.Plain(a.Worth), strings.ToLower(a.Worth.Currency))
 	}
 	for _, t := range a.Tags {
-		add("+" + t)
+		add("+" + quick.Quote(t))
 	}
 	if a.NextKind != "" {
 		add("then", a.NextKind)
@@ -86,7 +97,7 @@ func (e *Entry) amended(s Save) Save {
 	for _, b := range s.Bodies {
 		if act, ok := b.(event.Activity); ok {
 			fields = differences(old, act.Activity)
-			step = act.NextKind != old.NextKind || act.NextDue != old.NextDue
+			step = act.NextKind != old.NextKind || !sameMinute(act.NextDue, old.NextDue)
 		}
 	}
 	for _, b := range s.Bodies {
@@ -108,6 +119,11 @@ func (e *Entry) amended(s Save) Save {
 	return out
 }
 
+// sameMinute compares times as far as a line says them.
+func sameMinute(a, b record.Time) bool {
+	return a.IsZero() == b.IsZero() && a.Unix-a.Unix%60 == b.Unix-b.Unix%60
+}
+
 // differences gives the fields in which an activity is to be different.
 func differences(old, now record.Activity) []record.Assign {
 	var out []record.Assign
@@ -117,8 +133,7 @@ func differences(old, now record.Activity) []record.Assign {
 		}
 	}
 	set(old.Kind != now.Kind, record.FieldKind, record.Text(now.Kind))
-	minute := old.At.Unix-old.At.Unix%60 != now.At.Unix-now.At.Unix%60
-	set(minute, record.FieldWhen, record.TimeValue(now.At))
+	set(!sameMinute(old.At, now.At), record.FieldWhen, record.TimeValue(now.At))
 	set(old.Account != now.Account, record.FieldAccount, record.IDValue(now.Account))
 	set(old.Deal != now.Deal, record.FieldDeal, record.IDValue(now.Deal))
 	set(old.Contact != now.Contact, record.FieldContact, record.IDValue(now.Contact))
@@ -126,7 +141,7 @@ func differences(old, now record.Activity) []record.Assign {
 	set(old.Seconds != now.Seconds, record.FieldDuration, record.IntValue(int64(now.Seconds)))
 	set(old.Worth != now.Worth, record.FieldWorth, record.MoneyValue(now.Worth))
 	set(old.NextKind != now.NextKind, record.FieldNextStep, record.Text(now.NextKind))
-	set(old.NextDue != now.NextDue, record.FieldNextDue, record.TimeValue(now.NextDue))
+	set(!sameMinute(old.NextDue, now.NextDue), record.FieldNextDue, record.TimeValue(now.NextDue))
 	set(!slices.Equal(old.Tags, now.Tags), record.FieldTags, record.ListValue(now.Tags))
 	set(flat(old.Note) != flat(now.Note), record.FieldNote, record.Text(now.Note))
 	return out
