@@ -109,7 +109,7 @@ func trimmed(x float64, digits int, mark string) string {
 // "90 s" below two minutes, "3 d 4 h".
 func (p *Printer) Duration(d time.Duration) string {
 	if d < 0 {
-		return "-" + p.Duration(-d)
+		return "-" + p.Duration(-max(d, -math.MaxInt64))
 	}
 	s := int64(d.Round(time.Second) / time.Second)
 	switch {
