@@ -316,7 +316,7 @@ func (l *list) search(text string, most int, recent func(record.ID) int) []found
 		return nil
 	}
 	q := newQuery(text)
-	if q.text == "" || len(q.text) > l.longest+utf8.UTFMax {
+	if q.key == "" || len(q.text) > l.longest+utf8.UTFMax {
 		return nil
 	}
 	l.holding(q.key, func(n *name) {

@@ -304,15 +304,35 @@ func monthDay(w []string, today record.Date, bias Bias) (record.Date, int, error
 			year, used = y, 3
 		}
 	}
-	d, err := civil(year, m, n)
-	if used == 2 && err == nil {
-		if bias == Past && d > today {
-			d, err = civil(year-1, m, n)
-		} else if bias == Future && d < today {
-			d, err = civil(year+1, m, n)
+	if used == 3 || n > 29 || m != time.February {
+		d, err := civil(year, m, n)
+		if used == 2 && err == nil {
+			d, err = civil(year+leaning(d, today, bias), m, n)
 		}
+		return d, used, err
 	}
-	return d, used, err
+	step := 1
+	if bias == Past {
+		step = -1
+	}
+	for range 9 { // eight years at most lie between two leap days
+		if d, err := civil(year, m, n); err == nil && leaning(d, today, bias) == 0 {
+			return d, used, nil
+		}
+		year += step
+	}
+	return 0, used, errNoSuchDay
+}
+
+// leaning says by how many years a day of this year has to be moved.
+func leaning(d, today record.Date, bias Bias) int {
+	switch {
+	case bias == Past && d > today:
+		return -1
+	case bias == Future && d < today:
+		return 1
+	}
+	return 0
 }
 
 func civil(y int, m time.Month, n int) (record.Date, error) {
