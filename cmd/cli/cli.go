@@ -30,7 +30,7 @@ type app struct {
 
 // Main runs one command and gives the exit status.
 func Main(w World) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	a := &app{World: w, say: say.English()}
@@ -42,4 +42,14 @@ func Main(w World) int {
 		return a.interrupted(err)
 	}
 	return a.fail(err)
+}
+
+// endings are the signals that end a run in order. A terminal that is closed
+// ends it too, unless the run was told to outlive it, as by nohup.
+func endings() []os.Signal {
+	out := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		out = append(out, syscall.SIGHUP)
+	}
+	return out
 }

@@ -48,7 +48,8 @@ func (a *app) demo(cmd *cobra.Command, seed uint64) error {
 	if a.terminal(a.Err) {
 		fmt.Fprintln(a.Err, a.say.T("cli.demo.making"))
 	}
-	if err := a.makeDemo(cmd, seed); err != nil {
+	seat, err := a.makeDemo(cmd, seed)
+	if err != nil {
 		return err
 	}
 	if !a.terminal(a.Out) {
@@ -59,23 +60,45 @@ func (a *app) demo(cmd *cobra.Command, seed uint64) error {
 	if err != nil {
 		return err
 	}
+	if d.flags.as == "" { // whatever FORESAIL_REP says of another file
+		d.flags.as = seat
+	}
 	d.flags.team = true
 	return d.show(cmd.Context())
 }
 
-// makeDemo writes the made-up records into a new data file.
-func (a *app) makeDemo(cmd *cobra.Command, seed uint64) error {
+// makeDemo writes the made-up records into a new data file and gives the name
+// of the rep in whose seat the newcomer sits.
+func (a *app) makeDemo(cmd *cobra.Command, seed uint64) (string, error) {
 	o := demo.Options{Seed: seed, Now: a.Now().In(a.Zone), Zone: a.Zone}
 	options := a.options(cmd)
 	options.NoSync = true // nothing here was typed by anybody
 	s, err := store.Create(cmd.Context(), a.path(), options, demo.Setup(o)...)
 	if errors.Is(err, store.ErrExists) {
-		return say.Because(err, "cli.demo.exists", "file", a.path())
+		return "", say.Because(err, "cli.demo.exists", "file", a.path())
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	return fill(cmd.Context(), s, o)
+	if err := fill(cmd.Context(), s, o); err != nil {
+		return "", err
+	}
+	return a.seat(cmd.Context(), s)
+}
+
+// seat gives the made-up file to the first of the team who is still there, so
+// that what is logged is signed and there are numbers of one's own.
+func (a *app) seat(ctx context.Context, s *store.Store) (string, error) {
+	book, err := s.Book(ctx, record.TypeRep)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range book.RepList() {
+		if r.Ended == 0 {
+			return r.Name, a.claim(ctx, s, r.Name)
+		}
+	}
+	return "", nil
 }
 
 func fill(ctx context.Context, s *store.Store, o demo.Options) error {
