@@ -94,6 +94,9 @@ func (m *Map) Find(k tea.Key, scopes ...Scope) (Action, bool) {
 // names gives the names under which a key press is looked up: as typed, and as
 // the key in that place of a Latin keyboard.
 func names(k tea.Key) []string {
+	if k.Code == tea.KeyEscape && k.Mod == tea.ModAlt {
+		k.Mod = 0 // two presses that arrived as one
+	}
 	out := []string{k.String()}
 	if k.BaseCode == 0 || k.BaseCode == k.Code {
 		return out

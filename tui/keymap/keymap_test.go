@@ -11,6 +11,7 @@ var table = New(
 	Binding{Scope: "global", Action: "help", Keys: []string{"?"}, Foot: 1},
 	Binding{Scope: "list", Action: "down", Keys: []string{"j", "down"}},
 	Binding{Scope: "list", Action: "end", Keys: []string{"G"}},
+	Binding{Scope: "list", Action: "back", Keys: []string{"esc"}},
 	Binding{Scope: "log", Action: "add", Keys: []string{"a"}},
 )
 
@@ -25,6 +26,7 @@ func TestFind(t *testing.T) {
 		{tea.Key{Code: 'g', Text: "G", Mod: tea.ModShift}, "end"},
 		{tea.Key{Code: 'о', Text: "о", BaseCode: 'j'}, "down"}, // Cyrillic о is on the j key
 		{tea.Key{Code: 'п', Text: "П", BaseCode: 'g', Mod: tea.ModShift}, "end"},
+		{tea.Key{Code: tea.KeyEscape, Mod: tea.ModAlt}, "back"}, // pressed twice, arrived as one
 		{tea.Key{Code: 'x', Text: "x"}, ""},
 		{tea.Key{Code: 'a', Mod: tea.ModCtrl}, ""},
 	} {
