@@ -62,8 +62,9 @@ type tab struct {
 }
 
 type toast struct {
-	text string
-	bad  bool
+	text   string
+	bad    bool
+	unread bool // about a file that cannot be read: gone once it can be
 }
 
 // New makes a cockpit.
@@ -216,6 +217,20 @@ func (a *App) tell(i int, msg tea.Msg) tea.Cmd {
 func (a *App) inform(text string, bad bool) {
 	a.toast = toast{text: text, bad: bad}
 	a.dirty |= foot
+}
+
+// unread says that the file cannot be read.
+func (a *App) unread(err error) {
+	a.inform(a.say.T("toast.not-read", "why", a.say.Err(err)), true)
+	a.toast.unread, a.state.unread = true, true
+}
+
+// readable notes that the file can be read again.
+func (a *App) readable() {
+	a.state.unread = false
+	if a.toast.unread {
+		a.inform("", false)
+	}
 }
 
 // show brings a tab to the front.

@@ -152,7 +152,7 @@ func TestMouse(t *testing.T) {
 		t.Fatalf("nothing to click: %s", text)
 	}
 	click("3 Pipeline")
-	d.MustShow("without a next step")
+	d.MustShow("without next step")
 	click("Umbrella rollout 12")
 	click("Umbrella rollout 12")
 	d.MustShow("history")
@@ -248,6 +248,28 @@ func TestAnEmptyFileSaysHowToBegin(t *testing.T) {
 	d.Press("8")
 	d.MustShow("nothing logged yet")
 	d.Press("3", "j", "enter", "L", "w", "v", "j", "esc")
+}
+
+func TestAFileThatCannotBeReadIsNamedUntilItCanBe(t *testing.T) {
+	d, book := start(t, 100, 24)
+	book.FailRead = func() error { return errDisk }
+	d.Send(poke)
+	d.MustShow("cannot read: no space left on device", "Pipeline created")
+	d.Press("j")
+	d.Send(poke)
+	d.MustShow("cannot read")
+	book.FailRead = nil
+	d.Send(poke)
+	if d.Shows("cannot read") {
+		t.Errorf("it can be read again:\n%s", d.Frame())
+	}
+}
+
+func TestOneLineSaysWhatIsTooSmall(t *testing.T) {
+	d, _ := start(t, 39, 15)
+	d.MustShow("too small: 39×15, needs 40×15")
+	d.Send(tea.WindowSizeMsg{Width: 12, Height: 3})
+	d.MustShow("needs 40×15")
 }
 
 func TestFirstRun(t *testing.T) {

@@ -93,7 +93,8 @@ func (a *App) draw() {
 	if a.w < minW || a.h < minH {
 		box.Begin()
 		a.screen.HideCursor()
-		text := a.say.T("frame.too-small", "w", a.w, "h", a.h, "minw", minW, "minh", minH)
+		full := a.say.T("frame.too-small", "w", a.w, "h", a.h, "minw", minW, "minh", minH)
+		text := box.Shorter(a.w, full, a.say.T("frame.too-small.short", "minw", minW, "minh", minH))
 		box.Fit(0, a.h/2, a.w, text, theme.Late)
 		a.dirty = 0
 		return
@@ -237,7 +238,7 @@ func (a *App) drawOver(whole, mid, low widget.Box) {
 	case a.palette.open:
 		a.drawPalette(mid)
 	case a.entry.Open():
-		rows := min(a.entry.Rows(whole.W), whole.H-low.H-2)
+		rows := min(a.entry.Rows(whole.Method(), whole.W), whole.H-low.H-2)
 		a.entry.View(whole.Sub(0, whole.H-1-rows, whole.W, rows))
 	default:
 		return

@@ -116,6 +116,18 @@ func TestALineThatIsNotUnderstoodIsNotSaved(t *testing.T) {
 	}
 }
 
+func TestALongReasonIsReadToItsEnd(t *testing.T) {
+	d, _ := start(t, 40, 20)
+	d.Press("a")
+	d.Type("call acme worth much call nobody")
+	text := strings.Join(strings.Fields(d.Frame()), " ")
+	if !strings.Contains(text, "no account is called acme worth much call nobody") {
+		t.Errorf("cut:\n%s", d.Frame())
+	}
+	d.Press("enter")
+	d.MustShow("✗ no account is called acme")
+}
+
 func TestCompletionHistoryAndRepeat(t *testing.T) {
 	d, book := start(t, 80, 24)
 	n := len(book.Everything())

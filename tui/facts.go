@@ -28,6 +28,7 @@ type state struct {
 	wantRead bool            // the file may have changed
 	wantEval bool            // snapshot, scope or period have
 	watched  bool            // a watch is waiting
+	unread   bool            // the file could not be read the last time
 }
 
 // The messages of this file.
@@ -135,8 +136,13 @@ func (a *App) readFile() tea.Cmd {
 func (a *App) read(msg readMsg) tea.Cmd {
 	a.state.busy = false
 	if msg.err != nil {
-		a.inform(a.say.T("toast.not-read", "why", a.say.Err(msg.err)), true)
+		a.unread(msg.err)
 		return a.next()
+	}
+	if a.state.unread && a.state.changes.All { // the numbers failed, so they say whether it is over
+		a.state.wantEval = true
+	} else {
+		a.readable()
 	}
 	a.state.snap, a.state.known = msg.snap, true
 	if msg.changes != nil {
@@ -206,9 +212,10 @@ func (a *App) take(msg dataMsg) tea.Cmd {
 	a.state.busy = false
 	if msg.err != nil {
 		a.state.changes.All = true
-		a.inform(a.say.T("toast.not-read", "why", a.say.Err(msg.err)), true)
+		a.unread(msg.err)
 		return a.next()
 	}
+	a.readable()
 	a.state.data = msg.data
 	a.dirty |= head
 	return tea.Batch(a.feed(), a.next())
@@ -243,13 +250,14 @@ func (a *App) takeOwn(msg ownMsg) tea.Cmd {
 	return nil
 }
 
-// watch waits until the file changes or a new day begins.
+// watch waits until the file changes or a new day begins; after a failure, for
+// a moment.
 func (a *App) watch() tea.Cmd {
 	if a.poll < 0 || a.state.watched {
 		return nil
 	}
 	a.state.watched = true
-	snap, known, today := a.state.snap, a.state.known, record.DateOf(a.now())
+	snap, again, today := a.state.snap, !a.state.known || a.state.unread, record.DateOf(a.now())
 	return func() tea.Msg {
 		tick := time.NewTicker(a.poll)
 		defer tick.Stop()
@@ -259,7 +267,7 @@ func (a *App) watch() tea.Cmd {
 				return nil
 			case <-tick.C:
 			}
-			if record.DateOf(a.now()) != today || !known {
+			if record.DateOf(a.now()) != today || again {
 				return wokenMsg{}
 			}
 			if changed, err := a.book.Changed(snap); changed || err != nil {

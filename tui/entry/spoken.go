@@ -39,7 +39,9 @@ func (s *spoken) context(k Known) quick.Context {
 func (s *spoken) Parse(line string, k Known) Understood {
 	r := quick.Parse(line, s.context(k))
 	u := Understood{Words: r.Explain(k.Say), Ready: r.Complete, Bodies: r.Bodies}
-	u.Done = k.Say.T("typing.saved", "what", u.Words)
+	done := r
+	done.Account.Also = nil // once it is saved, what it could have been is noise
+	u.Done = k.Say.T("typing.saved", "what", done.Explain(k.Say))
 	for _, t := range r.Tokens {
 		u.Parts = append(u.Parts, Part{Start: t.Start, End: t.End, Style: roles[t.Role]})
 	}

@@ -12,17 +12,33 @@ const (
 	maxList   = 8 // pasted lines that are shown
 )
 
-// Rows gives how many rows the line wants at a width.
-func (e *Entry) Rows(w int) int {
-	n := 4 // rule, line, pointer or nothing, words
+// maxWords is how many rows the words below the line may take.
+const maxWords = 3
+
+// Rows gives how many rows the line wants at a width, text being measured by a
+// method.
+func (e *Entry) Rows(m widget.Method, w int) int {
 	if len(e.many) > 0 {
 		return 4 + min(len(e.many), maxList)
 	}
-	if w < 60 {
-		n++ // words wrap
-	}
+	n := 3 + e.wordRows(m, w) // rule, line, pointer or nothing
 	return n + min(len(e.offer), maxOffers)
 }
+
+// wordRows gives how many rows the words take at a width. Where they take more
+// than one when they are long, narrow screens always leave two, so that what is
+// below does not jump.
+func (e *Entry) wordRows(m widget.Method, w int) int {
+	text, _ := e.words(m, w)
+	rows := len(widget.Wrap(m, text, w-wordsAt-1))
+	if w < 60 {
+		rows = max(rows, 2)
+	}
+	return max(1, min(rows, maxWords))
+}
+
+// wordsAt is the column at which the words begin.
+const wordsAt = 4
 
 // View draws the line and what is understood.
 func (e *Entry) View(b widget.Box) {
@@ -53,56 +69,79 @@ func (e *Entry) View(b widget.Box) {
 	e.drawOffers(b.Sub(0, y, b.W, b.H-y))
 }
 
-// drawPointer points at the first problem from below.
+// drawPointer points at the first problem from below, and says beside it what
+// is wrong if there is room.
 func (e *Entry) drawPointer(b widget.Box, columns []int) {
-	if e.wrong != "" {
+	text := e.trouble()
+	beside := text != "" && e.beside(b.Method(), b.W)
+	if e.wrong != "" && beside {
 		x := b.Print(2, 2, b.Mark(theme.MarkFail)+" ", theme.Risk|theme.Bold)
-		b.Fit(x, 2, b.W-x-1, e.wrong, theme.Risk)
+		b.Fit(x, 2, b.W-x-1, text, theme.Risk)
 		return
 	}
-	if len(columns) < 2 || len(e.means.Problems) == 0 {
+	if text == "" || len(columns) != 2 {
 		return
 	}
 	n := max(columns[1]-columns[0], 1)
-	text := e.means.Problems[0].Text
-	x := columns[0]
-	if x+n+2+b.Width(text) < b.W {
-		b.Fill(x, 2, n, b.Theme().Rune(theme.MarkCaret), theme.Late|theme.Bold)
-		b.Fit(x+n+1, 2, b.W-x-n-2, text, theme.Late)
-		return
+	b.Fill(columns[0], 2, n, b.Theme().Rune(theme.MarkCaret), theme.Late|theme.Bold)
+	if x := columns[0] + n + 1; beside {
+		b.Fit(x, 2, b.W-x-1, text, theme.Late)
 	}
-	b.Fill(x, 2, n, b.Theme().Rune(theme.MarkCaret), theme.Late|theme.Bold)
-	if room := x - 3; room > b.W/3 { // no room on the right: words on the left
-		b.Right(2, 2, room, text, theme.Late)
-		return
-	}
-	b.Fit(x+n+1, 2, b.W-x-n-2, text, theme.Late)
 }
 
-// drawWords says what is understood and gives the row after it.
-func (e *Entry) drawWords(b widget.Box, y int) int {
-	rows := 1
-	if b.W < 60 {
-		rows = 2
-	}
-	text, style := e.means.Words, theme.Plain
+// trouble says what is wrong with the line, "" for nothing.
+func (e *Entry) trouble() string {
 	switch {
-	case strings.TrimSpace(e.line.Text) == "":
-		text, style = e.o.Say.T("typing.hint"), theme.Muted
-	case !e.means.Ready:
-		style = theme.Muted
+	case e.wrong != "":
+		return e.wrong
+	case len(e.means.Problems) > 0 && strings.TrimSpace(e.line.Text) != "":
+		return e.means.Problems[0].Text
 	}
-	x := 4
-	if e.means.Ready {
+	return ""
+}
+
+// beside reports whether what is wrong has room in the row of the pointer at a
+// width; else it stands in the place of the words, where it wraps.
+func (e *Entry) beside(m widget.Method, w int) bool {
+	x := wordsAt
+	if e.wrong == "" && len(e.means.Problems) > 0 {
+		before := e.line.Text[:max(0, min(e.means.Problems[0].End, len(e.line.Text)))]
+		x += max(widget.Width(m, before), 1) + 1
+	}
+	return x+widget.Width(m, e.trouble()) < w
+}
+
+// words gives what stands below the line: what is wrong if there was no room
+// beside the pointer, else what is understood.
+func (e *Entry) words(m widget.Method, w int) (string, theme.Style) {
+	switch {
+	case e.trouble() != "" && !e.beside(m, w):
+		return e.trouble(), theme.Late
+	case strings.TrimSpace(e.line.Text) == "":
+		return e.o.Say.T("typing.hint"), theme.Muted
+	case !e.means.Ready:
+		return e.means.Words, theme.Muted
+	}
+	return e.means.Words, theme.Plain
+}
+
+// drawWords draws the words and gives the row after them.
+func (e *Entry) drawWords(b widget.Box, y int) int {
+	text, style := e.words(b.Method(), b.W)
+	rows := e.wordRows(b.Method(), b.W)
+	switch {
+	case e.wrong != "" && !e.beside(b.Method(), b.W):
+		b.Print(2, y, b.Mark(theme.MarkFail), theme.Risk|theme.Bold)
+	case e.means.Ready && e.trouble() == "":
 		b.Print(2, y, b.Mark(theme.MarkOK), theme.Good|theme.Bold)
 	}
-	lines := widget.Wrap(b.Method(), text, b.W-x-1)
+	lines := widget.Wrap(b.Method(), text, b.W-wordsAt-1)
 	for i := range min(rows, len(lines)) {
 		line := lines[i]
 		if i == rows-1 && len(lines) > rows {
 			line = strings.Join(lines[i:], " ")
 		}
-		b.Fit(x, y+i, b.W-x-1, line, style)
+		b.Fit(wordsAt, y+i, b.W-wordsAt-1, line, style)
 	}
 	return y + rows
 }

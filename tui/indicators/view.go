@@ -31,6 +31,9 @@ func (p *indicators) above() int {
 	}
 	if p.h >= 12 && (len(p.attention()) > 0 || p.blank()) {
 		n++
+		if p.airy() {
+			n++
+		}
 	}
 	if p.find.Shown() {
 		n++
@@ -59,14 +62,7 @@ func (p *indicators) View(b widget.Box) {
 		top, rest := b.Top(starRows)
 		p.drawStar(top)
 		b = rest
-		switch bad := p.attention(); {
-		case len(bad) > 0:
-			p.drawAttention(b.Row(0), bad)
-			_, b = b.Top(1)
-		case p.blank():
-			b.Fit(2, 0, b.W-3, p.env.Say.T("indicators.blank"), theme.Accent)
-			_, b = b.Top(1)
-		}
+		b = p.drawNotice(b)
 	}
 	if p.find.Shown() {
 		row, rest := b.Top(1)
@@ -80,6 +76,28 @@ func (p *indicators) View(b widget.Box) {
 	w := (b.W - columnGap) / 2
 	p.drawSide(b.Sub(0, 0, w, b.H), left)
 	p.drawSide(b.Sub(w+columnGap, 0, w, b.H), right)
+}
+
+// airy reports whether there is room for an empty row more.
+func (p *indicators) airy() bool { return p.h >= 28 }
+
+// drawNotice draws what is to be said before the lists, and gives the room
+// left.
+func (p *indicators) drawNotice(b widget.Box) widget.Box {
+	switch bad := p.attention(); {
+	case len(bad) > 0:
+		p.drawAttention(b.Row(0), bad)
+	case p.blank():
+		b.Fit(2, 0, b.W-3, p.env.Say.T("indicators.blank"), theme.Accent)
+	default:
+		return b
+	}
+	rows := 1
+	if p.airy() {
+		rows = 2
+	}
+	_, rest := b.Top(rows)
+	return rest
 }
 
 // drawNarrow draws the column with the focus alone.
@@ -228,7 +246,8 @@ func (p *indicators) value(u metrics.Unit, n metrics.Number) []string {
 	case metrics.UnitHours:
 		return []string{say.T("unit.hours", "n", say.Compact(n.X)), say.Compact(n.X)}
 	case metrics.UnitDays:
-		return []string{say.T("unit.days", "n", say.Compact(n.X)), say.Compact(n.X)}
+		x := say.Compact(n.X)
+		return []string{say.T("unit.days", "n", x), say.T("unit.days.short", "n", x), x}
 	case metrics.UnitCount:
 		if n.X == math.Trunc(n.X) {
 			return []string{say.Number(n.X, 0), say.Compact(n.X)}
@@ -254,12 +273,18 @@ func (p *indicators) change(r *metrics.Reading) string {
 	case d == 0:
 		return "="
 	case r.Unit == metrics.UnitShare:
+		if math.Abs(d) < 0.005 {
+			return "="
+		}
 		return sign(d) + say.Number(math.Abs(d)*100, 0) + " pt"
 	case r.PreviousToDate.X == 0:
 		return sign(d) + say.Compact(math.Abs(d))
 	}
 	part := math.Abs(d / r.PreviousToDate.X)
-	if part >= 9.995 {
+	switch {
+	case part < 0.005:
+		return "="
+	case part >= 9.995:
 		return sign(d) + "999%"
 	}
 	return sign(d) + say.Percent(part, 0)

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -51,12 +52,10 @@ func (p *pipeline) View(b widget.Box) {
 // healthRows is how many rows the numbers take, one of them empty.
 func (p *pipeline) healthRows() int {
 	switch {
-	case p.w >= 110 || p.h < 16:
+	case p.w >= 110 || p.h < 15:
 		return 3
-	case p.w >= 60:
-		return 4
 	}
-	return 5
+	return 4
 }
 
 func (p *pipeline) tableRows() int {
@@ -104,18 +103,19 @@ func (p *pipeline) drawHealth(b widget.Box) {
 	if len(missing) > 0 && b.W >= 60 {
 		stats = append(stats, widget.Stat{Label: strings.Join(missing, ", "), Forms: []string{say.T("pipeline.unknown")}, Style: theme.Muted})
 	}
-	used := b.Stats(2, stats...)
-	if used >= b.H-1 {
-		return
-	}
 	wrong := []widget.Stat{
 		stat("rotting", bad(d.Rotting), say.Int(int64(d.Rotting))),
 		stat("overdue", bad(d.Overdue), say.Int(int64(d.Overdue))),
+		{Label: say.N("pipeline.late-step", d.OverdueNextStep), Forms: []string{say.Int(int64(d.OverdueNextStep))}, Style: late(d.OverdueNextStep)},
 		stat("no-next-step", late(d.NoNextStep), say.Int(int64(d.NoNextStep))),
 	}
-	if p.w >= 60 {
-		b.Sub(0, used, b.W, 1).Stats(2, wrong...)
+	rows := b.Sub(0, 0, b.W, b.H-1)
+	if p.w < 60 { // no room for all: what there is and what is wrong
+		rows.Stats(2, append(stats[:2], wrong...)...)
+		return
 	}
+	used := rows.Stats(2, stats...)
+	rows.Sub(0, used, b.W, rows.H-used).Stats(2, wrong...)
 }
 
 func bad(n int) theme.Style {
@@ -194,7 +194,7 @@ func (p *pipeline) drawChanges(b widget.Box) {
 
 // board gives the board of what is shown.
 func (p *pipeline) board(rows int) widget.Board {
-	out := widget.Board{Rows: rows, Zone: zoneCard, Card: p.drawCard}
+	out := widget.Board{Rows: rows, Zone: zoneCard, Card: p.drawCard, More: p.more}
 	for _, l := range p.show.lanes {
 		n := p.env.Say.Int(int64(len(l.cards)))
 		value := money.Short(record.Money{Minor: l.minor, Currency: p.show.code})
@@ -204,6 +204,9 @@ func (p *pipeline) board(rows int) widget.Board {
 	}
 	return out
 }
+
+// more words how many cards of a lane are not seen.
+func (p *pipeline) more(n int) string { return p.env.Say.T("board.more", "n", n) }
 
 // drawCard draws a deal: its name, what it is worth and how long it has been
 // here, and what is next.
@@ -223,7 +226,7 @@ func (p *pipeline) drawCard(b widget.Box, at widget.Place, focus bool) {
 	if age := p.age(c); x+2+b.Width(age) <= b.W {
 		b.Right(0, 1, b.W, age, ageStyle(c))
 	}
-	b.Fit(2, 2, b.W-2, p.nextStep(c), theme.Muted)
+	b.Fit(2, 2, b.W-2, p.nextStep(c), p.nextStyle(c))
 	if focus {
 		b.Paint(theme.Select)
 	}
@@ -243,16 +246,27 @@ func (p *pipeline) age(c *card) string {
 	return p.env.Say.T("unit.days.short", "n", strconv.Itoa(c.age))
 }
 
+// nextStep words what is next, and when; of what should have happened, since
+// how many days.
 func (p *pipeline) nextStep(c *card) string {
+	say := p.env.Say
 	switch {
-	case c.next == "" && c.due.IsZero():
-		return p.env.Say.T("deal.no-next-step")
 	case c.due.IsZero():
-		return c.next
-	case c.next == "":
-		return p.env.Say.Day(c.due.Date(), p.data.Now)
+		return cmp.Or(c.next, say.T("deal.no-next-step"))
+	case p.late(c):
+		return strings.TrimSpace(say.T("deal.next-late", "what", c.next, "n", int(p.data.Today-c.due.Date())))
 	}
-	return c.next + " " + p.env.Say.Day(c.due.Date(), p.data.Now)
+	return strings.TrimSpace(c.next + " " + say.Day(c.due.Date(), p.data.Now))
+}
+
+// late reports whether the next step of a deal is overdue.
+func (p *pipeline) late(c *card) bool { return !c.due.IsZero() && c.due.Date() < p.data.Today }
+
+func (p *pipeline) nextStyle(c *card) theme.Style {
+	if p.late(c) || c.next == "" && c.due.IsZero() {
+		return theme.Late
+	}
+	return theme.Muted
 }
 
 // drawTable draws the deals as rows.
@@ -280,7 +294,7 @@ func (p *pipeline) drawTable(b widget.Box) {
 			widget.Cell(c.stageName, theme.Plain),
 			widget.Cell(c.amount, theme.Plain),
 			widget.Cell(p.age(c), ageStyle(c)),
-			widget.Cell(p.nextStep(c), theme.Muted),
+			widget.Cell(p.nextStep(c), p.nextStyle(c)),
 			widget.Cell(c.expected.String(), theme.Muted),
 			widget.Cell(c.rep, theme.Muted),
 		}

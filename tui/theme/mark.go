@@ -57,6 +57,23 @@ var (
 	asciiLevels   = []string{"_", ".", "-", "~", "=", "+", "*", "#"}
 )
 
+// asciiSigns are the signs of words and names that have a sign of ASCII of the
+// same width and meaning.
+var asciiSigns = map[string]string{
+	"−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "…": "~",
+	"“": `"`, "”": `"`, "„": `"`, "‘": "'", "’": "'", "→": ">", "›": ">", "‹": "<", "\u00a0": " ",
+}
+
+// Sign gives a character as the theme writes it. Letters are never changed.
+func (t *Theme) Sign(cluster string) string {
+	if t.options.ASCII && len(cluster) > 1 {
+		if plain, ok := asciiSigns[cluster]; ok {
+			return plain
+		}
+	}
+	return cluster
+}
+
 // Rune gives the sign of a mark.
 func (t *Theme) Rune(m Mark) rune {
 	if m >= marks {

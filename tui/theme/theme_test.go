@@ -53,6 +53,24 @@ func TestASCIIMarksAreASCIIAndAllMarksOneColumn(t *testing.T) {
 	}
 }
 
+func TestSignsHaveASCIIOfTheSameWidthAndLettersStay(t *testing.T) {
+	plain, ascii := New(Options{}), New(Options{ASCII: true})
+	for sign := range asciiSigns {
+		got := ascii.Sign(sign)
+		if len(got) != 1 || got[0] < 0x20 || got[0] > 0x7e || ansi.StringWidth(sign) != 1 {
+			t.Errorf("%q is written %q", sign, got)
+		}
+		if plain.Sign(sign) != sign {
+			t.Errorf("%q is changed where it need not be", sign)
+		}
+	}
+	for _, letter := range []string{"a", "é", "日", "Ż"} {
+		if ascii.Sign(letter) != letter {
+			t.Errorf("%q is changed", letter)
+		}
+	}
+}
+
 func TestSelectionShowsInEveryTheme(t *testing.T) {
 	for _, o := range []Options{{}, {Light: true}, {Depth: Depth16}, {Depth: DepthNone}, {Contrast: true}, {Contrast: true, Light: true}} {
 		th := New(o)

@@ -27,6 +27,8 @@ type Logbook struct {
 	// Fail, where given, is asked before every write; an error of it is what
 	// the write fails with.
 	Fail func() error
+	// FailRead is the same for reads.
+	FailRead func() error
 }
 
 // group is what was appended together.
@@ -109,6 +111,11 @@ func (l *Logbook) snapshot() tui.Snapshot {
 
 // Refresh implements tui.Logbook.
 func (l *Logbook) Refresh(_ context.Context, s tui.Snapshot) (tui.Snapshot, *metrics.Changes, error) {
+	if l.FailRead != nil {
+		if err := l.FailRead(); err != nil {
+			return s, nil, err
+		}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if s.State == l.rev {

@@ -19,6 +19,7 @@ type Board struct {
 	Rows  int    // rows of a card, without the empty one below it
 	Zone  string // name of the zones of cards; N is column*1000000+row
 	Card  func(b Box, at Place, focus bool)
+	More  func(n int) string // words that n cards of a lane are not seen there
 }
 
 const (
@@ -92,9 +93,18 @@ func (t Board) cards(b Box, column int, at Place, focus bool) {
 		}
 	}
 	if rest := cards - top - fits; rest > 0 && b.H > 1 {
-		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
+		t.more(b.Row(b.H-1), rest)
 	}
 	if top > 0 {
-		b.Print(b.W-1, 0, b.Mark(theme.MarkMore), theme.Muted)
+		t.more(b.Row(0), top)
 	}
+}
+
+// more says at the right of a row how many cards go on there.
+func (t Board) more(row Box, n int) {
+	text := row.Mark(theme.MarkMore)
+	if t.More != nil {
+		text = t.More(n)
+	}
+	row.Right(0, 0, row.W, text, theme.Muted)
 }

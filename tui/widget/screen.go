@@ -158,7 +158,7 @@ func (s *Screen) put(x, y int, cluster string, width int, style theme.Style) {
 	if width > 1 {
 		s.free(row, x+width-1)
 	}
-	row[x] = cell{text: s.number(cluster), style: style, width: uint8(width)}
+	row[x] = cell{text: s.number(s.theme.Sign(cluster)), style: style, width: uint8(width)}
 	for i := x + 1; i < x+width; i++ {
 		row[i] = cell{style: style}
 	}
