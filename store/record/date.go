@@ -54,7 +54,8 @@ func (d Date) In(loc *time.Location) time.Time {
 
 // At gives the instant at which clocks in a zone show a time of day on the
 // date. A time that they leapt over is moved on by what they leapt, so that it
-// never falls on the day before; of two that are the same it is one.
+// never falls on the day before; of two that are the same it is the first, so
+// that what was done in the hour before clocks went back is never yet to come.
 func (d Date) At(hour, minute, second int, loc *time.Location) time.Time {
 	y, m, day := d.Civil()
 	want := time.Date(y, m, day, hour, minute, second, 0, time.UTC)
@@ -62,6 +63,13 @@ func (d Date) At(hour, minute, second int, loc *time.Location) time.Time {
 	_, off := t.Zone()
 	if missing := want.Unix() - t.Unix() - int64(off); missing > 0 {
 		t = t.Add(time.Duration(missing) * time.Second)
+	}
+	_, before := t.Add(-3 * time.Hour).Zone() // no clock went back by more
+	if _, off = t.Zone(); before > off {
+		earlier := t.Add(-time.Duration(before-off) * time.Second)
+		if _, o := earlier.Zone(); o == before {
+			return earlier
+		}
 	}
 	return t
 }

@@ -65,6 +65,7 @@ func TestDateAtATimeThatClocksLeaptOver(t *testing.T) {
 		{"America/New_York", NewDate(2026, time.March, 8), 3, 0, "2026-03-08T03:00:00-04:00"},
 		{"America/Sao_Paulo", NewDate(2018, time.November, 4), 0, 0, "2018-11-04T01:00:00-02:00"},
 		{"Europe/Berlin", NewDate(2026, time.March, 29), 2, 0, "2026-03-29T03:00:00+02:00"},
+		{"Europe/Berlin", NewDate(2026, time.October, 25), 2, 30, "2026-10-25T02:30:00+02:00"}, // the first of two
 		{"Asia/Kolkata", NewDate(2026, time.March, 29), 2, 0, "2026-03-29T02:00:00+05:30"},
 		{"Pacific/Apia", NewDate(2011, time.December, 30), 9, 0, "2011-12-31T09:00:00+14:00"},
 	} {
