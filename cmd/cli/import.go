@@ -166,12 +166,16 @@ func openFile(file string) (*os.File, int64, error) {
 
 // importTable imports a table in one batch. What was read before an error has
 // been reported as landed, and does land.
-func (d *desk) importTable(ctx context.Context, in io.Reader, o importer.Options) (*importer.Report, error) {
+func (d *desk) importTable(ctx context.Context, in io.ReadSeeker, o importer.Options) (*importer.Report, error) {
 	snap, _, err := d.store.Refresh(ctx, d.snap)
 	if err != nil {
 		return nil, err
 	}
 	d.snap, d.book = snap, snap.Book
+	columns, err := d.recall(in, &o)
+	if err != nil {
+		return nil, err
+	}
 	batch, err := d.store.Batch(ctx, record.ID{})
 	if err != nil {
 		return nil, err
@@ -181,7 +185,10 @@ func (d *desk) importTable(ctx context.Context, in io.Reader, o importer.Options
 		batch.Abandon()
 		return r, err
 	}
-	return r, errors.Join(err, batch.Close())
+	if err := errors.Join(err, batch.Close()); err != nil {
+		return r, err
+	}
+	return r, d.remember(ctx, columns, o)
 }
 
 // createRejects makes the file of rejected rows beside the imported one, or in
