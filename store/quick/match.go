@@ -319,7 +319,7 @@ func (l *list) search(text string, most int, recent func(record.ID) int) []found
 	if q.key == "" || len(q.text) > l.longest+utf8.UTFMax {
 		return nil
 	}
-	l.holding(q.key, func(n *name) {
+	l.holding(q.key, len(q.text) < 3, func(n *name) {
 		if g := q.grade(n.folded); g != gradeNone {
 			b.add(n, g)
 		}
@@ -350,8 +350,9 @@ func (l *list) grade(text string) int {
 	return gradeNone
 }
 
-// holding goes over the names that hold a text.
-func (l *list) holding(text string, do func(*name)) {
+// holding goes over the names that hold a text, only where it begins a word if
+// asked to.
+func (l *list) holding(text string, begins bool, do func(*name)) {
 	i := 0
 	for at := 0; at < len(l.text); {
 		hit := strings.Index(l.text[at:], text)
@@ -359,13 +360,29 @@ func (l *list) holding(text string, do func(*name)) {
 			return
 		}
 		at += hit
-		i += sort.Search(len(l.starts)-i, func(k int) bool { return int(l.starts[i+k]) > at }) - 1
+		if c := l.text[at-1]; begins && c != ' ' && c != '\n' {
+			at++
+			continue
+		}
+		i = l.nameAt(at, i)
 		do(&l.names[i])
 		if i++; i == len(l.starts) {
 			return
 		}
 		at = int(l.starts[i])
 	}
+}
+
+// nameAt gives the name at a place in the text, which is that of name i or of a
+// later one: in steps that double, since the next hit is mostly near.
+func (l *list) nameAt(at, i int) int {
+	step := 1
+	for i+step < len(l.starts) && int(l.starts[i+step]) <= at {
+		i += step
+		step *= 2
+	}
+	end := min(i+step, len(l.starts))
+	return i + sort.Search(end-i, func(k int) bool { return int(l.starts[i+k]) > at }) - 1
 }
 
 // latest gives at most so many of the names, those used last first.
