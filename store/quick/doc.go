@@ -21,6 +21,27 @@
 //     is therefore an error that offers the right word, not a new account.
 //   - `@` starts words that PowerShell takes for itself, so `on` and `at` mean
 //     the same.
+//   - Two or three letters that begin no kind may be its first and others in
+//     order (mt, mtg for meeting), as long as they are of one kind alone.
+//   - An outcome word before an account is the outcome, unless an account is
+//     called exactly so, or so with the word that follows. Otherwise a kind's
+//     own words would log to whoever has a name that begins like one.
+//   - A duration is how long something took wherever it stands; only right
+//     behind the '@' (@15m) or after "in" is it a time. It is minutes then as
+//     well: "m" for months would turn a slip into an entry a year old.
+//   - A next step has to come after what was done, not after now, so that old
+//     entries can be made and corrected.
+//   - What may stand once is an error the second time: the last one winning
+//     would lose the first without a word.
+//   - A name with a '/' is tried whole before it is cut into account and deal
+//     ("Novo A/S").
+//   - Straight quotes close straight ones and curly ones curly ones, so that a
+//     name with either can be written; there is no escape sign to learn.
+//   - An index keeps the folded names as one text, which is searched for a
+//     word and then graded name by name. Looking loosely goes over the names
+//     that have all letters but one, and only when nothing matches as written.
+//     A tree of words would be faster to search and slower to make, and the
+//     command line makes an index for one line.
 //   - A day without a time is noon for what was done and 9:00 for what is due:
 //     a time has to be there, and these surprise least.
 package quick
