@@ -36,7 +36,7 @@ func Complete(line string, cursor int, c Context) []Suggestion {
 	if x == nil {
 		x = NewIndex(c.Book)
 	}
-	now := word{start: cursor, end: cursor}
+	now := word{start: cursor, end: cursor, slash: -1}
 	if n := len(ws); n > 0 && ws[n-1].end == cursor {
 		now, ws = ws[n-1], ws[:n-1]
 	}
@@ -79,13 +79,17 @@ func (o *offer) at(before []word) {
 			o.begun = text
 		}
 	}
+	at, on := strings.HasPrefix(o.word.raw, "@"), last == "on" || last == "at"
 	switch {
 	case last == "then":
 		o.kinds()
+	case due(before, on):
+		o.times(RoleNext, comingDays)
+		o.rest(kind, parsed)
 	case last == "with":
 		o.names(RoleContact, o.index.contacts[parsed.Account.ID])
-	case strings.HasPrefix(o.word.raw, "@"):
-		o.times("@")
+	case at, on && parsed.Account.Name != "":
+		o.times(RoleWhen, pastDays)
 	case o.word.slash >= 0:
 		o.deals()
 	case parsed.Account.Name == "":
@@ -94,6 +98,16 @@ func (o *offer) at(before []word) {
 		o.longer()
 		o.rest(kind, parsed)
 	}
+}
+
+// due reports whether the day of the next step comes next: after then and its
+// kind, and maybe an "on".
+func due(before []word, on bool) bool {
+	n := len(before) - 2
+	if on {
+		n--
+	}
+	return n >= 0 && strings.EqualFold(before[n].text, "then")
 }
 
 func (o *offer) kinds() {
@@ -174,11 +188,22 @@ func bareword(name string) bool {
 	return true
 }
 
-func (o *offer) times(prefix string) {
-	q := strings.ToLower(strings.TrimPrefix(o.word.raw, "@"))
-	for _, w := range []string{"yesterday", "today", "mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
-		if strings.HasPrefix(w, q) {
-			o.add(RoleWhen, prefix+w, w)
+// The days that are offered for what was done and for what comes next.
+var (
+	pastDays   = []string{"yesterday", "today", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	comingDays = []string{"tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+)
+
+// times offers days, after an '@' where one was typed.
+func (o *offer) times(role Role, days []string) {
+	q, at := strings.CutPrefix(strings.ToLower(o.word.raw), "@")
+	for _, w := range days {
+		switch {
+		case !strings.HasPrefix(w, q):
+		case at:
+			o.add(role, "@"+w, w)
+		default:
+			o.add(role, w, w)
 		}
 	}
 }
