@@ -23,7 +23,7 @@ func start(t testing.TB, w, h int) (*tuitest.Driver, *tuitest.Logbook) {
 	return tuitest.Start(t, book, tuitest.Me, tuitest.Noon, w, h), book
 }
 
-var tabs = []string{"2", "3", "8"}
+var tabs = []string{"2", "3", "4", "8"}
 
 func TestFramesOfEveryTab(t *testing.T) {
 	for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}} {
@@ -105,7 +105,7 @@ func checkSize(t testing.TB, d *tuitest.Driver, w, h int, m ansi.Method) {
 // TestRandomKeys presses what comes, in windows of any size. Afterwards the
 // frame still fits and the data can still be read.
 func TestRandomKeys(t *testing.T) {
-	keys := []string{"a", "r", "[", "]", ":", "?", "u", "ctrl+r", ".", "2", "3", "8", "j", "k", "h", "l", "g", "G", "ctrl+d", "ctrl+u", "enter", "enter", "esc", "esc",
+	keys := []string{"a", "r", "[", "]", ":", "?", "u", "ctrl+r", ".", "2", "3", "4", "8", "j", "k", "h", "l", "g", "G", "ctrl+d", "ctrl+u", "enter", "enter", "esc", "esc",
 		"tab", "/", "y", "e", "d", "x", "w", "v", ">", "<", "n", "y", "c", "space", "backspace", "up", "down", "ctrl+n", "ctrl+p", "ctrl+w", "left", "日", "ä", "@", "+", "\"", "1"}
 	rounds := 1500
 	if testing.Short() {
@@ -262,6 +262,26 @@ func TestAFileThatCannotBeReadIsNamedUntilItCanBe(t *testing.T) {
 	d.Send(poke)
 	if d.Shows("cannot read") {
 		t.Errorf("it can be read again:\n%s", d.Frame())
+	}
+}
+
+func TestWhatIsOpenShowsTheWayBack(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	for _, tab := range []string{"2", "3", "8"} {
+		d.Press(tab, "enter")
+		d.MustShow("esc back")
+		if d.Press("esc"); d.Shows("esc back") {
+			t.Errorf("tab %s: nothing is open:\n%s", tab, d.Frame())
+		}
+	}
+}
+
+func TestARemarkIsNeitherDoneNorFailed(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	for _, key := range []string{".", "ctrl+r", "M"} {
+		if d.Press(key); d.Shows("✓") || d.Shows("✗") {
+			t.Errorf("%s:\n%s", key, d.Frame())
+		}
 	}
 }
 

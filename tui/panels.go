@@ -2,6 +2,7 @@ package tui
 
 import (
 	"foresail/tui/indicators"
+	"foresail/tui/leadlag"
 	"foresail/tui/logbook"
 	"foresail/tui/panel"
 	"foresail/tui/pipeline"
@@ -12,5 +13,6 @@ import (
 var panels = []panel.Spec{
 	indicators.Spec,
 	pipeline.Spec,
+	leadlag.Spec,
 	logbook.Spec,
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -139,7 +138,7 @@ func tooCoarse(p record.Period, o leadlags) []string {
 	ids := []string{}
 	for _, i := range metrics.Catalogue() {
 		asked := len(o.x) > 0 && i.Horizon == metrics.Leading || len(o.y) > 0 && i.Horizon == metrics.Lagging
-		if i.Cadence > p && !asked {
+		if !i.Suits(p) && !asked {
 			ids = append(ids, i.ID)
 		}
 	}
@@ -157,23 +156,13 @@ func (d *desk) indicatorSeries(cmd *cobra.Command, v metrics.View, names []strin
 		}
 		ids = append(ids, i.ID)
 	}
-	for _, i := range metrics.Catalogue() {
-		if len(names) == 0 && i.Horizon == h && i.Cadence <= v.Period {
-			ids = append(ids, i.ID)
-		}
+	if len(names) == 0 {
+		ids = metrics.Suiting(h, v.Period)
 	}
 	var out []leadlag.Series
 	for _, id := range ids {
 		samples := metrics.Series(cmd.Context(), v, id, v.From, v.To)
-		s := leadlag.Series{ID: id}
-		for _, p := range samples {
-			value := math.NaN()
-			if p.Value.Set && !p.Partial {
-				value = p.Value.X
-			}
-			s.Values = append(s.Values, value)
-		}
-		out = append(out, s)
+		out = append(out, leadlag.Series{ID: id, Values: metrics.Whole(samples)})
 	}
 	return out, d.sound(cmd.Context())
 }

@@ -1,0 +1,213 @@
+package leadlag
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	engine "foresail/metrics/leadlag"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// line draws one row of the evidence.
+type line func(widget.Box)
+
+// textWidth is the most columns of a line of text that still reads well.
+const textWidth = 96
+
+// drawEvidence draws everything known about the pair at the cursor.
+func (p *leadlag) drawEvidence(b widget.Box) {
+	lines := p.evidence(b.W)
+	top := max(0, min(p.top, len(lines)-b.H))
+	for y := range min(b.H, len(lines)-top) {
+		lines[top+y](b.Row(y))
+	}
+	if top+b.H < len(lines) {
+		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
+	}
+}
+
+// evidence gives the rows on the pair at the cursor at a width.
+func (p *leadlag) evidence(w int) []line {
+	q := p.current()
+	if q == nil {
+		return nil
+	}
+	out := []line{func(b widget.Box) { p.drawTitle(b, q) }, blank}
+	for i, text := range q.Say(p.env.Say, p.name) {
+		out = append(out, wrapped(w, text, wordStyle(q, i))...)
+	}
+	out = append(out, blank)
+	out = append(out, p.overlaid(w, q)...)
+	if len(q.Profile) > 0 {
+		out = append(out, blank)
+		out = append(out, p.profile(w, q)...)
+	}
+	return out
+}
+
+func blank(widget.Box) {}
+
+// wrapped gives a text as rows.
+func wrapped(w int, text string, style theme.Style) []line {
+	var out []line
+	for _, part := range widget.Wrap(1, text, max(min(w-4, textWidth), 20)) {
+		out = append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, part, style) })
+	}
+	return out
+}
+
+// wordStyle makes the finding, what is doubtful and what is missing stand out.
+func wordStyle(q *engine.Pair, i int) theme.Style {
+	if i == 0 {
+		return theme.Plain | theme.Bold
+	}
+	for _, mark := range []string{".fading", ".stalled", ".needs"} {
+		if strings.Contains(q.Words[i].Key, mark) {
+			return theme.Late
+		}
+	}
+	return theme.Plain
+}
+
+func (p *leadlag) drawTitle(b widget.Box, q *engine.Pair) {
+	x := b.Fit(2, 0, b.W-3, p.name(q.Indicator), theme.Leading|theme.Bold)
+	x = b.Fit(x, 0, b.W-x-1, " → ", theme.Muted)
+	x = b.Fit(x, 0, b.W-x-1, p.name(q.Outcome), theme.Lagging|theme.Bold)
+	x = b.Fit(x+2, 0, b.W-x-3, sign(b, q), styles[q.Verdict])
+	b.Fit(x+1, 0, b.W-x-2, p.env.Say.T("leadlag.verdict."+string(q.Verdict)), theme.Muted)
+}
+
+// overlaid gives both series below each other, that which moves first drawn
+// later by the lag, so that what belongs together stands in one column.
+func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
+	x, y := p.known.adjusted[q.Indicator], p.known.adjusted[q.Outcome]
+	title, lag := p.env.Say.T("leadtab.series"), 0
+	if claimed(q) && *q.Lag != 0 {
+		lag = *q.Lag
+		name := p.name(q.Indicator)
+		if lag < 0 {
+			name = p.name(q.Outcome)
+		}
+		title = p.env.Say.T("leadtab.series.shifted", "name", name, "span", p.span(max(lag, -lag)))
+	}
+	x, y = shift(x, max(lag, 0), max(-lag, 0)), shift(y, max(-lag, 0), max(lag, 0))
+	label := min(24, max(w/4, 10))
+	room := min(w-label-6, 2*textWidth)
+	row := func(name string, values []float64, style theme.Style) line {
+		return func(b widget.Box) {
+			b.Fit(2, 0, label, name, style)
+			b.Spark(label+4, 0, min(room, len(values)), values, style)
+		}
+	}
+	out := wrapped(w, title, theme.Muted)
+	return append(out, row(p.name(q.Indicator), x, theme.Leading), row(p.name(q.Outcome), y, theme.Lagging),
+		func(b widget.Box) { b.Fit(label+4, 0, room, p.dates(len(x), room, max(lag, -lag)), theme.Muted) })
+}
+
+// shift puts periods without a value before and behind a series.
+func shift(values []float64, before, behind int) []float64 {
+	out := make([]float64, 0, before+len(values)+behind)
+	for range before {
+		out = append(out, math.NaN())
+	}
+	out = append(out, values...)
+	for range behind {
+		out = append(out, math.NaN())
+	}
+	return out
+}
+
+// dates words the first and the last day that a row of so many periods shows,
+// of which the last ones, ahead of the records, are lag.
+func (p *leadlag) dates(periods, room, lag int) string {
+	starts := p.known.history.starts
+	if len(starts) == 0 {
+		return ""
+	}
+	first := min(max(periods-room, 0), len(starts)-1)
+	last := p.data.Period.Add(starts[len(starts)-1], lag)
+	return p.env.Say.T("leadtab.dates", "from", p.env.Say.Date(starts[first]), "to", p.env.Say.Date(last))
+}
+
+// barRows is the height of the bars of the profile.
+const barRows = 3
+
+// profile gives the prewhitened cross-correlation by lag as bars with the
+// bound of chance.
+func (p *leadlag) profile(w int, q *engine.Pair) []line {
+	say := p.env.Say
+	first, values := window(q, w-6)
+	top, peak := q.Bound, 0
+	for i, r := range values {
+		top = max(top, math.Abs(r))
+		if math.Abs(r) > math.Abs(values[peak]) {
+			peak = i
+		}
+	}
+	out := wrapped(w, say.T("leadtab.profile", "x", p.name(q.Indicator), "y", p.name(q.Outcome)), theme.Muted)
+	for row := range barRows {
+		out = append(out, func(b widget.Box) { drawBars(b.Sub(4, 0, b.W-5, 1), values, q.Bound, top, barRows-1-row) })
+	}
+	out = append(out, func(b widget.Box) { drawSigns(b.Sub(4, 0, b.W-5, 1), values, q.Bound) },
+		func(b widget.Box) { drawAxis(b.Sub(4, 0, b.W-5, 1), first, len(values)) })
+	return append(out, wrapped(w, say.T("leadtab.profile.bound", "bound", say.Number(q.Bound, 2), "r", say.Number(values[peak], 2),
+		"lag", first+peak), theme.Muted)...)
+}
+
+// window gives the part of the profile that fits into w columns, of which the
+// side where the indicator moves first is kept to the last, and its first lag.
+func window(q *engine.Pair, w int) (first int, values []float64) {
+	values = q.Profile
+	first = -(len(values) / 2)
+	if drop := len(values) - max(w, 1); drop > 0 {
+		low := min(drop, len(values)/2)
+		values, first = values[low:len(values)-(drop-low)], first+low
+	}
+	return first, values
+}
+
+// drawBars draws one row of the bars, level rows above their foot, and the
+// bound as dots where there is no bar.
+func drawBars(b widget.Box, values []float64, bound, top float64, level int) {
+	if b.Theme() == nil || !(top > 0) {
+		return
+	}
+	levels := b.Theme().Levels()
+	eighths := func(r float64) int { return int(math.Round(math.Abs(r)/top*barRows*8)) - 8*level }
+	edge := eighths(bound) > 0 && eighths(bound) <= 8
+	for x, r := range values {
+		style := theme.Muted
+		if math.Abs(r) > bound {
+			style = theme.Accent | theme.Bold
+		}
+		switch n := eighths(r); {
+		case n > 0:
+			b.Print(x, 0, levels[min(n, 8)-1], style)
+		case edge:
+			b.Print(x, 0, b.Mark(theme.MarkGap), theme.Faint)
+		}
+	}
+}
+
+// drawSigns writes the sign of what is beyond the bound.
+func drawSigns(b widget.Box, values []float64, bound float64) {
+	for x, r := range values {
+		switch {
+		case r > bound:
+			b.Print(x, 0, "+", theme.Accent)
+		case r < -bound:
+			b.Print(x, 0, "−", theme.Accent)
+		}
+	}
+}
+
+// drawAxis writes the first lag, 0 and the last one.
+func drawAxis(b widget.Box, first, n int) {
+	b.Print(0, 0, strconv.Itoa(first), theme.Muted)
+	if zero := -first; zero > 4 {
+		b.Print(zero, 0, "0", theme.Muted)
+	}
+	b.Right(0, 0, n, strconv.Itoa(first+n-1), theme.Muted)
+}

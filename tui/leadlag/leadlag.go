@@ -1,0 +1,213 @@
+// Package leadlag is the tab that says what moves before what: a heat map of
+// indicators by outcomes, and the evidence on each pair one key away.
+//
+// It promises: only a verdict of the analysis is shown as one, by a sign and
+// not by colour alone; while it is worked out, a line says how far it is and no
+// number is shown that stands for other data; where there is too little data,
+// it says how much more is needed. It imports tui/{panel,widget,keymap,theme},
+// metrics, metrics/leadlag, store/record and store/say.
+//
+// # Decisions
+//
+//   - Work comes in two commands: Spec.Eval reads the history of all indicators,
+//     and the panel then has the pairs compared, so that it can show how far
+//     that is and end it when newer data comes.
+//   - What was found stays on screen while it is worked out again for the same
+//     scope and period: one more call does not change the picture, and a table
+//     that vanishes at every entry cannot be read.
+//   - Rows and columns with leads come first: they are what one looks for.
+package leadlag
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	engine "foresail/metrics/leadlag"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+	"foresail/tui/widget"
+)
+
+const scope keymap.Scope = "leadlag"
+
+// Spec declares the panel.
+var Spec = panel.Spec{
+	ID: "leadlag", Number: 4, Scope: scope,
+	Bindings: panel.FindKeys(scope),
+	New:      func(env *panel.Env) panel.Panel { return &leadlag{env: env} },
+	Eval:     gather,
+}
+
+type leadlag struct {
+	env  *panel.Env
+	data panel.Data
+	w, h int
+
+	job   *job // what is being worked out, nil for nothing
+	known *findings
+	why   error // why the last job ended without findings
+
+	rows, columns []string // indicators and outcomes shown
+	list          []*engine.Pair
+	held          pair // the pair under the cursor, which it stays with
+	row, column   widget.Scroll
+	line          widget.Scroll // in the list
+	find          panel.Find
+
+	open bool // the evidence on the pair under the cursor
+	top  int
+}
+
+// pair names an indicator and an outcome.
+type pair struct{ x, y string }
+
+// Root implements panel.Panel.
+func (p *leadlag) Root() bool { return !p.open && !p.find.Shown() }
+
+// Typing implements panel.Panel.
+func (p *leadlag) Typing() bool { return p.find.Open && !p.open }
+
+// Update implements panel.Panel.
+func (p *leadlag) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case panel.Data:
+		cmd = p.take(msg)
+	case progress:
+		cmd = p.advance(msg)
+	case outcome:
+		p.finish(msg)
+	case panel.Size:
+		p.w, p.h = msg.W, msg.H
+		p.seek() // grid and list may change places
+	case panel.Wheel:
+		p.move(0, msg.N)
+	case panel.Click:
+		p.click(msg)
+	default:
+		if mine, changed := p.filter(msg); mine {
+			if changed {
+				p.arrange()
+			}
+		} else if act, ok := msg.(panel.Act); ok {
+			cmd = p.act(act.Action)
+		}
+	}
+	p.fit()
+	return cmd
+}
+
+func (p *leadlag) filter(msg tea.Msg) (mine, changed bool) {
+	if p.open {
+		return false, false
+	}
+	return p.find.Update(msg)
+}
+
+// take starts the comparison for new data and drops what stands for another
+// scope or period.
+func (p *leadlag) take(d panel.Data) tea.Cmd {
+	same := d.Period == p.data.Period && (d.Reps == nil) == (p.data.Reps == nil) && slices.Equal(d.Reps, p.data.Reps)
+	p.data = d
+	if !same {
+		p.known, p.why = nil, nil
+		p.arrange()
+	}
+	if p.job != nil {
+		p.job.end()
+		p.job = nil
+	}
+	h, _ := d.Own.(*history)
+	if h == nil {
+		return nil
+	}
+	p.job = newJob(h)
+	return tea.Batch(p.env.Do(p.job.work), p.env.Do(p.job.wait))
+}
+
+// advance notes how far the job is and waits for the next step.
+func (p *leadlag) advance(msg progress) tea.Cmd {
+	if msg.job != p.job {
+		return nil
+	}
+	p.job.done, p.job.all = max(p.job.done, msg.done), msg.all
+	return p.env.Do(p.job.wait)
+}
+
+func (p *leadlag) finish(msg outcome) {
+	if msg.job != p.job {
+		return
+	}
+	p.job, p.why = nil, msg.err
+	if msg.err == nil {
+		p.known = msg.found
+	}
+	p.arrange()
+}
+
+// arrange applies the filter.
+func (p *leadlag) arrange() {
+	p.rows, p.columns, p.list = nil, nil, nil
+	if p.known == nil {
+		return
+	}
+	words := strings.Fields(strings.ToLower(p.find.Text()))
+	fits := func(id string) bool {
+		name := strings.ToLower(p.name(id))
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) })
+	}
+	for _, id := range p.known.indicators {
+		if fits(id) {
+			p.rows = append(p.rows, id)
+		}
+	}
+	p.columns = p.known.outcomes
+	for _, q := range p.known.ranked {
+		if fits(q.Indicator) {
+			p.list = append(p.list, q)
+		}
+	}
+	p.seek()
+}
+
+// seek brings the cursors to the pair that is held.
+func (p *leadlag) seek() {
+	p.row.Cursor = max(slices.Index(p.rows, p.held.x), 0)
+	p.column.Cursor = max(slices.Index(p.columns, p.held.y), 0)
+	p.line.Cursor = max(slices.IndexFunc(p.list, func(q *engine.Pair) bool { return nameOf(q) == p.held }), 0)
+}
+
+func nameOf(q *engine.Pair) pair { return pair{q.Indicator, q.Outcome} }
+
+// fit keeps the cursors inside and notes the pair under them.
+func (p *leadlag) fit() {
+	grid := p.layout()
+	p.row.Fit(len(p.rows), grid.rows)
+	p.column.Fit(len(p.columns), grid.columns)
+	p.line.Fit(len(p.list), grid.rows)
+	if q := p.current(); q != nil {
+		p.held = nameOf(q)
+	} else {
+		p.open = false
+	}
+	if p.open {
+		p.top = max(0, min(p.top, len(p.evidence(p.w))-p.h))
+	}
+}
+
+// current gives the pair under the cursor, nil for none.
+func (p *leadlag) current() *engine.Pair {
+	switch {
+	case p.known == nil || len(p.rows) == 0 || len(p.columns) == 0:
+		return nil
+	case p.wide():
+		return p.known.pairs[pair{p.rows[min(p.row.Cursor, len(p.rows)-1)], p.columns[min(p.column.Cursor, len(p.columns)-1)]}]
+	case len(p.list) == 0:
+		return nil
+	}
+	return p.list[min(p.line.Cursor, len(p.list)-1)]
+}
+
+func (p *leadlag) name(id string) string { return p.env.Say.T("indicator." + id + ".name") }

@@ -1,0 +1,313 @@
+package leadlag
+
+import (
+	"strconv"
+	"strings"
+
+	engine "foresail/metrics/leadlag"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// The measures of the grid.
+const (
+	gridFrom   = 60 // columns from which there is a grid rather than a list
+	cellMin    = 13
+	cellMax    = 22
+	headRows   = 2 // most rows for the names of the outcomes
+	legendFrom = 12
+	sayFrom    = 20 // rows from which the finding at the cursor is put in words
+	sayRows    = 3
+)
+
+// wide reports whether there is room for the grid.
+func (p *leadlag) wide() bool { return p.w >= gridFrom }
+
+// layout is how the room is used.
+type layout struct {
+	rows, columns int // how many of each are shown at once
+	head          int // rows above them
+	label, cell   int // their widths
+	legend, words int // rows below
+}
+
+// layout divides the room of the panel.
+func (p *leadlag) layout() layout {
+	l := layout{label: min(28, max(p.w/3, 12))}
+	free := max(p.w-l.label-4, cellMin)
+	l.cell = max(cellMin, min(free/max(len(p.columns), 1), cellMax))
+	l.columns = max(free/l.cell, 1)
+	above := 2
+	if p.find.Shown() {
+		above++
+	}
+	l.head = p.headRows(l.cell - 1)
+	if p.h >= legendFrom {
+		switch l.legend = 1; {
+		case p.w < gridFrom && p.h >= legendFrom+4:
+			l.legend = 4
+		case p.w < 130:
+			l.legend = 2
+		}
+	}
+	if p.h >= sayFrom {
+		l.words = sayRows
+	}
+	l.rows = max(p.h-above-l.head-l.legend-l.words, 1)
+	return l
+}
+
+// headRows gives how many rows the heads take: that of the list is one, those
+// of the grid are names in cells of w columns.
+func (p *leadlag) headRows(w int) int {
+	rows := 1
+	for _, id := range p.columns {
+		if p.wide() && widget.Width(1, p.name(id)) > w {
+			rows = headRows
+		}
+	}
+	return rows
+}
+
+// View implements panel.Panel.
+func (p *leadlag) View(b widget.Box) {
+	q := p.current()
+	if p.open && q != nil {
+		p.drawEvidence(b)
+		return
+	}
+	p.drawStatus(b.Row(0))
+	_, b = b.Top(2)
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, "")
+		b = rest
+	}
+	if p.known == nil || len(p.known.ranked) == 0 {
+		return
+	}
+	if len(p.rows) == 0 {
+		b.Fit(2, 0, b.W-3, p.env.Say.T("leadtab.no-match"), theme.Muted)
+		return
+	}
+	l := p.layout()
+	body, below := b.Top(b.H - l.legend - l.words)
+	if p.wide() {
+		p.drawGrid(body, l)
+	} else {
+		p.drawList(body)
+	}
+	words, legend := below.Top(l.words)
+	p.drawWords(words, q)
+	p.drawLegend(legend)
+}
+
+// drawStatus says what is going on, or what was found in all.
+func (p *leadlag) drawStatus(b widget.Box) {
+	say := p.env.Say
+	x := 2
+	switch {
+	case p.why != nil:
+		b.Fit(2, 0, b.W-3, say.T("leadtab.failed", "why", say.Err(p.why)), theme.Risk)
+		return
+	case p.job != nil && p.job.all > 0:
+		x = b.Fit(2, 0, b.W-3, say.T("leadtab.working", "done", p.job.done, "all", p.job.all), theme.Accent) + 3
+	case p.job != nil || p.known == nil:
+		x = b.Fit(2, 0, b.W-3, say.T("leadtab.gathering"), theme.Accent) + 3
+	}
+	f := p.known
+	switch {
+	case f == nil:
+	case len(f.ranked) == 0:
+		b.Fit(x, 0, b.W-x-1, say.T("leadtab.empty"), theme.Accent)
+	case f.counts[engine.Insufficient] == len(f.ranked) && f.soonest() > 0:
+		b.Fit(x, 0, b.W-x-1, say.T("leadtab.needs", "span", p.span(f.soonest())), theme.Late)
+	default:
+		parts := []string{}
+		for _, v := range verdicts {
+			if n := f.counts[v]; n > 0 {
+				parts = append(parts, say.N("leadtab.count."+string(v), n))
+			}
+		}
+		head := say.N("leadtab.head", len(f.ranked), "span", p.span(f.report.N))
+		text := strings.Join(parts, ", ")
+		b.Fit(x, 0, b.W-x-1, b.Shorter(max(b.W-x-1, len(text)), head+": "+text, text), theme.Muted)
+	}
+}
+
+func (p *leadlag) span(n int) string {
+	return engine.Span{N: n, Unit: p.known.report.Unit}.Say(p.env.Say)
+}
+
+// drawGrid draws the heat map.
+func (p *leadlag) drawGrid(b widget.Box, l layout) {
+	head, body := b.Top(l.head)
+	for i := range l.columns {
+		c := p.column.Top + i
+		if c >= len(p.columns) {
+			break
+		}
+		style := theme.Lagging
+		if c == p.column.Cursor {
+			style |= theme.Bold
+		}
+		cell := head.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, l.head)
+		lines := widget.Wrap(b.Method(), p.name(p.columns[c]), cell.W)
+		if len(lines) > l.head {
+			lines = append(lines[:l.head-1], strings.Join(lines[l.head-1:], " "))
+		}
+		for y, text := range lines {
+			cell.Fit(0, l.head-len(lines)+y, cell.W, text, style)
+		}
+	}
+	if p.column.Top > 0 {
+		head.Print(2+l.label, l.head-1, b.Mark(theme.MarkLeft), theme.Accent)
+	}
+	if p.column.Top+l.columns < len(p.columns) {
+		head.Print(b.W-1, l.head-1, b.Mark(theme.MarkRight), theme.Accent)
+	}
+	for y := range body.H {
+		r := p.row.Top + y
+		if r >= len(p.rows) {
+			break
+		}
+		p.drawRow(body.Row(y), l, r)
+	}
+	if p.row.Top+body.H < len(p.rows) {
+		body.Print(b.W-1, body.H-1, b.Mark(theme.MarkMore), theme.Muted)
+	}
+}
+
+func (p *leadlag) drawRow(b widget.Box, l layout, r int) {
+	here := r == p.row.Cursor
+	style := theme.Leading
+	if here {
+		style |= theme.Bold
+		b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
+	}
+	b.Fit(2, 0, l.label, p.name(p.rows[r]), style)
+	for i := range l.columns {
+		c := p.column.Top + i
+		if c >= len(p.columns) {
+			break
+		}
+		cell := b.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, 1)
+		if q := p.known.pairs[pair{p.rows[r], p.columns[c]}]; q != nil {
+			p.drawCell(cell, q)
+		}
+		if here && c == p.column.Cursor {
+			cell.Paint(theme.Select)
+		}
+		cell.Zone(zoneCell, r*zoneWidth+c)
+	}
+}
+
+// styles are the looks of the verdicts; each has a sign of its own, too.
+var styles = map[engine.Verdict]theme.Style{
+	engine.Leads: theme.Accent | theme.Bold, engine.Coincident: theme.Plain, engine.Follows: theme.Muted,
+	engine.None: theme.Faint, engine.Insufficient: theme.Faint,
+}
+
+// sign writes a verdict: "5›" leads, "=" same time, "‹3" follows.
+func sign(b widget.Box, q *engine.Pair) string {
+	switch {
+	case q.Verdict == engine.Coincident:
+		return "="
+	case q.Verdict == engine.None:
+		return b.Mark(theme.MarkGap)
+	case q.Verdict == engine.Insufficient || q.Lag == nil:
+		return b.Mark(theme.MarkMore)
+	case q.Verdict == engine.Follows:
+		return b.Mark(theme.MarkLeft) + strconv.Itoa(-*q.Lag)
+	}
+	return strconv.Itoa(*q.Lag) + b.Mark(theme.MarkRight)
+}
+
+// claimed reports that a pair has a lag, a direction and a strength.
+func claimed(q *engine.Pair) bool {
+	return q.Lag != nil && q.Verdict != engine.None && q.Verdict != engine.Insufficient
+}
+
+// drawCell draws a pair: the verdict, the direction, the strength, a doubt; or
+// how many periods more it needs.
+func (p *leadlag) drawCell(b widget.Box, q *engine.Pair) {
+	style := styles[q.Verdict]
+	b.Right(0, 0, 4, sign(b, q), style)
+	if !claimed(q) {
+		if q.Needs != nil {
+			b.Fit(5, 0, b.W-5, p.env.Say.T("leadtab.more", "n", *q.Needs), theme.Faint)
+		}
+		return
+	}
+	direction := "+"
+	if q.Sign == "-" {
+		direction = "−"
+	}
+	b.Print(5, 0, direction, style)
+	x := b.Print(7, 0, strings.Repeat(strength(b, q.Strength), 3), style)
+	if q.Fading || q.Stalled {
+		b.Print(x+1, 0, b.Mark(theme.MarkRisk), theme.Late|theme.Bold)
+	}
+}
+
+// strength gives the shade of a correlation.
+func strength(b widget.Box, r float64) string {
+	if b.Theme() == nil {
+		return ""
+	}
+	levels := b.Theme().Levels()
+	return levels[max(0, min(int(r*float64(len(levels))), len(levels)-1))]
+}
+
+// drawList draws the pairs one below the other, for narrow windows.
+func (p *leadlag) drawList(b widget.Box) {
+	say := p.env.Say
+	t := widget.Table{Zone: zoneLine, Columns: []widget.Column{
+		{Title: say.T("leadtab.indicator"), Min: 11, Max: 24},
+		{Title: say.T("leadtab.outcome"), Min: 9, Max: 20, Drop: 1},
+		{Title: say.T("leadtab.finding"), Min: 12},
+	}}
+	head, rest := b.Top(1)
+	t.Head(head)
+	t.Body(rest, p.line, len(p.list), true, func(i int) []widget.Field {
+		q := p.list[i]
+		return []widget.Field{
+			widget.Cell(p.name(q.Indicator), theme.Leading),
+			widget.Cell(p.name(q.Outcome), theme.Lagging),
+			{Draw: func(cell widget.Box) { p.drawCell(cell, q) }},
+		}
+	})
+}
+
+// drawWords says in words what the pair at the cursor came to.
+func (p *leadlag) drawWords(b widget.Box, q *engine.Pair) {
+	if q == nil || b.H < sayRows {
+		return
+	}
+	text := strings.Join(q.Say(p.env.Say, p.name), " ")
+	lines := widget.Wrap(b.Method(), text, min(b.W-4, 110))
+	for y, line := range lines[:min(len(lines), b.H-1)] {
+		x := b.Fit(2, 1+y, b.W-4, line, theme.Plain)
+		if y == b.H-2 && y < len(lines)-1 {
+			b.Print(x+1, 1+y, b.Mark(theme.MarkMore), theme.Muted)
+		}
+	}
+}
+
+// drawLegend explains the signs.
+func (p *leadlag) drawLegend(b widget.Box) {
+	say := p.env.Say
+	left, right := b.Mark(theme.MarkLeft), b.Mark(theme.MarkRight)
+	x, y := 2, 0
+	for _, item := range [][2]string{
+		{"5" + right, "leads"}, {"=", "coincident"}, {left + "3", "follows"}, {b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
+		{strength(b, 0) + strength(b, 0.5) + strength(b, 1), "strength"}, {b.Mark(theme.MarkRisk), "doubt"},
+	} {
+		text := say.T("leadtab.legend." + item[1])
+		if w := b.Width(item[0]) + 1 + b.Width(text); x+w > b.W-1 && x > 2 {
+			x, y = 2, y+1
+		}
+		x = b.Print(x, y, item[0], theme.Plain)
+		x = b.Fit(x+1, y, b.W-x-2, text, theme.Muted) + 3
+	}
+}

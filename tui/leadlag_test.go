@@ -1,0 +1,140 @@
+package tui_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"foresail/store/demo"
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/leadlag"
+	"foresail/tui/panel"
+	"foresail/tui/theme"
+	"foresail/tui/tuitest"
+	"foresail/tui/widget"
+)
+
+// demoBook holds the made-up team of two years, in which known leads are
+// planted.
+func demoBook() *tuitest.Logbook {
+	book := tuitest.NewLogbook(tuitest.Noon)
+	o := demo.Options{Seed: 1, Now: tuitest.Noon}
+	bodies := append([]event.Body(nil), demo.Setup(o)...)
+	for g := range demo.Groups(o) {
+		bodies = append(bodies, g.Bodies...)
+	}
+	book.Seed(bodies...)
+	return book
+}
+
+func TestFramesOfLeadLag(t *testing.T) {
+	book := demoBook()
+	for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}} {
+		d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, size[0], size[1])
+		d.Press("r", "4")
+		d.Golden(fmt.Sprintf("lead-table-%dx%d", size[0], size[1]))
+		d.Press("enter")
+		d.Golden(fmt.Sprintf("lead-evidence-%dx%d", size[0], size[1]))
+	}
+}
+
+func TestLeadLagOpensTheEvidence(t *testing.T) {
+	d := tuitest.Start(t, demoBook(), tuitest.Me, tuitest.Noon, 100, 30)
+	d.Press("r", "4")
+	d.MustShow("42 pairs over 105 weeks", "Proposals sent", "5› +")
+	d.Press("enter")
+	d.MustShow("when it rises, Deals won rises 5 weeks later", "is drawn 5 weeks later", "Cross-correlation by lag")
+	d.Press("y")
+	if !strings.Contains(d.Clip, "Proposals sent → Deals won: leads\nProposals sent moves first") {
+		t.Errorf("copied %q", d.Clip)
+	}
+	d.Press("esc", "l")
+	d.MustShow("Booked revenue rises 5 weeks later")
+	for _, size := range [][2]int{{40, 15}, {300, 100}, {59, 20}, {60, 20}} {
+		d.Send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		checkSize(t, d, size[0], size[1], ansi.WcWidth)
+		d.Press("enter", "G")
+		checkSize(t, d, size[0], size[1], ansi.WcWidth)
+		d.MustShow("Highest", "0.")
+		d.Press("g")
+		d.MustShow("Proposals sent → Booked")
+		d.Press("esc")
+	}
+	d.Press("/")
+	d.Type("calls")
+	d.MustShow("Connected calls")
+	if d.Shows("Proposals sent") {
+		t.Error("the filter left what does not match")
+	}
+}
+
+func TestLeadLagSaysHowMuchIsMissing(t *testing.T) {
+	d, _ := start(t, 100, 30)
+	d.Press("4")
+	d.MustShow("Nothing can be claimed yet. About", "more would settle", "… too little data")
+	d = tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), tuitest.Me, tuitest.Noon, 100, 24)
+	d.Press("4", "enter", "j", "l", "y")
+	d.MustShow("leads show once there is some history")
+}
+
+// TestLeadLagShowsNothingThatIsNotWorkedOut drives the panel alone: while the
+// pairs are compared it says so, the findings of another period are gone, and
+// what an older job brings is not taken.
+func TestLeadLagShowsNothingThatIsNotWorkedOut(t *testing.T) {
+	memory, clock := event.NewMemory(), &event.Clock{Node: 1, Last: record.Stamp{Wall: 1, Node: 1}}
+	o := demo.Options{Seed: 1, Now: tuitest.Noon}
+	bodies := append([]event.Body(nil), demo.Setup(o)...)
+	for g := range demo.Groups(o) {
+		bodies = append(bodies, g.Bodies...)
+	}
+	if err := memory.Append(clock, record.ID{}, bodies...); err != nil {
+		t.Fatal(err)
+	}
+	p := leadlag.Spec.New(&panel.Env{Say: say.English(), Do: func(work func(context.Context) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return work(context.Background()) }
+	}})
+	p.Update(panel.Size{W: 100, H: 30})
+	frame := func() string {
+		s := widget.NewScreen(theme.New(theme.Options{}))
+		s.Resize(100, 30)
+		p.View(s.Box())
+		return ansi.Strip(s.Frame())
+	}
+	feed := func(rev uint64, period record.Period) tea.BatchMsg {
+		d := panel.Data{Rev: rev, Book: memory.Book(), Days: memory, Syms: memory.Syms, Now: tuitest.Noon, Today: record.DateOf(tuitest.Noon), Period: period}
+		d.Own = leadlag.Spec.Eval(context.Background(), d)
+		batch, _ := p.Update(d)().(tea.BatchMsg)
+		return batch
+	}
+	check := func(when string, shows bool, text string) {
+		t.Helper()
+		if strings.Contains(frame(), text) != shows {
+			t.Errorf("%s: %q shown: %v, wanted %v\n%s", when, text, !shows, shows, frame())
+		}
+	}
+	check("before any data", true, "reading the history")
+	old := feed(1, record.Month)
+	check("under way", true, "reading the history")
+	check("under way", false, "Proposals sent")
+	work := feed(2, record.Week)
+	p.Update(old[0]())
+	check("an older job is done", false, "pairs over")
+	found := work[0]()
+	p.Update(work[1]())
+	check("the first step", true, "of 42")
+	check("the first step", false, "Proposals sent")
+	p.Update(found)
+	check("done", true, "42 pairs over 105 weeks")
+	check("done", false, "reading")
+	feed(3, record.Week)
+	check("newer data, same period", true, "reading")
+	check("newer data, same period", true, "Proposals sent")
+	feed(4, record.Quarter)
+	check("another period", false, "Proposals sent")
+}
