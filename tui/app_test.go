@@ -265,26 +265,6 @@ func TestAFileThatCannotBeReadIsNamedUntilItCanBe(t *testing.T) {
 	}
 }
 
-func TestWhatIsOpenShowsTheWayBack(t *testing.T) {
-	d, _ := start(t, 80, 24)
-	for _, tab := range []string{"2", "3", "8"} {
-		d.Press(tab, "enter")
-		d.MustShow("esc back")
-		if d.Press("esc"); d.Shows("esc back") {
-			t.Errorf("tab %s: nothing is open:\n%s", tab, d.Frame())
-		}
-	}
-}
-
-func TestARemarkIsNeitherDoneNorFailed(t *testing.T) {
-	d, _ := start(t, 80, 24)
-	for _, key := range []string{".", "ctrl+r", "M"} {
-		if d.Press(key); d.Shows("✓") || d.Shows("✗") {
-			t.Errorf("%s:\n%s", key, d.Frame())
-		}
-	}
-}
-
 func TestOneLineSaysWhatIsTooSmall(t *testing.T) {
 	d, _ := start(t, 39, 15)
 	d.MustShow("too small: 39×15, needs 40×15")
