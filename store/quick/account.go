@@ -65,6 +65,7 @@ func (p *parser) newAccount(start, end int) {
 	case len(p.Account.Name) > event.MaxText:
 		p.wrongAt(start, end, say.Errorf("entry.account_long", "max", event.MaxText))
 	}
+	p.Account.Also = p.index.accounts.near(p.Account.Name, mostNear)
 	p.Account.ID = record.AccountID(p.Account.Name)
 	if p.context.Book.Accounts[p.Account.ID] != nil { // another account had this name once
 		p.Account.ID = record.DeriveID("account/again", record.Fold(p.Account.Name)+p.context.Now.String())
@@ -73,6 +74,9 @@ func (p *parser) newAccount(start, end int) {
 
 // mostAlso bounds how many other names are said to match as well.
 const mostAlso = 5
+
+// mostNear bounds how many known names a new one is held against in words.
+const mostNear = 2
 
 // match finds a name; one that is not known is new.
 func match(names *list, text string, exact bool, recent func(record.ID) int) Match {
@@ -105,6 +109,13 @@ func (p *parser) deal(slash, end int, text string, exact bool) {
 	}
 	p.Deal = match(deals, text, exact, p.context.Recent)
 	if !p.Deal.New {
+		return
+	}
+	if p.Account.New && p.Account.Name != "" {
+		p.wrongAt(slash+1, end, say.Errorf("entry.deal_of_new", "account", p.Account.Name, "deal", p.Deal.Name))
+		return
+	}
+	if p.Account.New { // that it is missing is said already
 		return
 	}
 	known := some(deals, p.context.Recent)

@@ -115,10 +115,10 @@ func TestWhatCannotBeMeant(t *testing.T) {
 	for line, want := range map[string]string{
 		"fax acme":                                    "entry.kind_unknown <fax>",
 		"call acme/":                                  "entry.deal_empty </>",
-		"call /renewal":                               "entry.account_empty </>; entry.deal_none <renewal>",
+		"call /renewal":                               "entry.account_empty </>",
 		"call acme/zzz":                               "entry.deal_unknown <zzz>",
 		`call acme/"Rene"`:                            `entry.deal_unknown <"Rene">`,
-		"call nobody/x":                               "entry.deal_none <x>",
+		"call nobody/x":                               "entry.deal_of_new <x>",
 		`call "Acme Ltd`:                              `entry.quote_open <"Acme Ltd>`,
 		`call acme with "Dana: hi`:                    `entry.quote_open <"Dana: hi>`,
 		`call ""`:                                     `entry.account_empty <"">`,
