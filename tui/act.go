@@ -139,7 +139,7 @@ func (a *App) openEntry() tea.Cmd {
 func (a *App) repeat() tea.Cmd {
 	cmd, ok := a.entry.Repeat()
 	if !ok {
-		a.inform(a.say.T("toast.nothing-to-repeat"), false)
+		a.remark(a.say.T("toast.nothing-to-repeat"))
 	}
 	a.dirty = all
 	return cmd
@@ -162,7 +162,7 @@ func (a *App) switchMouse() tea.Cmd {
 	if a.noMouse {
 		text = "toast.mouse-off"
 	}
-	a.inform(a.say.T(text), false)
+	a.remark(a.say.T(text))
 	return nil
 }
 

@@ -64,6 +64,7 @@ type tab struct {
 type toast struct {
 	text   string
 	bad    bool
+	remark bool // neither done nor failed
 	unread bool // about a file that cannot be read: gone once it can be
 }
 
@@ -207,16 +208,28 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 
 // tell hands a message to a panel.
 func (a *App) tell(i int, msg tea.Msg) tea.Cmd {
+	p := a.tabs[i].panel
+	root := p.Root()
+	cmd := p.Update(msg)
 	if i == a.front {
 		a.dirty |= body
 	}
-	return a.tabs[i].panel.Update(msg)
+	if i == a.front && p.Root() != root { // the footer names the way back
+		a.dirty |= foot
+	}
+	return cmd
 }
 
 // inform shows a line until the next key.
 func (a *App) inform(text string, bad bool) {
 	a.toast = toast{text: text, bad: bad}
 	a.dirty |= foot
+}
+
+// remark shows a line about what was neither done nor failed.
+func (a *App) remark(text string) {
+	a.inform(text, false)
+	a.toast.remark = true
 }
 
 // unread says that the file cannot be read.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -53,7 +54,7 @@ func TestEveryActionHasWords(t *testing.T) {
 		case !p.Has("action." + string(b.Action)):
 			t.Errorf("%s has no words", b.Action)
 		}
-		if b.Foot > 0 && !p.Has("hint."+string(b.Action)) {
+		if b.Foot > 0 && !p.Has(cmp.Or(b.Word, "hint."+string(b.Action))) {
 			t.Errorf("%s has no word for the footer", b.Action)
 		}
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -201,8 +203,11 @@ func (a *App) drawFoot(b widget.Box) {
 	switch {
 	case a.toast.text != "":
 		style, mark := theme.Good, theme.MarkOK
-		if a.toast.bad {
+		switch {
+		case a.toast.bad:
 			style, mark = theme.Risk, theme.MarkFail
+		case a.toast.remark:
+			style, mark = theme.Plain, theme.MarkDot
 		}
 		b.Row(at).Begin()
 		x := b.Print(2, at, b.Mark(mark)+" ", style|theme.Bold)
@@ -212,11 +217,21 @@ func (a *App) drawFoot(b widget.Box) {
 	}
 }
 
+// hints gives the bindings that the footer shows: where something is open, the
+// way back first.
+func (a *App) hints() []keymap.Binding {
+	out := a.keys.Footer(a.chain()...)
+	if len(a.chain()) == len(chainTab)+1 && !a.tabs[a.front].panel.Root() {
+		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: []string{"esc"}, Word: "hint.esc"})
+	}
+	return out
+}
+
 // drawHints draws the keys that matter here, as many as fit.
 func (a *App) drawHints(b widget.Box) {
 	x := 2
-	for i, h := range a.keys.Footer(a.chain()...) {
-		word := a.say.T("hint." + string(h.Action))
+	for i, h := range a.hints() {
+		word := a.say.T(cmp.Or(h.Word, "hint."+string(h.Action)))
 		key := h.Short()
 		w := b.Width(key) + 1 + b.Width(word)
 		if x+w > b.W-1 {

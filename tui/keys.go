@@ -75,7 +75,7 @@ var ownKeys = []keymap.Binding{
 
 	{Scope: scopePalette, Action: actRun, Keys: []string{"enter"}, Foot: 1},
 	{Scope: scopePalette, Action: actCancel, Keys: []string{"esc"}, Foot: 2},
-	{Scope: scopePalette, Action: actNext, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3},
+	{Scope: scopePalette, Action: actNext, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3, Word: "hint.next"},
 	{Scope: scopePalette, Action: actPrev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
 
 	{Scope: scopeHelp, Action: actClose, Keys: []string{"esc", "?", "q", "enter"}, Foot: 1},

@@ -46,7 +46,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 
 // clickFoot does what the n-th hint of the footer says.
 func (a *App) clickFoot(n int) tea.Cmd {
-	hints := a.keys.Footer(a.chain()...)
+	hints := a.hints()
 	if n >= len(hints) || a.entry.Open() {
 		return nil
 	}

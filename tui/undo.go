@@ -66,7 +66,7 @@ func (a *App) undo() tea.Cmd {
 // restore does again what was undone last.
 func (a *App) restore() tea.Cmd {
 	if len(a.undone) == 0 {
-		a.inform(a.say.T("toast.nothing-to-redo"), false)
+		a.remark(a.say.T("toast.nothing-to-redo"))
 		return nil
 	}
 	s := a.undone[len(a.undone)-1]
@@ -94,7 +94,7 @@ func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 		return nil
 	}
 	if msg.step.ref.IsZero() && !msg.step.voids {
-		a.inform(a.say.T("toast.nothing-to-undo"), false)
+		a.remark(a.say.T("toast.nothing-to-undo"))
 		return nil
 	}
 	from, to, text := &a.done, &a.undone, "toast.undone"

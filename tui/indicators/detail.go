@@ -53,6 +53,10 @@ func (p *indicators) detail(r *metrics.Reading, w int) []line {
 		text(theme.Muted, 0, say.T("indicators."+part))
 		text(theme.Plain, 2, say.T(key))
 	}
+	if r.Interval != "" {
+		text(theme.Muted, 0, say.T("indicators.interval"))
+		text(theme.Plain, 2, r.Interval)
+	}
 	for _, l := range r.LeftOut {
 		text(theme.Late, 0, l.Text)
 	}
@@ -87,11 +91,13 @@ func (p *indicators) inWords(r *metrics.Reading) string {
 		return say.T("indicators.sentence.none", "span", say.T("period.this."+p.data.Report.Period), "why", why)
 	}
 	value := p.exactly(r.Unit, r.Value)
-	s := say.T("indicators.sentence", "value", value, "span", say.T("period.this."+p.data.Report.Period), "n", say.Int(int64(r.N)))
+	key := "indicators.sentence"
+	if r.Unit == metrics.UnitCount && r.Value.X == float64(r.N) {
+		key = "indicators.sentence.count" // a count is its own number of observations
+	}
+	s := say.T(key, "value", value, "span", say.T("period.this."+p.data.Report.Period), "n", say.Int(int64(r.N)))
 	if r.Low.Set && r.High.Set {
-		s += " " + say.T("indicators.sentence.interval", "low", p.exactly(r.Unit, r.Low), "high", p.exactly(r.Unit, r.High), "what", r.Interval)
-	} else if r.Interval != "" {
-		s += " " + r.Interval
+		s += " " + say.T("indicators.sentence.interval", "low", p.roughly(r.Unit, r.Low), "high", p.roughly(r.Unit, r.High))
 	}
 	if c := p.change(r); c != "" {
 		s += " " + say.T("indicators.sentence.change", "change", c, "than", p.against(c))
@@ -103,6 +109,15 @@ func (p *indicators) inWords(r *metrics.Reading) string {
 		s += " " + say.T("indicators.sentence.stale", "date", say.Date(d))
 	}
 	return s
+}
+
+// roughly words the end of an interval: digits that it does not deserve are
+// left out.
+func (p *indicators) roughly(u metrics.Unit, n metrics.Number) string {
+	if u == metrics.UnitCount {
+		n = metrics.Float(math.Round(n.X))
+	}
+	return p.exactly(u, n)
 }
 
 // exactly words a number with all its digits.

@@ -40,6 +40,7 @@ type Binding struct {
 	Keys   []string // as tea.Key.String writes them: "a", "G", "ctrl+d", "enter"
 	Foot   int      // place in the footer, from 1; 0 keeps it out
 	Label  string   // how the footer writes the keys, where it is not the first of them
+	Word   string   // message of its word in the footer, where it is not "hint." and the action
 	Hidden bool     // works, but neither help nor palette show it
 }
 

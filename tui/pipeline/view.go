@@ -103,19 +103,28 @@ func (p *pipeline) drawHealth(b widget.Box) {
 	if len(missing) > 0 && b.W >= 60 {
 		stats = append(stats, widget.Stat{Label: strings.Join(missing, ", "), Forms: []string{say.T("pipeline.unknown")}, Style: theme.Muted})
 	}
-	wrong := []widget.Stat{
-		stat("rotting", bad(d.Rotting), say.Int(int64(d.Rotting))),
-		stat("overdue", bad(d.Overdue), say.Int(int64(d.Overdue))),
-		{Label: say.N("pipeline.late-step", d.OverdueNextStep), Forms: []string{say.Int(int64(d.OverdueNextStep))}, Style: late(d.OverdueNextStep)},
-		stat("no-next-step", late(d.NoNextStep), say.Int(int64(d.NoNextStep))),
-	}
 	rows := b.Sub(0, 0, b.W, b.H-1)
 	if p.w < 60 { // no room for all: what there is and what is wrong
-		rows.Stats(2, append(stats[:2], wrong...)...)
+		rows.Stats(2, append(stats[:2], p.wrong(".short")...)...)
 		return
 	}
 	used := rows.Stats(2, stats...)
-	rows.Sub(0, used, b.W, rows.H-used).Stats(2, wrong...)
+	rows.Sub(0, used, b.W, rows.H-used).Stats(2, p.wrong("")...)
+}
+
+// wrong gives the numbers of what is wrong; form is ".short" where there is
+// little room for their words.
+func (p *pipeline) wrong(form string) []widget.Stat {
+	say, d := p.env.Say, &p.data.Pipeline
+	stat := func(label string, n int, style theme.Style) widget.Stat {
+		return widget.Stat{Label: label, Forms: []string{say.Int(int64(n))}, Style: style}
+	}
+	return []widget.Stat{
+		stat(say.T("pipeline.rotting"), d.Rotting, bad(d.Rotting)),
+		stat(say.T("pipeline.overdue"), d.Overdue, bad(d.Overdue)),
+		stat(say.N("pipeline.late-step"+form, d.OverdueNextStep), d.OverdueNextStep, late(d.OverdueNextStep)),
+		stat(say.T("pipeline.no-next-step"+form), d.NoNextStep, late(d.NoNextStep)),
+	}
 }
 
 func bad(n int) theme.Style {
