@@ -19,8 +19,21 @@
 //   - Words after an account that nothing else claims belong to its name, as
 //     long as the longer name is known or no shorter one is. A mistyped outcome
 //     is therefore an error that offers the right word, not a new account.
+//   - A name that nothing known matches is new, and the explanation says so;
+//     where a known one differs by a letter it says that too. Several that
+//     match alike are named, the one used last is taken.
+//   - An outcome is a whole word anywhere; three letters that only one outcome
+//     begins with will do once the account is named.
 //   - `@` starts words that PowerShell takes for itself, so `on` and `at` mean
 //     the same.
+//   - What was done lies in the past: @mon is the latest Monday, today included;
+//     @18:00 before six is an error and not yesterday evening, as it may be a
+//     plan. What comes next lies ahead: mon is never today, and a time of day
+//     that is over is tomorrow's.
+//   - A time that clocks leapt over is moved on and said; of two that are the
+//     same the first is meant.
+//   - Dates are 2026-11-20, 20.11.2026 or in words. 3/4/2026 is not read: half
+//     the world means another day by it.
 //   - Two or three letters that begin no kind may be its first and others in
 //     order (mt, mtg for meeting), as long as they are of one kind alone.
 //   - An outcome word before an account is the outcome, unless an account is

@@ -38,10 +38,13 @@ func (r Result) Explain(p *say.Printer) string {
 }
 
 // who names the account, and says when it is new or only one of several that
-// match.
+// match, and what a new one may have been meant to be.
 func (r Result) who(p *say.Printer) string {
 	text := named(p, r.Account, "entry.say.account", "entry.say.account_new")
-	if len(r.Account.Also) > 0 {
+	switch {
+	case len(r.Account.Also) > 0 && r.Account.New:
+		text += " " + p.T("entry.say.near", "names", strings.Join(r.Account.Also, ", "))
+	case len(r.Account.Also) > 0:
 		text += " " + p.T("entry.say.also", "names", strings.Join(r.Account.Also, ", "))
 	}
 	return text

@@ -403,6 +403,26 @@ func (l *list) latest(most int, recent func(record.ID) int) []found {
 	return b.out
 }
 
+// near gives at most so many names of which a word begins as the text does,
+// but for one letter: what may have been meant by a name that is new.
+func (l *list) near(text string, most int) (out []string) {
+	q := newQuery(text)
+	if len(q.runes) < 4 || len(text) > 4*(l.longest+utf8.UTFMax) {
+		return nil
+	}
+	for i := range l.names {
+		of := l.names[i].folded
+		for more := true; more && len(out) < most; {
+			if of[:min(1, len(of))] == q.text[:1] && typo(q.text, of, true) {
+				out = append(out, l.names[i].text)
+				break
+			}
+			_, of, more = strings.Cut(of, " ")
+		}
+	}
+	return out
+}
+
 // nearest gives the candidates that a mistyped word may have meant.
 func nearest(word string, candidates []string) []string {
 	w := plain(word)

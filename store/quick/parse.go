@@ -28,7 +28,7 @@ type Match struct {
 	Name  string
 	New   bool     // not known yet: it will be made
 	Fuzzy bool     // matched with a letter wrong, or by letters in order
-	Also  []string // other names that match as well
+	Also  []string // other names that match as well; of a new account, those that differ by a letter
 }
 
 // Problem is something wrong with a piece of the line, in bytes.
@@ -243,7 +243,7 @@ var forms = []form{
 	{func(_ *parser, w string) bool { return len(w) > 1 && w[0] == '+' }, (*parser).tag},
 	{func(_ *parser, w string) bool { return w == "with" }, (*parser).contact},
 	{func(_ *parser, w string) bool { return w == "then" }, (*parser).then},
-	{func(_ *parser, w string) bool { _, ok := seconds(w); return ok }, (*parser).duration},
+	{func(p *parser, _ string) bool { _, n := p.lasting(); return n > 0 }, (*parser).duration},
 	{func(_ *parser, w string) bool { _, ok := seconds(strings.TrimPrefix(w, "-")); return ok }, (*parser).negative},
 	{func(p *parser, w string) bool { return p.isOutcome(w) }, (*parser).outcome},
 	{func(p *parser, w string) bool { return p.isSecondOutcome(w) }, (*parser).secondOutcome},
@@ -401,19 +401,29 @@ func (p *parser) outcome() {
 	}
 }
 
+// lasting reads a duration from the words at i.
+func (p *parser) lasting() (secs int32, used int) {
+	w := []string{p.words[p.i].text}
+	if p.i+1 < len(p.words) && !p.words[p.i].colon && !p.words[p.i+1].literal() {
+		w = append(w, p.words[p.i+1].text)
+	}
+	return lasting(w)
+}
+
 func (p *parser) duration() {
-	w := p.words[p.i]
-	p.i++
-	p.mark(w, w, RoleDuration)
-	if !p.once(RoleDuration, "entry.duration_twice", w, w) {
+	from := p.words[p.i]
+	secs, n := p.lasting()
+	to := p.words[p.i+n-1]
+	p.i += n
+	p.mark(from, to, RoleDuration)
+	if !p.once(RoleDuration, "entry.duration_twice", from, to) {
 		return
 	}
-	n, _ := seconds(w.text) // the form was recognised
-	if n > 24*3600 {
-		p.wrong(w, w, say.Errorf("entry.duration_long", "word", w.text))
+	if secs > 24*3600 {
+		p.wrong(from, to, say.Errorf("entry.duration_long", "word", said(p.words[p.i-n:p.i])))
 		return
 	}
-	p.Seconds = n
+	p.Seconds = secs
 }
 
 // negative refuses a duration with a minus, which else would become a part of
@@ -580,8 +590,13 @@ func (p *parser) contact() {
 	}
 	to := p.words[p.i]
 	p.i++
-	p.mark(from, to, RoleContact)
 	name := clean.Line(to.text)
+	for p.moreOfContact(to, name) {
+		to = p.words[p.i]
+		name += " " + clean.Line(to.text)
+		p.i++
+	}
+	p.mark(from, to, RoleContact)
 	switch {
 	case name == "":
 		p.wrong(from, to, say.Errorf("entry.contact_missing"))
@@ -589,6 +604,19 @@ func (p *parser) contact() {
 		p.Contact = Match{Name: name, Fuzzy: !to.quoted}
 		p.contactAt = Token{Start: from.start, End: to.stop()}
 	}
+}
+
+// moreOfContact reports whether the word at i goes on with the name of a
+// contact that the account has.
+func (p *parser) moreOfContact(last word, name string) bool {
+	if p.i >= len(p.words) || last.quoted || last.colon || p.words[p.i].literal() {
+		return false
+	}
+	next := p.words[p.i].text
+	if p.Kind != nil && slices.Contains(p.Kind.Outcomes, strings.ToLower(next)) {
+		return false
+	}
+	return p.index.contacts[p.Account.ID].grade(name+" "+next) >= gradeWords
 }
 
 func (p *parser) then() {

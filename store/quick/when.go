@@ -27,8 +27,8 @@ var (
 )
 
 // Date reads a date in words: today, yesterday, tomorrow, mon, "next fri",
-// 2026-11-20, "20 nov", "nov 20 2026", 3d, 2w, 1m (ago or from now, by the
-// bias), "in 3 days", "2 weeks ago".
+// 2026-11-20, 20.11.2026, "20 nov", "nov 20 2026", 3d, 2w, 1m (ago or from
+// now, by the bias), "in 3 days", "2 weeks ago", "next week" (its Monday).
 func Date(text string, now time.Time, bias Bias) (record.Date, error) {
 	w := strings.Fields(strings.ToLower(text))
 	d, n, err := day(w, record.DateOf(now), bias)
@@ -52,10 +52,24 @@ type moment struct {
 // read reads a day, a time of day, or both, from the beginning of words; it
 // takes as many as make sense.
 func read(w []string, now time.Time, bias Bias) (moment, error) {
-	lower := make([]string, len(w))
+	lower := make([]string, 0, len(w)+1)
 	for i := range w {
-		lower[i] = strings.ToLower(w[i])
+		lower = append(lower, strings.ToLower(w[i]))
 	}
+	if len(lower) > 0 {
+		if d, c, ok := strings.Cut(lower[0], "t"); ok && isoDate.MatchString(d) { // 2026-11-20T14:00
+			m, err := readWords(append([]string{d, c}, lower[1:]...), now, bias)
+			if err == nil && m.used < 2 {
+				return moment{used: 1}, errNoSuchTime
+			}
+			m.used = max(m.used-1, 1)
+			return m, err
+		}
+	}
+	return readWords(lower, now, bias)
+}
+
+func readWords(lower []string, now time.Time, bias Bias) (moment, error) {
 	if m, ok := soon(lower, now); ok {
 		return m, nil
 	}
@@ -106,19 +120,21 @@ func length(w []string) bool {
 	if len(w) == 0 || len(w) > 1 && w[1] == "ago" {
 		return false
 	}
-	_, ok := seconds(w[0])
-	return ok
+	_, n := lasting(w)
+	return n > 0
 }
 
-// soon reads a duration from now: "in 30m". One alone is no time: it is how
-// long something took.
+// soon reads now, and a duration from now: "in 30m", "in 2 hours". One alone
+// is no time: it is how long something took.
 func soon(w []string, now time.Time) (moment, bool) {
-	if len(w) > 1 && w[0] == "in" {
-		if s, ok := seconds(w[1]); ok {
-			return moment{at: now.Add(time.Duration(s) * time.Second), used: 2}, true
-		}
+	if len(w) > 0 && w[0] == "now" {
+		return moment{at: now, used: 1}, true
 	}
-	return moment{}, false
+	if len(w) < 2 || w[0] != "in" {
+		return moment{}, false
+	}
+	s, n := lasting(w[1:])
+	return moment{at: now.Add(time.Duration(s) * time.Second), used: 1 + n}, n > 0
 }
 
 // readPast is read for what was done. A duration is how long ago that was
@@ -127,13 +143,17 @@ func readPast(w []string, now time.Time, apart bool) (moment, error) {
 	if len(w) == 0 {
 		return moment{}, errNoDate
 	}
-	s, ok := seconds(w[0])
-	if !ok || apart {
+	used := 1
+	s, ok := seconds(w[0]) // not "1h 30m": an hour ago, for half an hour
+	if !ok {
+		s, used = lasting(w)
+	}
+	if used == 0 || apart {
 		return read(w, now, Past)
 	}
-	m := moment{at: now.Add(-time.Duration(s) * time.Second), used: 1}
-	if len(w) > 1 && strings.EqualFold(w[1], "ago") {
-		m.used = 2
+	m := moment{at: now.Add(-time.Duration(s) * time.Second), used: used}
+	if len(w) > used && strings.EqualFold(w[used], "ago") {
+		m.used++
 	}
 	return m, nil
 }
@@ -173,6 +193,8 @@ var months = map[string]time.Month{
 var (
 	isoDate  = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
 	spanWord = regexp.MustCompile(`^(\d{1,4})(d|w|m|y)$`)
+	dotDate  = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})?$`)
+	periods  = map[string]record.Period{"week": record.Week, "month": record.Month, "quarter": record.Quarter}
 	units    = map[string]string{"day": "d", "days": "d", "week": "w", "weeks": "w", "month": "m", "months": "m", "year": "y", "years": "y"}
 )
 
@@ -192,6 +214,9 @@ func day(w []string, today record.Date, bias Bias) (record.Date, int, error) {
 		return ahead(w, today)
 	case "next", "last":
 		if len(w) > 1 {
+			if p, ok := periods[w[1]]; ok && w[0] == "next" {
+				return p.Add(p.Start(today, 0), 1), 2, nil
+			}
 			if wd, ok := weekdays[w[1]]; ok {
 				return weekday(wd, today, map[string]Bias{"next": Future, "last": Past}[w[0]], true), 2, nil
 			}
@@ -203,6 +228,14 @@ func day(w []string, today record.Date, bias Bias) (record.Date, int, error) {
 	}
 	if isoDate.MatchString(w[0]) {
 		return iso(w[0])
+	}
+	if m := dotDate.FindStringSubmatch(w[0]); m != nil { // day.month. and maybe the year, nowhere the other way round
+		mo, _ := strconv.Atoi(m[2]) // two digits
+		if mo < 1 || mo > 12 {
+			return 0, 1, errNoSuchDay
+		}
+		d, _, err := monthDay(strings.Fields(m[1]+" "+monthName(mo)+" "+m[3]), today, bias)
+		return d, 1, err
 	}
 	if m := spanWord.FindStringSubmatch(w[0]); m != nil {
 		n, _ := strconv.Atoi(m[1]) // four digits at most
@@ -282,6 +315,9 @@ func weekday(wd time.Weekday, today record.Date, bias Bias, other bool) record.D
 	}
 	return today + record.Date(ahead-7)
 }
+
+// monthName gives the word of months for a number from 1 to 12.
+func monthName(m int) string { return strings.ToLower(time.Month(m).String()) }
 
 // monthDay reads "20 nov", "nov 20", each with or without a year.
 func monthDay(w []string, today record.Date, bias Bias) (record.Date, int, error) {
@@ -409,4 +445,35 @@ func seconds(w string) (int32, bool) {
 		total += n * unit
 	}
 	return int32(total), true
+}
+
+// lengths are the words for units of a duration, in seconds.
+var lengths = map[string]int{
+	"h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60,
+	"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+}
+
+// lasting reads a duration from the beginning of words: one word, "1h 30m", or
+// "15 min". 0 words for none.
+func lasting(w []string) (secs int32, used int) {
+	if len(w) == 0 {
+		return 0, 0
+	}
+	if s, ok := seconds(w[0]); ok {
+		if len(w) > 1 && strings.HasSuffix(strings.ToLower(w[0]), "h") {
+			if more, ok := seconds(w[1]); ok && more < 3600 && !strings.ContainsAny(w[1], "hH") {
+				return s + more, 2
+			}
+		}
+		return s, 1
+	}
+	if len(w) < 2 || len(w[0]) > 4 {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(w[0], 10, 16)
+	unit := lengths[strings.ToLower(w[1])]
+	if err != nil || unit == 0 {
+		return 0, 0
+	}
+	return int32(n) * int32(unit), 2
 }
