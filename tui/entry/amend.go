@@ -94,9 +94,11 @@ func (e *Entry) amended(s Save) Save {
 	out := Save{Done: e.o.Say.T("typing.amended"), Lines: s.Lines, amend: e.amend}
 	var fields []record.Assign
 	step := false
+	var typed, now record.Activity
 	for _, b := range s.Bodies {
 		if act, ok := b.(event.Activity); ok {
-			fields = differences(old, act.Activity)
+			typed, now = act.Activity, e.kept(old, act.Activity)
+			fields = differences(old, now)
 			step = act.NextKind != old.NextKind || !sameMinute(act.NextDue, old.NextDue)
 		}
 	}
@@ -107,6 +109,12 @@ func (e *Entry) amended(s Save) Save {
 				out.Bodies = append(out.Bodies, event.Amend{Activity: old.ID, Fields: fields})
 			}
 		case event.Set:
+			switch b.ID {
+			case typed.Deal:
+				b.ID = now.Deal
+			case typed.Account:
+				b.ID = now.Account
+			}
 			if step || !slices.ContainsFunc(b.Fields, func(a record.Assign) bool { return a.Field == record.FieldNextStep }) {
 				out.Bodies = append(out.Bodies, b)
 			}
@@ -122,6 +130,21 @@ func (e *Entry) amended(s Save) Save {
 // sameMinute compares times as far as a line says them.
 func sameMinute(a, b record.Time) bool {
 	return a.IsZero() == b.IsZero() && a.Unix-a.Unix%60 == b.Unix-b.Unix%60
+}
+
+// kept gives what was typed with the old ids where the names are the same: a
+// line holds names only, and others may share them.
+func (e *Entry) kept(old, now record.Activity) record.Activity {
+	if e.book.AccountName(now.Account) == e.book.AccountName(old.Account) {
+		now.Account = old.Account
+	}
+	if a, b := e.book.Deals[now.Deal], e.book.Deals[old.Deal]; a != nil && b != nil && a.Now.Title == b.Now.Title && b.Now.Account == now.Account {
+		now.Deal = old.Deal
+	}
+	if a, b := e.book.Contacts[now.Contact], e.book.Contacts[old.Contact]; a != nil && b != nil && a.Name == b.Name && b.Account == now.Account {
+		now.Contact = old.Contact
+	}
+	return now
 }
 
 // differences gives the fields in which an activity is to be different.
