@@ -210,7 +210,7 @@ func (b *pipelineBuilder) open() {
 	for _, o := range f.openAt(f.AsOf) {
 		b.OpenCount++
 		sum.add(f, o.at.minor, o.at.code, o.at.priced)
-		if s := f.Book.Stage(o.at.stage); s == nil {
+		if s := f.Book.Stage(o.at.stage); s == nil || s.Probability == 0 { // a stage that nobody gave a chance is not one without
 			noStage++
 		} else if o.at.priced && f.ours(o.at.code) {
 			weighted.minor += weigh(o.at.minor, s.Probability)
