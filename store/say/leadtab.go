@@ -15,8 +15,10 @@ var leadTabText = []message{
 	{key: "leadtab.count.follows", other: "{n} follow", one: "1 follows"},
 	{key: "leadtab.count.none", other: "{n} none seen", one: "1 none seen"},
 	{key: "leadtab.count.insufficient", other: "{n} open", one: "1 open"},
-	{key: "leadtab.needs", other: "Nothing can be claimed yet. About {span} more would settle the first pair."},
+	{key: "leadtab.needs", other: "Too early to claim anything: the first pair needs about {span} more."},
 	{key: "leadtab.more", other: "{n} more"},
+	{key: "leadtab.needs.short", other: "too early: {span} more needed"},
+	{key: "leadtab.needs.finer", other: "Too early to claim anything: the first pair needs about {span} more. [ shows shorter periods."},
 	{key: "leadtab.indicator", other: "indicator"},
 	{key: "leadtab.outcome", other: "outcome"},
 	{key: "leadtab.finding", other: "finding"},
@@ -31,5 +33,5 @@ var leadTabText = []message{
 	{key: "leadtab.series.shifted", other: "Both without trend and season; {name} is drawn {span} later"},
 	{key: "leadtab.dates", other: "{from} to {to}"},
 	{key: "leadtab.profile", other: "Cross-correlation by lag: right of 0, {x} moves before {y}"},
-	{key: "leadtab.profile.bound", other: "Chance alone keeps 95 % within ±{bound}, the dotted line; this look alone decides nothing. Highest: {r} at {lag}."},
+	{key: "leadtab.profile.bound", other: "Chance alone keeps 95 % within ±{bound}, the dotted line; this look alone decides nothing. Largest: {r} at lag {lag}."},
 }

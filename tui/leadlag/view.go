@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	engine "foresail/metrics/leadlag"
+	"foresail/store/record"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -121,7 +122,7 @@ func (p *leadlag) drawStatus(b widget.Box) {
 	case len(f.ranked) == 0:
 		b.Fit(x, 0, b.W-x-1, say.T("leadtab.empty"), theme.Accent)
 	case f.counts[engine.Insufficient] == len(f.ranked) && f.soonest() > 0:
-		b.Fit(x, 0, b.W-x-1, say.T("leadtab.needs", "span", p.span(f.soonest())), theme.Late)
+		b.Fit(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.needs()...), theme.Late)
 	default:
 		parts := []string{}
 		for _, v := range verdicts {
@@ -133,6 +134,20 @@ func (p *leadlag) drawStatus(b widget.Box) {
 		text := strings.Join(parts, ", ")
 		b.Fit(x, 0, b.W-x-1, b.Shorter(max(b.W-x-1, len(text)), head+": "+text, text), theme.Muted)
 	}
+}
+
+// needs words that nothing can be claimed and what it takes, longest form
+// first.
+func (p *leadlag) needs() []string {
+	keys := []string{"leadtab.needs", "leadtab.needs.short"}
+	if p.data.Period > record.Week {
+		keys = append([]string{"leadtab.needs.finer"}, keys...)
+	}
+	out := make([]string, len(keys))
+	for i, key := range keys {
+		out[i] = p.env.Say.T(key, "span", p.span(p.known.soonest()))
+	}
+	return out
 }
 
 func (p *leadlag) span(n int) string {
