@@ -265,6 +265,26 @@ func TestAFileThatCannotBeReadIsNamedUntilItCanBe(t *testing.T) {
 	}
 }
 
+func TestWhatIsOpenShowsTheWayBack(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	for _, tab := range []string{"2", "3", "8"} {
+		d.Press(tab, "enter")
+		d.MustShow("esc back")
+		if d.Press("esc"); d.Shows("esc back") {
+			t.Errorf("tab %s: nothing is open:\n%s", tab, d.Frame())
+		}
+	}
+}
+
+func TestARemarkIsNeitherDoneNorFailed(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	for _, key := range []string{".", "ctrl+r", "M"} {
+		if d.Press(key); d.Shows("✓") || d.Shows("✗") {
+			t.Errorf("%s:\n%s", key, d.Frame())
+		}
+	}
+}
+
 func TestOneLineSaysWhatIsTooSmall(t *testing.T) {
 	d, _ := start(t, 39, 15)
 	d.MustShow("too small: 39×15, needs 40×15")
@@ -289,6 +309,19 @@ func TestFirstRun(t *testing.T) {
 	d.Press("enter")
 	if got, want := f.Answers(), (tui.Answers{Name: "José", Pack: "general", Currency: "MYR"}); got != want || !f.Done || !d.Quit {
 		t.Errorf("%+v, done %v, want %+v", got, f.Done, want)
+	}
+}
+
+func TestFirstRunAsksOneAtATimeWhereThereIsNoRoom(t *testing.T) {
+	f := tui.NewFirst(tui.Options{Now: nil}, tui.Answers{Name: "dana", Pack: "general", Currency: "USD"}, []string{"general"})
+	d := &tuitest.Driver{T: t, Model: f}
+	d.Send(tea.WindowSizeMsg{Width: 36, Height: 9})
+	for _, question := range []string{"Who are you?", "What do you sell?", "In which currency?"} {
+		d.MustShow(question, "enter next")
+		d.Press("enter")
+	}
+	if !f.Done {
+		t.Error("not done")
 	}
 }
 

@@ -204,22 +204,27 @@ func (f *First) View() tea.View {
 
 func (f *First) draw(b widget.Box) {
 	w := min(b.W-4, 64)
-	b = b.Sub((b.W-w)/2, max(0, (b.H-14)/3), w, b.H)
+	lead := widget.Wrap(b.Method(), f.say.T("first.lead"), w)
+	rows := len(lead) + 3*questions + 5
+	b = b.Sub((b.W-w)/2, max(0, (b.H-rows)/3), w, b.H)
 	b.Fit(0, 0, b.W, f.say.T("first.title"), theme.Accent|theme.Bold)
-	y := 1
-	for _, line := range widget.Wrap(b.Method(), f.say.T("first.lead"), b.W) {
-		b.Fit(0, y, b.W, line, theme.Muted)
-		y++
-	}
-	y++
-	for q := range questions {
-		y = f.question(b, q, y)
+	y := 2
+	if b.H < rows { // no room for all: the question that is asked
+		y = f.question(b, f.at, y)
+	} else {
+		for i, line := range lead {
+			b.Fit(0, 1+i, b.W, line, theme.Muted)
+		}
+		y += len(lead)
+		for q := range questions {
+			y = f.question(b, q, y)
+		}
 	}
 	if f.wrong != "" {
 		x := b.Print(0, y, b.Mark(theme.MarkFail)+" ", theme.Risk|theme.Bold)
 		b.Fit(x, y, b.W-x, f.wrong, theme.Risk)
 	}
-	b.Fit(0, y+2, b.W, f.say.T("first.keys"), theme.Muted)
+	b.Fit(0, min(y+2, b.H-1), b.W, f.say.T("first.keys"), theme.Muted)
 }
 
 // question draws one question in two rows and an empty one.

@@ -153,3 +153,16 @@ func TestMultiLineNotesAreOneLineInTheList(t *testing.T) {
 		t.Errorf("%q", s)
 	}
 }
+
+func TestEveryDurationHasAFormThatFitsItsColumn(t *testing.T) {
+	p := &logbook{env: &panel.Env{Say: say.English()}}
+	for s := int32(1); s <= 86_400; s += 7 {
+		forms := p.duration(record.Activity{Seconds: s})
+		if last := forms[len(forms)-1]; len(last) > 7 {
+			t.Fatalf("%d s is %q at its shortest", s, last)
+		}
+	}
+	if got := p.duration(record.Activity{Seconds: 76 * 60})[1]; got != "76 min" {
+		t.Errorf("an hour and a quarter is %q", got)
+	}
+}

@@ -105,7 +105,12 @@ func (p *logbook) duration(a record.Activity) []string {
 	if a.Seconds == 0 {
 		return nil
 	}
-	return []string{p.env.Say.Duration(time.Duration(a.Seconds) * time.Second)}
+	say, d := p.env.Say, time.Duration(a.Seconds)*time.Second
+	return []string{
+		say.Duration(d),
+		say.T("span.minutes", "n", int(d.Round(time.Minute)/time.Minute)),
+		say.T("span.hours", "n", int(d.Round(time.Hour)/time.Hour)),
+	}
 }
 
 // remark joins what is worth a glance: next step, value, note, tags.
@@ -156,13 +161,17 @@ func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
 	if c := book.Contacts[a.Contact]; c != nil {
 		contact = c.Name
 	}
+	took := ""
+	if forms := p.duration(a); len(forms) > 0 {
+		took = forms[0]
+	}
 	next := ""
 	if a.NextKind != "" {
 		next = p.next(a)
 	}
 	fields := [][2]string{
 		{"log.when", say.When(a.At, p.data.Now)}, {"word.rep", book.RepName(a.Rep)}, {"word.account", book.AccountName(a.Account)},
-		{"word.deal", deal}, {"log.contact", contact}, {"log.outcome", a.Outcome}, {"log.duration", strings.Join(p.duration(a), "")},
+		{"word.deal", deal}, {"log.contact", contact}, {"log.outcome", a.Outcome}, {"log.duration", took},
 		{"log.next", next}, {"log.tags", strings.Join(a.Tags, ", ")}, {"log.source", a.Source.System}, {"log.note", a.Note},
 	}
 	if !a.Worth.IsZero() {
