@@ -162,13 +162,3 @@ func RecordKinds() []string {
 	slices.Sort(out)
 	return out
 }
-
-// FieldNames gives the fields of a kind of records, as --map names them; nil
-// for a kind that does not exist.
-func FieldNames(r Records) []string {
-	s := specOf(r)
-	if s == nil {
-		return nil
-	}
-	return strings.Fields(s.names())
-}

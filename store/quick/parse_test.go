@@ -413,9 +413,19 @@ func TestDate(t *testing.T) {
 	}
 }
 
-func TestKindThatWasPutAwayIsNotOffered(t *testing.T) {
-	c := world(t)
-	if slices.ContainsFunc(Complete("", 0, c), func(s Suggestion) bool { return s.Text == "" }) {
-		t.Error("an empty suggestion")
+func TestKindThatWasPutAwayIsNeitherReadNorOffered(t *testing.T) {
+	away := event.NewMemory()
+	bodies := append(event.GeneralPack(), event.Set{Type: record.TypeKind, ID: record.KindID("visit"), Fields: []record.Assign{
+		{Field: record.FieldArchived, Value: record.BoolValue(true)},
+	}})
+	if err := away.Append(&event.Clock{Node: 1}, record.ID{}, bodies...); err != nil {
+		t.Fatal(err)
+	}
+	c := Context{Book: away.Book(), Now: now}
+	if r := Parse("visit bolt", c); r.Kind != nil || len(r.Problems) == 0 {
+		t.Errorf("a kind put away is read as %+v", r.Kind)
+	}
+	if slices.ContainsFunc(Complete("v", 1, c), func(s Suggestion) bool { return s.Text == "visit" }) {
+		t.Error("a kind put away is offered")
 	}
 }
