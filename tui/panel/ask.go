@@ -27,3 +27,22 @@ type Clip struct{ Text string }
 
 // Ask gives the command that sends a message to the cockpit.
 func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Show asks for another tab, with a message to its panel (About, as a rule).
+// From there, "back" at the root leads to the tab that asked.
+type Show struct {
+	Tab string // ID of a Spec
+	Msg tea.Msg
+}
+
+// About tells a panel to show one thing. Kept as a message of its own so that
+// any tab can point to any other without knowing it. All but one id are zero.
+type About struct {
+	Rep, Account, Deal record.ID
+	Activity           record.Ref
+	Indicator          string
+}
+
+// Scope asks for the numbers of one rep, or of the whole team when Rep is
+// zero.
+type Scope struct{ Rep record.ID }

@@ -1,0 +1,45 @@
+package panel
+
+import tea "charm.land/bubbletea/v2"
+
+// Form asks the user for several things at once, over the panel in front.
+// Texts are already worded.
+type Form struct {
+	Title  string
+	Fields []Field
+	// Save gives the command that writes what was entered, such as Env.Append
+	// with the bodies made of it. It is called only when no field has an
+	// error; an error keeps the form open and is shown under it.
+	Save func(Values) (tea.Cmd, error)
+}
+
+// Values are what was entered, by the key of the field, cleaned.
+type Values map[string]string
+
+// Field is one question of a form.
+type Field struct {
+	Key   string
+	Label string
+	Hint  string // what may be entered, shown under the field; "" for nothing
+	Value string // what stands in it at first
+	Kind  FieldKind
+	// Options are what a Choice offers, and what a Line suggests while one
+	// types.
+	Options []Option
+	// Check says what is wrong with a value, while it is typed and before
+	// Save; nil allows all.
+	Check func(string) error
+}
+
+// Option is one answer of a choice.
+type Option struct{ Value, Text string }
+
+// FieldKind says how a field is answered.
+type FieldKind uint8
+
+// The kinds of fields.
+const (
+	Words  FieldKind = iota // one line
+	Text                    // several lines
+	Choice                  // one of Options
+)
