@@ -29,6 +29,8 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actSuspend: func(*App) tea.Cmd { return tea.Suspend },
 		actRedraw:  (*App).redraw,
 		actMouse:   (*App).switchMouse,
+		panel.Back: (*App).back,
+		panel.Open: (*App).enter,
 		actYes:     func(a *App) tea.Cmd { return a.answer(true) },
 		actNo:      func(a *App) tea.Cmd { return a.answer(false) },
 	}
@@ -37,11 +39,8 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 // do performs an action, by key or from the palette.
 func (a *App) do(action keymap.Action) tea.Cmd {
 	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
-		for i, t := range a.tabs {
-			if t.spec.ID == id {
-				return a.show(i)
-			}
-		}
+		a.trail = nil
+		return a.show(a.tab(id))
 	}
 	if deed, ok := deeds()[action]; ok {
 		return deed(a)
@@ -145,16 +144,6 @@ func (a *App) repeat() tea.Cmd {
 	return cmd
 }
 
-func (a *App) switchScope() tea.Cmd {
-	if a.rep.IsZero() {
-		a.inform(a.say.T("toast.no-rep"), true)
-		return nil
-	}
-	a.state.team = !a.state.team
-	a.dirty = all
-	return a.evaluate()
-}
-
 // switchMouse leaves the mouse to the terminal, or takes it back.
 func (a *App) switchMouse() tea.Cmd {
 	a.noMouse = !a.noMouse
@@ -183,8 +172,8 @@ func (a *App) switchPeriod(step int) tea.Cmd {
 // quit ends the cockpit where nothing is open, and goes back one step
 // otherwise.
 func (a *App) quit() tea.Cmd {
-	if !a.tabs[a.front].panel.Root() {
-		return a.tell(a.front, panel.Act{Action: panel.Back})
+	if !a.tabs[a.front].panel.Root() || len(a.trail) > 0 {
+		return a.back()
 	}
 	return tea.Quit
 }

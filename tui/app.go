@@ -33,7 +33,8 @@ type App struct {
 	theme *theme.Theme
 
 	tabs  []tab
-	front int // index of the tab that is shown
+	front int   // index of the tab that is shown
+	trail []hop // the way here from the tab that pointed first
 
 	state   state
 	entry   *entry.Entry
@@ -41,6 +42,7 @@ type App struct {
 	help    help
 	confirm *panel.Confirm
 	toast   toast
+	picked  record.ID   // the rep, other than the user, whose numbers were asked for last
 	done    []step      // what was done here, newest last
 	undone  []step      // what of it was undone, newest last
 	clicked widget.Zone // the last zone clicked
@@ -77,7 +79,10 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.theme = theme.New(a.look)
 	a.screen = widget.NewScreen(a.theme)
-	a.state.period, a.state.team = o.Period, o.Team || o.Rep.IsZero()
+	a.state.period = o.Period
+	if !o.Team {
+		a.state.who = o.Rep
+	}
 	a.entry = entry.New(entry.Options{Say: o.Say, Now: a.now, Rep: o.Rep, NewID: o.NewID, Grammar: o.Grammar})
 	for _, s := range panels {
 		a.tabs = append(a.tabs, tab{spec: s, panel: s.New(a.env(s.ID))})
@@ -200,6 +205,10 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 	case panel.Clip:
 		a.inform(a.say.T("toast.copied"), false)
 		return tea.SetClipboard(msg.Text)
+	case panel.Show:
+		return a.point(msg)
+	case panel.Scope:
+		return a.scopeTo(msg.Rep)
 	case entry.Save:
 		return a.save(msg)
 	}
@@ -244,14 +253,4 @@ func (a *App) readable() {
 	if a.toast.unread {
 		a.inform("", false)
 	}
-}
-
-// show brings a tab to the front.
-func (a *App) show(i int) tea.Cmd {
-	if i < 0 || i >= len(a.tabs) || i == a.front {
-		return nil
-	}
-	a.front = i
-	a.dirty = all
-	return tea.Batch(a.tellSize(), a.feed())
 }

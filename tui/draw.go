@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -132,61 +131,6 @@ func (a *App) drawBody(b widget.Box) {
 	a.tabs[a.front].panel.View(b)
 }
 
-// drawHead draws the tabs on the left, scope and period on the right.
-func (a *App) drawHead(b widget.Box) {
-	right := a.standing()
-	x := 1
-	from, to := 0, 0
-	for i, t := range a.tabs {
-		number, title := strconv.Itoa(t.spec.Number), a.say.T("tab."+t.spec.ID)
-		if b.W < 60 && i != a.front {
-			title = ""
-		}
-		style, left, closing := theme.Muted, " ", " "
-		if i == a.front {
-			style = theme.Accent | theme.Bold
-			if b.H == 1 {
-				left, closing = b.Mark(theme.MarkLeft), b.Mark(theme.MarkRight)
-			}
-		}
-		start := x
-		x = b.Print(x, 0, left, style)
-		x = b.Print(x, 0, strings.TrimSpace(number+" "+title), style)
-		x = b.Print(x, 0, closing, style)
-		b.Sub(start, 0, x-start, 1).Zone(zoneTab, i)
-		if i == a.front {
-			from, to = start, x
-		}
-		x++
-	}
-	b.Right(x+1, 0, b.W-x-2, b.Shorter(b.W-x-2, right...), theme.Muted)
-	if b.H > 1 {
-		b.Rule(1, theme.Faint)
-		b.Fill(from, 1, to-from, b.Theme().Rune(theme.MarkFull), theme.Accent)
-	}
-}
-
-// standing words scope and period, longest form first.
-func (a *App) standing() []string {
-	who := a.say.T("scope.team")
-	if !a.state.team {
-		who = a.say.T("scope.me")
-		if a.state.known {
-			if name := a.state.snap.Book.RepName(a.rep); name != "" {
-				who = name
-			}
-		}
-	}
-	span := a.say.T("period." + a.state.period.String())
-	d := a.state.data
-	if d.Rev == 0 {
-		return []string{who + " · " + span, span}
-	}
-	day := a.say.Date(d.Today)
-	dot := " " + a.theme.Mark(theme.MarkDot) + " "
-	return []string{who + dot + span + dot + day, who + dot + span, span}
-}
-
 // drawFoot draws the toast and the hints, or the question.
 func (a *App) drawFoot(b widget.Box) {
 	last := b.H - 1
@@ -221,7 +165,7 @@ func (a *App) drawFoot(b widget.Box) {
 // way back first.
 func (a *App) hints() []keymap.Binding {
 	out := a.keys.Footer(a.chain()...)
-	if len(a.chain()) == len(chainTab)+1 && !a.tabs[a.front].panel.Root() {
+	if len(a.chain()) == len(chainTab)+1 && (!a.tabs[a.front].panel.Root() || len(a.trail) > 0) {
 		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: []string{"esc"}, Word: "hint.esc"})
 	}
 	return out

@@ -20,7 +20,7 @@ type state struct {
 	data   panel.Data
 	rev    uint64 // revision that was asked for last
 	period record.Period
-	team   bool // the whole team, not only the rep
+	who    record.ID // whose numbers are shown; zero for the whole team
 	engine metrics.Engine
 
 	changes  metrics.Changes // since the engine was told
@@ -200,10 +200,10 @@ const periods = 12
 
 // scope gives the reps whose numbers are shown, nil for everybody.
 func (a *App) scope() []record.ID {
-	if a.state.team {
+	if a.state.who.IsZero() {
 		return nil
 	}
-	return []record.ID{a.rep}
+	return []record.ID{a.state.who}
 }
 
 // take hands new data to the panel in front. What was worked out from a file

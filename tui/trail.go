@@ -1,0 +1,105 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/record"
+	"foresail/tui/panel"
+)
+
+// tab gives the index of the tab with an id, -1 for none.
+func (a *App) tab(id string) int {
+	return slices.IndexFunc(a.tabs, func(t tab) bool { return t.spec.ID == id })
+}
+
+// show brings a tab to the front.
+func (a *App) show(i int) tea.Cmd {
+	if i < 0 || i >= len(a.tabs) || i == a.front {
+		return nil
+	}
+	a.front = i
+	a.dirty = all
+	return tea.Batch(a.tellSize(), a.feed())
+}
+
+// hop is a step from one tab to another that the first pointed to.
+type hop struct {
+	from int
+	page bool // it led to a page, which closes with the way back
+	deep int  // what was opened on from there
+}
+
+// longestTrail bounds the way back.
+const longestTrail = 32
+
+// point shows what a tab pointed to, and remembers the way back.
+func (a *App) point(to panel.Show) tea.Cmd {
+	i, from := a.tab(to.Tab), a.front
+	if i < 0 {
+		return nil
+	}
+	if i != from {
+		a.trail = append(a.trail, hop{from: from, page: to.Msg != nil})
+		a.trail = a.trail[max(len(a.trail)-longestTrail, 0):]
+	}
+	cmd := a.show(i)
+	if to.Msg == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, a.tell(i, to.Msg))
+}
+
+// back closes what is open in the panel in front, or returns to the tab that
+// pointed here.
+func (a *App) back() tea.Cmd {
+	last, root := len(a.trail)-1, a.tabs[a.front].panel.Root()
+	if last >= 0 && (root || a.trail[last].page && a.trail[last].deep == 0) {
+		var cmd tea.Cmd
+		if !root {
+			cmd = a.tell(a.front, panel.Act{Action: panel.Back})
+		}
+		i := a.trail[last].from
+		a.trail = a.trail[:last]
+		return tea.Batch(cmd, a.show(i))
+	}
+	if last >= 0 {
+		a.trail[last].deep = max(a.trail[last].deep-1, 0)
+	}
+	return a.tell(a.front, panel.Act{Action: panel.Back})
+}
+
+// enter opens what is selected in the panel in front.
+func (a *App) enter() tea.Cmd {
+	if n := len(a.trail); n > 0 {
+		a.trail[n-1].deep++
+	}
+	return a.tell(a.front, panel.Act{Action: panel.Open})
+}
+
+// switchScope goes on to the next of: the user, the rep picked last, the team.
+func (a *App) switchScope() tea.Cmd {
+	var round []record.ID
+	for _, id := range []record.ID{a.rep, a.picked} {
+		if !id.IsZero() && !slices.Contains(round, id) {
+			round = append(round, id)
+		}
+	}
+	if len(round) == 0 {
+		a.inform(a.say.T("toast.no-rep"), true)
+		return nil
+	}
+	round = append(round, record.ID{})
+	return a.scopeTo(round[(slices.Index(round, a.state.who)+1)%len(round)])
+}
+
+// scopeTo shows the numbers of one rep, or of the whole team for the zero id.
+func (a *App) scopeTo(rep record.ID) tea.Cmd {
+	if rep != a.rep && !rep.IsZero() {
+		a.picked = rep
+	}
+	a.state.who = rep
+	a.dirty = all
+	return a.evaluate()
+}

@@ -1,0 +1,54 @@
+package tui_test
+
+import (
+	"testing"
+
+	"foresail/store/record"
+	"foresail/tui/panel"
+	"foresail/tui/tuitest"
+)
+
+func TestBackLeadsToTheTabThatPointedHere(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	d.Press("2")
+	d.Send(panel.Show{Tab: "pipeline"})
+	d.Send(panel.Show{Tab: "log"})
+	d.MustShow("kind", "account")
+	d.Press("enter", "esc") // into an activity and out of it
+	d.Press("esc")
+	d.MustShow("weighted")
+	d.Press("q")
+	d.MustShow("North Star")
+	if d.Quit {
+		t.Fatal("going back quit")
+	}
+	d.Press("q")
+	if !d.Quit {
+		t.Error("q at the root does not quit")
+	}
+}
+
+func TestANumberForgetsTheWayBack(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	d.Press("3")
+	d.Send(panel.Show{Tab: "log"})
+	d.Press("2", "esc")
+	d.MustShow("North Star")
+}
+
+func TestScopeGoesRoundThePickedRep(t *testing.T) {
+	d, book := start(t, 120, 36)
+	var other record.ID
+	for _, r := range book.Book().RepList() {
+		if r.ID != tuitest.Me {
+			other = r.ID
+		}
+	}
+	name := book.Book().RepName(other)
+	d.Send(panel.Scope{Rep: other})
+	d.MustShow(name + " ·")
+	d.Press("r")
+	d.MustShow("whole team ·")
+	d.Press("r", "r")
+	d.MustShow(name + " ·")
+}
