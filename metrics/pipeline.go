@@ -243,10 +243,10 @@ func weigh(minor int64, chance float64) int64 {
 // hygiene counts what is wrong with an open deal.
 func (b *pipelineBuilder) hygiene(o open) {
 	asOf := b.w.AsOf
-	if o.at.expected != 0 && o.at.expected < asOf {
+	if o.at.closePast(asOf) {
 		b.Overdue++
 	}
-	if o.at.nextDue != 0 && o.at.nextDue < asOf {
+	if o.at.stepLate(asOf) {
 		b.OverdueNextStep++
 	}
 	if !o.at.nextStep {

@@ -207,7 +207,6 @@ func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
 	from, to := w.active()
 	w.sweep(from, to)
 	nobody := 0
-	end := int(w.AsOf)*1440 + w.Minute
 	for d := from; d <= to; d++ {
 		for _, q := range w.memo.inquiries[d] {
 			switch {
@@ -217,8 +216,7 @@ func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
 			case q.answered:
 				waits = append(waits, stat.Wait{T: float64(q.wait) / 60, Cause: stat.Event})
 			default:
-				waited := min(end-int(d)*1440-q.minute, follow*1440)
-				waits = append(waits, stat.Wait{T: float64(max(waited, 0)) / 60})
+				waits = append(waits, stat.Wait{T: w.waited(d, q)})
 			}
 		}
 	}
@@ -226,6 +224,23 @@ func (w *Window) waits() (waits []stat.Wait, out []LeftOut) {
 		out = append(out, LeftOut{Reason: "no_account", N: nobody})
 	}
 	return waits, out
+}
+
+// waited gives for how many hours an inquiry of a day that has no answer has
+// waited for one, as long as it is followed.
+func (f *frame) waited(day record.Date, q inquiry) float64 {
+	minutes := int(f.AsOf-day)*1440 + f.Minute - q.minute
+	return float64(max(min(minutes, follow*1440), 0)) / 60
+}
+
+// answerLimit gives within how many hours an inquiry is to be answered.
+func (f *frame) answerLimit(day record.Date) float64 {
+	if p, ok := f.goalPeriod(idResponse, false, f.Period, day); ok {
+		if t, ok := f.goal(idResponse, false, p, day); ok && t.x > 0 {
+			return t.x
+		}
+	}
+	return answerHours
 }
 
 // responseTime is the median time from inquiry to first outbound activity on
@@ -253,13 +268,7 @@ func answeredInTime(w *Window) Value {
 	if len(waits) == 0 {
 		return Value{Why: "why.no_inquiries", LeftOut: out}
 	}
-	limit := float64(answerHours)
-	if p, ok := w.goalPeriod(idResponse, false, w.Period, w.To); ok {
-		if t, ok := w.goal(idResponse, false, p, w.To); ok && t.x > 0 {
-			limit = t.x
-		}
-	}
-	v := within(waits, limit)
+	v := within(waits, w.answerLimit(w.To))
 	v.LeftOut = out
 	return v
 }

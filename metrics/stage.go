@@ -253,7 +253,7 @@ func (f *frame) standing(h *StageHealth, deals []open) {
 			weighted.minor += weigh(o.at.minor, h.Probability)
 			weighted.n++
 		}
-		if h.RotAfterDays.Set && o.at.since != 0 && float64(f.AsOf-o.at.since) > h.RotAfterDays.X {
+		if o.at.rots(f.AsOf, h.RotAfterDays) {
 			h.Rotting++
 		}
 	}

@@ -28,6 +28,18 @@ type step struct {
 
 func (s *step) open() bool { return s.stage != record.StageWon && s.stage != record.StageLost }
 
+// closePast reports whether the expected close lies before a day.
+func (s *step) closePast(day record.Date) bool { return s.expected != 0 && s.expected < day }
+
+// stepLate reports whether the next step was due before a day.
+func (s *step) stepLate(day record.Date) bool { return s.nextDue != 0 && s.nextDue < day }
+
+// rots reports whether on a day the deal is longer in its stage than the limit
+// of that stage, in days; without a limit nothing rots.
+func (s *step) rots(day record.Date, limit Number) bool {
+	return limit.Set && s.since != 0 && float64(day-s.since) > limit.X
+}
+
 // track is the history of a deal, one step a day on which anything changed.
 type track struct {
 	deal  *record.Deal
@@ -69,14 +81,18 @@ func newStep(day record.Date, s record.DealState) step {
 func (t *track) at(day record.Date) *step {
 	for i := len(t.steps) - 1; i >= 0; i-- {
 		if t.steps[i].day <= day {
-			s := &t.steps[i]
-			if s.open() && s.created > day {
-				return nil
-			}
-			return s
+			return t.steps[i].known(day)
 		}
 	}
 	return nil
+}
+
+// known gives the deal unless it is one that begins after a day.
+func (s *step) known(day record.Date) *step {
+	if s.open() && s.created > day {
+		return nil
+	}
+	return s
 }
 
 // fact is a deal as it is known on the as-of day.
