@@ -1,6 +1,7 @@
 package quick
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -409,6 +410,31 @@ func TestDate(t *testing.T) {
 	for _, text := range []string{"", "soon", "2026-02-30", "31 nov", "today tomorrow", "-3d", "99999d"} {
 		if d, err := Date(text, now, Past); err == nil {
 			t.Errorf("%q is taken for %v", text, d)
+		}
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		bias Bias
+		want string
+	}{
+		{"fri 10:00", Future, at(2026, 11, 27, 10, 0)}, {"10:00 fri", Future, at(2026, 11, 27, 10, 0)}, {"tomorrow", Future, at(2026, 11, 25, 9, 0)},
+		{"mon", Past, at(2026, 11, 23, 12, 0)}, {"in 2 hours", Future, at(2026, 11, 24, 16, 2)}, {"2026-11-20T14:00", Future, at(2026, 11, 20, 14, 0)},
+		{"2026-11-20 14:00", Future, at(2026, 11, 20, 14, 0)}, {"13:00", Future, at(2026, 11, 25, 13, 0)}, {" Now ", Past, at(2026, 11, 24, 14, 2)},
+	} {
+		got, err := When(c.text, now, c.bias)
+		if err != nil || got.Std().Format("2006-01-02 15:04") != c.want {
+			t.Errorf("%q leaning %d: %v, %v, want %s", c.text, c.bias, got.Std(), err, c.want)
+		}
+	}
+	for text, key := range map[string]string{
+		"": "entry.time_unknown", "soon": "entry.time_unknown", "fri 25:00": "entry.no_such_time", "2026-02-30": "entry.no_such_day", "fri 10:00 sharp": "entry.time_unknown",
+	} {
+		_, err := When(text, now, Future)
+		if e := (*say.Error)(nil); !errors.As(err, &e) || e.Key != key {
+			t.Errorf("%q: %v, want %s", text, err, key)
 		}
 	}
 }

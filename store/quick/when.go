@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"foresail/store/clean"
 	"foresail/store/record"
+	"foresail/store/say"
 )
 
 // Bias says which way a day without a year or a week leans.
@@ -28,17 +30,42 @@ var (
 
 // Date reads a date in words: today, yesterday, tomorrow, mon, "next fri",
 // 2026-11-20, 20.11.2026, "20 nov", "nov 20 2026", 3d, 2w, 1m (ago or from
-// now, by the bias), "in 3 days", "2 weeks ago", "next week" (its Monday).
+// now, by the bias), "in 3 days", "2 weeks ago", "next week" (its Monday). An
+// error is a *say.Error.
 func Date(text string, now time.Time, bias Bias) (record.Date, error) {
 	w := strings.Fields(strings.ToLower(text))
 	d, n, err := day(w, record.DateOf(now), bias)
-	if err != nil {
-		return 0, err
+	if err == nil && (n != len(w) || n == 0) {
+		err = errNoDate
 	}
-	if n != len(w) || n == 0 {
-		return 0, errNoDate
+	if err != nil {
+		return 0, phraseError(err, text, "entry.day_unknown")
 	}
 	return d, nil
+}
+
+// When reads a day as Date does, a time of day, or both: "fri 10:00", "14:00
+// tomorrow", "in 2 hours". A day alone is now or noon when it lies behind, by
+// the bias, and 9:00 when it lies ahead. An error is a *say.Error.
+func When(text string, now time.Time, bias Bias) (record.Time, error) {
+	w := strings.Fields(text)
+	m, err := read(w, now, bias)
+	if err == nil && m.used != len(w) {
+		err = errNoDate
+	}
+	if err != nil {
+		return record.Time{}, phraseError(err, text, "entry.time_unknown")
+	}
+	return record.TimeOf(m.at), nil
+}
+
+// phraseError words why a phrase on its own is no date or time.
+func phraseError(err error, text, unknown string) *say.Error {
+	text = clean.Line(text)
+	if errors.Is(err, errNoDate) {
+		return say.Errorf(unknown, "word", text)
+	}
+	return timeError(err, text)
 }
 
 // moment is a time read from words.

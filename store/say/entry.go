@@ -20,6 +20,8 @@ var entryText = []message{
 	{key: "entry.when_unknown", other: "\"{word}\" is not a time. Write @yesterday 14:00, @mon, @3d or @2026-11-20."},
 	{key: "entry.when_twice", other: "There is a time already."},
 	{key: "entry.when_future", other: "{when} has not come yet. For what is planned write: then KIND WHEN."},
+	{key: "entry.day_unknown", other: "\"{word}\" is not a day. Write 2026-11-20, fri, tomorrow, 20 nov or 2w."},
+	{key: "entry.time_unknown", other: "\"{word}\" is not a time. Write fri 10:00, tomorrow, 2026-11-20 14:00 or in 2 hours."},
 	{key: "entry.no_such_day", other: "\"{word}\" is not a day of the calendar."},
 	{key: "entry.no_such_time", other: "\"{word}\" is not a time of day. Write 14:00 or 2pm."},
 	{key: "entry.worth_missing", other: "How much? Write worth 1.2k or worth 1200 eur."},

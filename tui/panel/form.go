@@ -3,13 +3,15 @@ package panel
 import tea "charm.land/bubbletea/v2"
 
 // Form asks the user for several things at once, over the panel in front.
-// Texts are already worded.
+// Texts are already worded. Making one may take its time, as names are
+// gathered from the book: do it in a command.
 type Form struct {
 	Title  string
 	Fields []Field
 	// Save gives the command that writes what was entered, such as Env.Append
 	// with the bodies made of it. It is called only when no field has an
-	// error; an error keeps the form open and is shown under it.
+	// error; an error keeps the form open and is shown under it, and so does a
+	// write that fails.
 	Save func(Values) (tea.Cmd, error)
 }
 
@@ -23,12 +25,15 @@ type Field struct {
 	Hint  string // what may be entered, shown under the field; "" for nothing
 	Value string // what stands in it at first
 	Kind  FieldKind
-	// Options are what a Choice offers, and what a Line suggests while one
+	// Options are what a Choice offers, and what Words suggest while one
 	// types.
 	Options []Option
 	// Check says what is wrong with a value, while it is typed and before
 	// Save; nil allows all.
 	Check func(string) error
+	// Means words how a value without an error is understood, "" where that
+	// goes without saying; nil for never.
+	Means func(string) string
 }
 
 // Option is one answer of a choice.

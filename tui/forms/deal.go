@@ -1,0 +1,158 @@
+package forms
+
+import (
+	"time"
+
+	"foresail/store/money"
+	"foresail/store/record"
+	"foresail/tui/panel"
+)
+
+// NewDeal asks for a deal that is to be made.
+func NewDeal(env *panel.Env, d panel.Data) panel.Form { return NewDealFor(env, d, record.ID{}) }
+
+// NewDealFor asks for a deal of an account.
+func NewDealFor(env *panel.Env, d panel.Data, account record.ID) panel.Form {
+	s := newSheet(env, d, record.TypeDeal, env.NewID())
+	s.dealRows(record.DealState{Rep: env.Rep}, true)
+	for i := range s.rows {
+		r := &s.rows[i]
+		switch r.field {
+		case record.FieldAccount:
+			r.Field.Value = d.Book.AccountName(account)
+		case record.FieldStage:
+			if len(r.Options) > 0 {
+				r.Field.Value = r.Options[0].Value
+			}
+		}
+	}
+	f := s.form(env.Say.T("form.new-deal"), func(v panel.Values) string { return env.Say.T("form.deal.made", "deal", v["title"]) })
+	s.blank() // whatever stands in it at first is written, too
+	return f
+}
+
+// EditDeal asks for what a deal shall be; an unknown one gives an empty form
+// of nothing.
+func EditDeal(env *panel.Env, d panel.Data, id record.ID) panel.Form {
+	deal := d.Book.Deals[id]
+	if deal == nil {
+		return panel.Form{}
+	}
+	s := newSheet(env, d, record.TypeDeal, id)
+	s.dealRows(deal.Now, false)
+	return s.form(env.Say.T("form.edit-deal"), func(v panel.Values) string { return env.Say.T("form.deal.saved", "deal", v["title"]) })
+}
+
+// blank lets the rows count as changed whatever is entered.
+func (s *sheet) blank() {
+	for i := range s.rows {
+		s.rows[i].Field.Value = ""
+	}
+}
+
+// dealRows adds the fields of a deal.
+func (s *sheet) dealRows(now record.DealState, fresh bool) {
+	book, zone := s.data.Book, s.env.Now().Location()
+	amount, expected := "", ""
+	if now.HasAmount {
+		amount = money.Plain(now.Amount)
+		if now.Amount.Currency != book.Settings.Currency {
+			amount += " " + now.Amount.Currency
+		}
+	}
+	if now.Expected != 0 {
+		expected = now.Expected.String()
+	}
+	s.add("account", record.FieldAccount, book.AccountName(now.Account), s.account, offering(accountNames(book)))
+	s.add("title", record.FieldTitle, now.Title, s.name)
+	s.add("amount", record.FieldAmount, amount, s.amount(now.HasAmount))
+	s.stageRow(now)
+	s.add("expected", record.FieldExpected, expected, s.day)
+	s.stepRows(now.NextStep, now.NextDue, zone)
+	s.add("source", record.FieldSource, now.Source, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Source })))
+	s.add("segment", record.FieldSegment, now.Segment, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Segment })))
+	s.add("product", record.FieldProduct, now.Product, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Product })))
+	s.add("owner", record.FieldRep, book.RepName(now.Rep), s.rep, offering(repNames(book)))
+	if !fresh && !now.Open() {
+		s.add("reason", record.FieldLostReason, now.LostReason, s.text)
+	}
+}
+
+// stageRow adds the choice of a stage: those in use, and the one that the deal
+// is in whatever it is.
+func (s *sheet) stageRow(now record.DealState) {
+	s.add("stage", record.FieldStage, now.Stage, s.name, func(r *row) {
+		r.Kind = panel.Choice
+		known := now.Stage == ""
+		for _, g := range s.data.Book.Stages {
+			if !g.Archived || g.Key == now.Stage {
+				r.Options = append(r.Options, panel.Option{Value: g.Key, Text: g.Name})
+				known = known || g.Key == now.Stage
+			}
+		}
+		if !known {
+			r.Options = append(r.Options, panel.Option{Value: now.Stage, Text: now.Stage})
+		}
+	})
+}
+
+// stepRows adds the next step and when it is due.
+func (s *sheet) stepRows(step string, due record.Time, zone *time.Location) {
+	s.add("next", record.FieldNextStep, step, s.text, offering(kindKeys(s.data.Book)))
+	s.add("due", record.FieldNextDue, written(due, zone), s.moment)
+}
+
+// NextStep asks for what comes next with a deal, and when.
+func NextStep(env *panel.Env, d panel.Data, id record.ID) panel.Form {
+	deal := d.Book.Deals[id]
+	if deal == nil {
+		return panel.Form{}
+	}
+	s := newSheet(env, d, record.TypeDeal, id)
+	s.stepRows(deal.Now.NextStep, deal.Now.NextDue, env.Now().Location())
+	title := deal.Now.Title
+	if title == "" {
+		title = d.Book.AccountName(deal.Now.Account)
+	}
+	return s.form(env.Say.T("form.next-step", "deal", title), func(panel.Values) string {
+		return env.Say.T("form.next.saved", "deal", title)
+	})
+}
+
+func accountNames(b *record.Book) []string {
+	var out []string
+	for _, a := range b.AccountList() {
+		if !a.Archived {
+			out = append(out, a.Name)
+		}
+	}
+	return out
+}
+
+func repNames(b *record.Book) []string {
+	var out []string
+	for _, r := range b.RepList() {
+		if !r.Archived && r.Ended == 0 {
+			out = append(out, r.Name)
+		}
+	}
+	return out
+}
+
+func kindKeys(b *record.Book) []string {
+	var out []string
+	for _, k := range b.Kinds {
+		if !k.Archived {
+			out = append(out, k.Key)
+		}
+	}
+	return out
+}
+
+func dealValues(b *record.Book, of func(*record.DealState) string) []string {
+	all := make([]string, 0, len(b.Deals))
+	for _, d := range b.Deals {
+		all = append(all, of(&d.Now))
+	}
+	return common(all)
+}
