@@ -16,6 +16,10 @@ type Receipt struct {
 	Events    []event.Event
 	Rev       uint64 // the revision that holds them: Snapshot.Rev.Seq reaches it
 	Duplicate bool   // an activity of these was logged before: nothing was recorded, Events are the earlier ones
+	// Left is what was not recorded under a grant, since it says something
+	// about accounts and contacts of other people that quick entry says by the
+	// way: that there is one of that name, that a step follows there.
+	Left []event.Body
 }
 
 // Append records bodies together, in one durable transaction, as facts told
@@ -28,13 +32,21 @@ func (s *Store) Append(ctx context.Context, by record.ID, bodies ...event.Body) 
 			return Receipt{}, err
 		}
 	}
+	if err := s.signs(by); err != nil {
+		return Receipt{}, err
+	}
 	var r Receipt
 	err := s.update(ctx, func(t *tx) error {
 		r = Receipt{}
-		fresh, before, err := t.fresh(bodies)
+		kept, left, err := s.screen(t, bodies)
 		if err != nil {
 			return err
 		}
+		fresh, before, err := t.fresh(kept)
+		if err != nil {
+			return err
+		}
+		r.Left = left
 		if len(before) > 0 && len(fresh) == 0 {
 			r = Receipt{Events: before, Rev: revision(t.b), Duplicate: true}
 			return nil
@@ -57,7 +69,7 @@ func (s *Store) settle(ctx context.Context, r Receipt, failed error) error {
 		return failed
 	}
 	last := r.Events[len(r.Events)-1]
-	e, err := s.Event(context.WithoutCancel(ctx), last.Ref)
+	e, err := s.anyEvent(context.WithoutCancel(ctx), last.Ref)
 	if errors.Is(err, ErrNoEvent) || err == nil && e.Stamp != last.Stamp {
 		return failed
 	}
@@ -101,8 +113,24 @@ func (t *tx) fresh(bodies []event.Body) (fresh []event.Body, before []event.Even
 	return fresh, before, nil
 }
 
-// Event reads one event (ErrNoEvent).
+// Event reads one event (ErrNoEvent). Under a grant there are only those about
+// what may be seen.
 func (s *Store) Event(ctx context.Context, ref record.Ref) (event.Event, error) {
+	e, err := s.anyEvent(ctx, ref)
+	if err != nil || s.grant == nil {
+		return e, err
+	}
+	seen, err := s.seesEvent(ctx, e)
+	switch {
+	case err != nil:
+		return event.Event{}, err
+	case !seen:
+		return event.Event{}, s.noEvent(ref)
+	}
+	return e, nil
+}
+
+func (s *Store) anyEvent(ctx context.Context, ref record.Ref) (event.Event, error) {
 	var out event.Event
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		e, ok, err := readEvent(b, ref, openWords(b, s.lexicon(b)))
@@ -123,6 +151,9 @@ func (s *Store) noEvent(ref record.Ref) error {
 // that since holds for it, until yield returns false. The events of one node
 // come in their order. It holds the lease for a page of the log at a time.
 func (s *Store) Events(ctx context.Context, since map[record.Node]uint64, yield func(event.Event) bool) error {
+	if err := s.permit(readAll, "log"); err != nil {
+		return err
+	}
 	nodes, err := s.Nodes(ctx)
 	if err != nil {
 		return err
@@ -183,6 +214,13 @@ func damagedBlock(path string, err error) error {
 // number of its newest: the clock that two files exchange to find out what
 // the other lacks.
 func (s *Store) Nodes(ctx context.Context) (map[record.Node]uint64, error) {
+	if err := s.permit(readAll, "log"); err != nil {
+		return nil, err
+	}
+	return s.clocks(ctx)
+}
+
+func (s *Store) clocks(ctx context.Context) (map[record.Node]uint64, error) {
 	out := make(map[record.Node]uint64)
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		return eachLog(b, func(node record.Node, log *bbolt.Bucket) error {

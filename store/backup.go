@@ -42,6 +42,9 @@ func (s *Store) copyTo(ctx context.Context, path string, durable bool) error {
 // found right; until then there is nothing under its name. An existing file is
 // never replaced (ErrExists).
 func (s *Store) Backup(ctx context.Context, to string) error {
+	if err := s.permit(writeAll, "file"); err != nil {
+		return err
+	}
 	if _, err := os.Lstat(to); err == nil {
 		return say.Because(ErrExists, "store.exists", "file", to)
 	}
@@ -196,6 +199,9 @@ func copyFile(from, to string) error {
 // place of the old one, which is kept beside it under a name that ends in
 // .before-rebuild and the time. A log that is damaged is not rebuilt from.
 func (s *Store) Rebuild(ctx context.Context) error {
+	if err := s.permit(writeAll, "file"); err != nil {
+		return err
+	}
 	l, err := seize(ctx, s.path, s.opts, true)
 	if err != nil {
 		return err

@@ -39,6 +39,12 @@ type Batch struct {
 
 // Batch begins a bulk import of facts told by a rep, or by nobody.
 func (s *Store) Batch(ctx context.Context, by record.ID) (*Batch, error) {
+	if err := s.permit(readAll, "bulk"); err != nil {
+		return nil, err
+	}
+	if err := s.signs(by); err != nil {
+		return nil, err
+	}
 	return &Batch{s: s, ctx: ctx, by: by}, nil
 }
 
@@ -121,7 +127,11 @@ func (b *Batch) Add(group ...event.Body) error {
 		}
 	}
 	return b.run(func() error {
-		fresh, _, err := b.t.fresh(group)
+		kept, _, err := b.s.screen(b.t, group)
+		if err != nil {
+			return err
+		}
+		fresh, _, err := b.t.fresh(kept)
 		if err != nil {
 			return err
 		}

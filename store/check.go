@@ -41,6 +41,9 @@ const faultsKept = 100
 // mislead whoever reads it, so the caller should be ready to lose the process.
 func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, error) {
 	var r Report
+	if err := s.permit(writeAll, "file"); err != nil {
+		return r, err
+	}
 	if progress == nil {
 		progress = func(float64) {}
 	}

@@ -56,6 +56,9 @@ const rowsKept = 2_000_000
 // Cells implements record.Days. The first use of a day reads the file. When
 // that cannot be done it gives none, and Err says why.
 func (n *Snapshot) Cells(d record.Date) []record.Cell {
+	if n.whole != nil {
+		return mine(n, n.whole.Cells(d), func(c record.Cell) record.Sym { return c.Rep })
+	}
 	if d < n.first || d > n.last {
 		return nil
 	}
@@ -74,6 +77,9 @@ func (n *Snapshot) Cells(d record.Date) []record.Cell {
 
 // Rows implements record.Days, in the same way.
 func (n *Snapshot) Rows(d record.Date) []record.Row {
+	if n.whole != nil {
+		return mine(n, n.whole.Rows(d), func(r record.Row) record.Sym { return r.Rep })
+	}
 	if d < n.first || d > n.last {
 		return nil
 	}
@@ -88,6 +94,20 @@ func (n *Snapshot) Rows(d record.Date) []record.Row {
 	from, to := around(d, rowSpan)
 	n.days.keep(n.read(context.Background(), func(b *bbolt.Tx) error { return n.loadRows(b, from, to) }))
 	return n.days.rows[d]
+}
+
+// mine gives what of a day is that of the rep whose part the snapshot is.
+func mine[T any](n *Snapshot, all []T, rep func(T) record.Sym) (out []T) {
+	me, ok := n.Syms.FindID(n.grant.Rep)
+	if !ok || me == 0 || n.grant.Role != RoleRep {
+		return nil
+	}
+	for _, x := range all {
+		if rep(x) == me {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // Err gives the error that kept Cells or Rows from reading, if any. Numbers

@@ -115,6 +115,9 @@ type Revision struct {
 // Changed reports whether anything was committed since a revision. It reads
 // two pages, takes no lock, and costs microseconds.
 func (s *Store) Changed(since Revision) (bool, error) {
+	if err := s.permit(readSome, "reading"); err != nil {
+		return false, err
+	}
 	info, err := os.Stat(s.path)
 	if err != nil {
 		return false, cannotOpen(err, s.path)

@@ -24,6 +24,9 @@ const mergeEvents = 20_000
 // several transactions: after an error some may be in, and the call can be
 // repeated.
 func (s *Store) Merge(ctx context.Context, events []event.Event) error {
+	if err := s.permit(writeAll, "merge"); err != nil {
+		return err
+	}
 	for _, e := range events {
 		if err := acceptable(e); err != nil {
 			return say.Because(err, "store.bad_event", "ref", s.RefText(e.Ref))

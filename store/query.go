@@ -36,7 +36,19 @@ const queryPage = 4096
 // Activities reads the activities that stand, amended, in the order asked
 // for, until yield returns false. It holds the lease for a page at a time, so
 // what is recorded meanwhile may or may not be among them.
+// Under a grant there are only those that may be seen: a rep's own.
 func (s *Store) Activities(ctx context.Context, q Query, yield func(record.Activity) bool) error {
+	if s.grant != nil && !s.grant.whole() {
+		if err := s.permit(readSome, "reading"); err != nil {
+			return err
+		}
+		if !q.Rep.IsZero() && !s.grant.owns(q.Rep) {
+			return s.grant.refuse("others", readAll)
+		}
+		if q.Rep = s.grant.class().Rep; q.Rep.IsZero() {
+			return nil
+		}
+	}
 	left := q.Limit
 	for {
 		page, more, err := s.activities(ctx, q)

@@ -13,8 +13,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Snapshot is the state of a data file at one revision. It is immutable and
-// safe for concurrent use. It implements record.Days.
+// Snapshot is the state of a data file at one revision, as much of it as the
+// grant lets be seen under which it was read. It is immutable and safe for
+// concurrent use. It implements record.Days.
 type Snapshot struct {
 	Rev  Revision
 	Book *record.Book
@@ -24,10 +25,34 @@ type Snapshot struct {
 	days  *dayCache
 	first record.Date
 	last  record.Date
+
+	nth   uint64    // of the states that are seen under grants
+	whole *Snapshot // all of it, where this is a part
+	grant Grant     // what the part is for
 }
 
-// Snapshot reads the state of the file.
+// Totals gives the whole state, also where this is a part of it, to work out
+// the sums of a team or what came of one's own deals before a handover. What
+// it holds is not to be shown.
+func (n *Snapshot) Totals() *Snapshot {
+	if n.whole != nil {
+		return n.whole
+	}
+	return n
+}
+
+// Part reports that the snapshot holds only what its grant lets be seen.
+func (n *Snapshot) Part() bool { return n.whole != nil }
+
+// Snapshot reads the state of the file. Under a grant the state is shared with
+// all who see the same, and read anew only if it changed.
 func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
+	if s.grant != nil {
+		if err := s.permit(readSome, "reading"); err != nil {
+			return nil, err
+		}
+		return s.sight(ctx)
+	}
 	var out *Snapshot
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		var err error
@@ -110,7 +135,15 @@ func (l listed) SymID(record.ID) (record.Sym, error) { return 0, event.ErrCode }
 
 // Book reads the entities of some types only, which is much quicker than a
 // Snapshot where deals are not among them.
+// Under a grant it gives the book of the shared Snapshot, with all types.
 func (s *Store) Book(ctx context.Context, types ...record.Type) (*record.Book, error) {
+	if s.grant != nil {
+		snap, err := s.Snapshot(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return snap.Book, nil
+	}
 	var out *record.Book
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
@@ -192,6 +225,12 @@ func (n *Snapshot) date(b *bbolt.Tx) error {
 // Refresh brings a snapshot up to date, reading only what changed, and says
 // what did. It gives the same snapshot when nothing changed.
 func (s *Store) Refresh(ctx context.Context, old *Snapshot) (*Snapshot, Changes, error) {
+	if s.grant != nil {
+		if err := s.permit(readSome, "reading"); err != nil {
+			return nil, Changes{}, err
+		}
+		return s.glance(ctx, old)
+	}
 	next, changes := old, Changes{}
 	err := s.view(ctx, func(b *bbolt.Tx) (err error) {
 		next, changes, err = s.refresh(b, old)

@@ -34,10 +34,16 @@ func (o Options) wait() time.Duration {
 	return 10 * time.Second
 }
 
-// Store is a data file. It holds the file open only within a transaction, so
-// any number of Stores, in any number of processes, may use one file. Safe
-// for concurrent use.
+// Store is a data file, as its owner or under a Grant (As). It holds the file
+// open only within a transaction, so any number of Stores, in any number of
+// processes, may use one file. Safe for concurrent use.
 type Store struct {
+	*shared
+	grant *Grant // nil for the file's owner, who may do everything
+}
+
+// shared is what all handles on one data file share.
+type shared struct {
 	path string
 	opts Options
 
@@ -50,10 +56,12 @@ type Store struct {
 
 	watch   *os.File // open for Changed
 	watched os.FileInfo
+
+	sights sights // what is seen under grants
 }
 
 func newStore(path string, o Options) *Store {
-	return &Store{path: target(path), opts: o, turn: make(chan struct{}, 1)}
+	return &Store{shared: &shared{path: target(path), opts: o, turn: make(chan struct{}, 1)}}
 }
 
 // target gives the file that a path leads to where it is a symbolic link, so

@@ -40,7 +40,10 @@ func (s *Store) Ref(text string) (record.Ref, error) {
 	if !elsewhere {
 		return record.Ref{Node: s.Node(), Seq: seq}, nil
 	}
-	nodes, err := s.Nodes(context.Background())
+	if err := s.permit(readSome, "reading"); err != nil {
+		return record.Ref{}, err
+	}
+	nodes, err := s.clocks(context.Background())
 	if err != nil {
 		return record.Ref{}, err
 	}
@@ -68,6 +71,9 @@ type Undone struct {
 // events themselves.
 func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone, error) {
 	var out Undone
+	if err := s.signs(by); err != nil {
+		return out, err
+	}
 	err := s.update(ctx, func(t *tx) error {
 		out = Undone{}
 		group, err := s.group(t.b, t.words, ref)
@@ -89,6 +95,9 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 		}
 		if len(bodies) == 0 {
 			return say.Because(ErrNothing, "store.not_undoable", "ref", s.RefText(ref))
+		}
+		if _, _, err := s.screen(t, bodies); err != nil {
+			return err
 		}
 		out.Restored = void
 		out.Receipt.Rev = revision(t.b) + 1
@@ -143,6 +152,9 @@ const lastOwnReach = 100_000
 // stands, not being an undo itself (ErrNothing).
 func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 	var found record.Ref
+	if err := s.signs(by); err != nil {
+		return found, err
+	}
 	err := s.view(ctx, func(b *bbolt.Tx) error {
 		log := b.Bucket(bucketLog).Bucket(key64(uint64(s.Node())))
 		if log == nil {

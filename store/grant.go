@@ -1,0 +1,56 @@
+package store
+
+import (
+	"foresail/store/record"
+	"foresail/store/say"
+)
+
+// As gives a handle on the same open file under which everything that is read
+// and written is held to a grant. It shares the queue of commits and the
+// snapshots with the others. A handle that is under a grant already gives no
+// other: what it gives may do nothing.
+func (s *Store) As(g Grant) *Store {
+	if s.grant != nil {
+		g = Grant{}
+	}
+	return &Store{shared: s.shared, grant: &g}
+}
+
+// Grant gives the grant that the handle is under, and false for that of the
+// file's owner, who may do everything.
+func (s *Store) Grant() (Grant, bool) {
+	if s.grant == nil {
+		return Grant{}, false
+	}
+	return *s.grant, true
+}
+
+// reading says which roles may use a method that reads the file as a whole,
+// or replaces it.
+var (
+	readAll  = among(RoleManager, RoleAdmin)
+	readSome = among(RoleViewer, RoleRep, RoleManager, RoleAdmin)
+	writeAll = among(RoleAdmin)
+)
+
+// permit refuses what the handle's grant is not among; what is the key of the
+// refusal.
+func (s *Store) permit(may roles, what string) error {
+	if s.grant == nil || may.has(s.grant.Role) {
+		return nil
+	}
+	return s.grant.refuse(what, may)
+}
+
+// refuse says what is not allowed, and who may do it.
+func (g Grant) refuse(what string, may roles) error {
+	return say.Because(ErrNotAllowed, "grant.no."+what, "role", g.Role, "may", may)
+}
+
+// signs refuses facts told by another rep than the grant's.
+func (s *Store) signs(by record.ID) error {
+	if s.grant == nil || s.grant.Role == RoleAdmin || s.grant.owns(by) {
+		return nil
+	}
+	return s.grant.refuse("signing", writeAll)
+}
