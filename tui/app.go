@@ -37,6 +37,7 @@ type App struct {
 	trail []hop // the way here from the tab that pointed first
 
 	state   state
+	search  search
 	entry   *entry.Entry
 	palette palette
 	help    help
@@ -59,8 +60,9 @@ type App struct {
 type tab struct {
 	spec  panel.Spec
 	panel panel.Panel
-	fed   uint64 // revision of the data that the panel has
-	own   uint64 // revision for which Spec.Eval was asked
+	fed   uint64             // revision of the data that the panel has
+	own   uint64             // revision for which Spec.Eval was asked
+	end   context.CancelFunc // ends that; nil before the first
 }
 
 type toast struct {
@@ -79,7 +81,7 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.theme = theme.New(a.look)
 	a.screen = widget.NewScreen(a.theme)
-	a.state.period = o.Period
+	a.state.period, a.search.settle = o.Period, o.Settle
 	if !o.Team {
 		a.state.who = o.Rep
 	}
@@ -132,6 +134,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.facts(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.leads(msg); ok {
 		return cmd
 	}
 	return a.asked(msg)

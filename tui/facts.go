@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,8 @@ type state struct {
 	known  bool   // there is a snapshot
 	facts  uint64 // states of the file seen so far
 	data   panel.Data
-	rev    uint64 // revision that was asked for last
+	source Snapshot // that data was worked out from
+	rev    uint64   // of the data handed out last
 	period record.Period
 	who    record.ID // whose numbers are shown; zero for the whole team
 	engine metrics.Engine
@@ -42,12 +44,14 @@ type (
 	// dataMsg brings what was worked out from a snapshot.
 	dataMsg struct {
 		data panel.Data
-		err  error // the file could not be read to the end: the data is worth nothing
+		snap Snapshot // that it was worked out from
+		err  error    // the file could not be read to the end: the data is worth nothing
 	}
 	// ownMsg brings what a panel's Spec.Eval worked out.
 	ownMsg struct {
 		id   string
 		data panel.Data
+		err  error // as in dataMsg
 	}
 	// Poke says that the file may have changed. Whoever knows sends it; the
 	// cockpit finds out by itself within a moment.
@@ -147,7 +151,8 @@ func (a *App) read(msg readMsg) tea.Cmd {
 	a.state.snap, a.state.known = msg.snap, true
 	if msg.changes != nil {
 		a.state.facts++
-		a.state.merge(*msg.changes)
+		merge(&a.state.changes, *msg.changes)
+		merge(&a.search.changes, *msg.changes)
 		a.entry.Know(msg.snap.Book)
 		a.state.wantEval = true
 	}
@@ -158,8 +163,7 @@ func (a *App) read(msg readMsg) tea.Cmd {
 }
 
 // merge adds changes to those that the engine has not been told of.
-func (st *state) merge(c metrics.Changes) {
-	into := &st.changes
+func merge(into *metrics.Changes, c metrics.Changes) {
 	into.All = into.All || c.All
 	into.Types = append(into.Types, c.Types...)
 	switch {
@@ -177,9 +181,8 @@ func (st *state) merge(c metrics.Changes) {
 // numbers works the numbers out for the snapshot, scope and period of now.
 func (a *App) numbers() tea.Cmd {
 	st := &a.state
-	st.rev++
 	d := panel.Data{
-		Rev: st.rev, Facts: st.facts, Book: st.snap.Book, Days: st.snap.Days, Syms: st.snap.Syms,
+		Facts: st.facts, Book: st.snap.Book, Days: st.snap.Days, Syms: st.snap.Syms,
 		Now: a.now(), Period: st.period, Reps: a.scope(),
 	}
 	d.Today = record.DateOf(d.Now)
@@ -191,7 +194,7 @@ func (a *App) numbers() tea.Cmd {
 		d.Pipeline, _ = engine.Pipeline(a.ctx, d.View(), d.Today-7)
 		d.Report.Say(a.say)
 		d.Pipeline.Say(a.say)
-		return dataMsg{d, snap.err()}
+		return dataMsg{d, snap, snap.err()}
 	}
 }
 
@@ -211,43 +214,79 @@ func (a *App) scope() []record.ID {
 func (a *App) take(msg dataMsg) tea.Cmd {
 	a.state.busy = false
 	if msg.err != nil {
-		a.state.changes.All = true
-		a.unread(msg.err)
-		return a.next()
+		return a.distrust(msg.err)
 	}
 	a.readable()
-	a.state.data = msg.data
+	a.state.rev++
+	msg.data.Rev = a.state.rev
+	a.state.data, a.state.source = msg.data, msg.snap
+	leads := a.seek()
+	a.state.data.Findings = a.search.found
 	a.dirty |= head
-	return tea.Batch(a.feed(), a.next())
+	return tea.Batch(a.feed(), a.next(), leads)
+}
+
+// distrust forgets a snapshot that could not be read to the end, says so, and
+// has the file read anew.
+func (a *App) distrust(err error) tea.Cmd {
+	a.state.known = false
+	a.state.changes.All, a.search.changes.All = true, true
+	a.unread(err)
+	if !a.state.watched || a.poll < 0 {
+		return a.next()
+	}
+	return tea.Batch(a.next(), func() tea.Msg { // the watch under way does not know
+		select {
+		case <-a.ctx.Done():
+			return nil
+		case <-time.After(a.poll):
+			return Poke{}
+		}
+	})
 }
 
 // feed gives the panel in front the data, if it has not got it yet, and asks
 // for what it works out itself. The others get theirs when they are shown.
+// What is still worked out from older data is ended.
 func (a *App) feed() tea.Cmd {
 	t, d := &a.tabs[a.front], a.state.data
-	if d.Rev == 0 || t.fed == d.Rev || t.own == d.Rev {
-		return nil
+	for i := range a.tabs {
+		if a.tabs[i].end != nil && a.tabs[i].own != d.Rev {
+			a.tabs[i].end()
+		}
 	}
-	if t.spec.Eval == nil {
+	switch {
+	case d.Rev == 0 || t.own == d.Rev && t.fed != d.Rev:
+		return nil
+	case t.fed == d.Rev:
+		return a.tell(a.front, d.Findings)
+	case t.spec.Eval == nil:
 		t.fed = d.Rev
 		return a.tell(a.front, d)
 	}
-	t.own = d.Rev
+	ctx, end := context.WithCancel(a.ctx)
+	t.own, t.end = d.Rev, end
+	snap, eval, id := a.state.source, t.spec.Eval, t.spec.ID
 	return func() tea.Msg {
-		d.Own = t.spec.Eval(a.ctx, d)
-		return ownMsg{id: t.spec.ID, data: d}
+		defer end()
+		d.Own = eval(ctx, d)
+		return ownMsg{id: id, data: d, err: snap.err()}
 	}
 }
 
 func (a *App) takeOwn(msg ownMsg) tea.Cmd {
-	for i := range a.tabs {
-		t := &a.tabs[i]
-		if t.spec.ID == msg.id && msg.data.Rev == a.state.data.Rev {
-			t.fed = msg.data.Rev
-			return a.tell(i, msg.data)
-		}
+	i := a.tab(msg.id)
+	if msg.data.Rev != a.state.data.Rev {
+		return nil
 	}
-	return nil
+	t := &a.tabs[i]
+	if msg.err != nil {
+		t.own = 0
+		return a.distrust(msg.err)
+	}
+	t.fed = msg.data.Rev
+	msg.data.Findings = a.search.found // they may have moved on
+	return a.tell(i, msg.data)
 }
 
 // watch waits until the file changes or a new day begins; after a failure, for

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"foresail/metrics"
+	"foresail/metrics/findings"
 	"foresail/store/demo"
 	"foresail/store/event"
 	"foresail/store/record"
@@ -86,9 +89,42 @@ func TestLeadLagSaysHowMuchIsMissing(t *testing.T) {
 }
 
 // TestLeadLagShowsNothingThatIsNotWorkedOut drives the panel alone: while the
-// pairs are compared it says so, the findings of another period are gone, and
-// what an older job brings is not taken.
+// pairs are compared it says so, and no finding of another period is shown.
 func TestLeadLagShowsNothingThatIsNotWorkedOut(t *testing.T) {
+	found, err := new(findings.Finder).Find(context.Background(), demoView(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := leadlag.Spec.New(&panel.Env{Say: say.English()})
+	p.Update(panel.Size{W: 100, H: 30})
+	check := func(when string, f panel.Findings, shown string, hidden ...string) {
+		t.Helper()
+		p.Update(f)
+		s := widget.NewScreen(theme.New(theme.Options{}))
+		s.Resize(100, 30)
+		p.View(s.Box())
+		frame := ansi.Strip(s.Frame())
+		if !strings.Contains(frame, shown) {
+			t.Errorf("%s: %q is not shown\n%s", when, shown, frame)
+		}
+		for _, text := range hidden {
+			if strings.Contains(frame, text) {
+				t.Errorf("%s: %q is shown\n%s", when, text, frame)
+			}
+		}
+	}
+	check("before any data", panel.Findings{}, "reading the history", "Proposals sent")
+	check("under way", panel.Findings{Busy: true, Done: 3, All: 42}, "comparing pairs: 3 of 42", "Proposals sent")
+	check("done", panel.Findings{Found: found}, "42 pairs over 105 weeks", "comparing", "reading")
+	check("newer facts", panel.Findings{Found: found, Busy: true, Done: 3, All: 42}, "Proposals sent", "reading")
+	check("newer facts", panel.Findings{Found: found, Busy: true, Done: 3, All: 42}, "3 of 42")
+	check("another period", panel.Findings{Busy: true}, "reading the history", "Proposals sent")
+	check("not to be had", panel.Findings{Err: errors.New("the disk is gone")}, "the disk is gone", "Proposals sent")
+}
+
+// demoView is the made-up team of two years in memory.
+func demoView(t *testing.T) metrics.View {
+	t.Helper()
 	memory, clock := event.NewMemory(), &event.Clock{Node: 1, Last: record.Stamp{Wall: 1, Node: 1}}
 	o := demo.Options{Seed: 1, Now: tuitest.Noon}
 	bodies := append([]event.Body(nil), demo.Setup(o)...)
@@ -98,45 +134,5 @@ func TestLeadLagShowsNothingThatIsNotWorkedOut(t *testing.T) {
 	if err := memory.Append(clock, record.ID{}, bodies...); err != nil {
 		t.Fatal(err)
 	}
-	p := leadlag.Spec.New(&panel.Env{Say: say.English(), Do: func(work func(context.Context) tea.Msg) tea.Cmd {
-		return func() tea.Msg { return work(context.Background()) }
-	}})
-	p.Update(panel.Size{W: 100, H: 30})
-	frame := func() string {
-		s := widget.NewScreen(theme.New(theme.Options{}))
-		s.Resize(100, 30)
-		p.View(s.Box())
-		return ansi.Strip(s.Frame())
-	}
-	feed := func(rev uint64, period record.Period) tea.BatchMsg {
-		d := panel.Data{Rev: rev, Book: memory.Book(), Days: memory, Syms: memory.Syms, Now: tuitest.Noon, Today: record.DateOf(tuitest.Noon), Period: period}
-		d.Own = leadlag.Spec.Eval(context.Background(), d)
-		batch, _ := p.Update(d)().(tea.BatchMsg)
-		return batch
-	}
-	check := func(when string, shows bool, text string) {
-		t.Helper()
-		if strings.Contains(frame(), text) != shows {
-			t.Errorf("%s: %q shown: %v, wanted %v\n%s", when, text, !shows, shows, frame())
-		}
-	}
-	check("before any data", true, "reading the history")
-	old := feed(1, record.Month)
-	check("under way", true, "reading the history")
-	check("under way", false, "Proposals sent")
-	work := feed(2, record.Week)
-	p.Update(old[0]())
-	check("an older job is done", false, "pairs over")
-	found := work[0]()
-	p.Update(work[1]())
-	check("the first step", true, "of 42")
-	check("the first step", false, "Proposals sent")
-	p.Update(found)
-	check("done", true, "42 pairs over 105 weeks")
-	check("done", false, "reading")
-	feed(3, record.Week)
-	check("newer data, same period", true, "reading")
-	check("newer data, same period", true, "Proposals sent")
-	feed(4, record.Quarter)
-	check("another period", false, "Proposals sent")
+	return metrics.View{Book: memory.Book(), Days: memory, Syms: memory.Syms, AsOf: record.DateOf(tuitest.Noon), Period: record.Week}
 }

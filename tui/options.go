@@ -33,6 +33,9 @@ type Options struct {
 	// Poll is how often changes by others are looked for: zero for 250 ms,
 	// below zero for never.
 	Poll time.Duration
+	// Settle is how long a change waits at least until leads are looked for
+	// anew: zero for two seconds, below zero for no wait at all.
+	Settle time.Duration
 
 	In      io.Reader // nil for the terminal
 	Out     io.Writer // nil for the terminal
@@ -57,6 +60,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Poll == 0 {
 		o.Poll = defaultPoll
+	}
+	if o.Settle == 0 {
+		o.Settle = settling
 	}
 	if o.FPS == 0 {
 		o.FPS = defaultFPS

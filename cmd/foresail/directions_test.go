@@ -39,6 +39,7 @@ var layers = []struct {
 	{`metrics/stat`, nil},
 	{`metrics/control`, []string{`metrics/stat`}},
 	{`metrics/(leadlag|forecast)`, []string{`metrics/stat`}},
+	{`metrics/findings`, []string{`metrics(/(leadlag|stat))?`, `store/record`}},
 	{`metrics(/.*)?`, []string{`metrics/.*`, `store/(record|event|say|money|clean)`}},
 	{`store/record`, nil},
 	{`store/clean`, nil},

@@ -82,7 +82,7 @@ func (p *leadlag) drawTitle(b widget.Box, q *engine.Pair) {
 // overlaid gives both series below each other, that which moves first drawn
 // later by the lag, so that what belongs together stands in one column.
 func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
-	x, y := p.known.adjusted[q.Indicator], p.known.adjusted[q.Outcome]
+	x, y := p.known.Adjusted[q.Indicator], p.known.Adjusted[q.Outcome]
 	title, lag := p.env.Say.T("leadtab.series"), 0
 	if claimed(q) && *q.Lag != 0 {
 		lag = *q.Lag
@@ -122,7 +122,7 @@ func shift(values []float64, before, behind int) []float64 {
 // dates words the first and the last day that a row of so many periods shows,
 // of which the last ones, ahead of the records, are lag.
 func (p *leadlag) dates(periods, room, lag int) string {
-	starts := p.known.history.starts
+	starts := p.known.History.Starts
 	if len(starts) == 0 {
 		return ""
 	}

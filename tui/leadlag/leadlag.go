@@ -5,16 +5,14 @@
 // not by colour alone; while it is worked out, a line says how far it is and no
 // number is shown that stands for other data; where there is too little data,
 // it says how much more is needed. It imports tui/{panel,widget,keymap,theme},
-// metrics, metrics/leadlag, store/record and store/say.
+// metrics/leadlag, metrics/findings, store/record and store/say.
 //
 // # Decisions
 //
-//   - Work comes in two commands: Spec.Eval reads the history of all indicators,
-//     and the panel then has the pairs compared, so that it can show how far
-//     that is and end it when newer data comes.
-//   - What was found stays on screen while it is worked out again for the same
-//     scope and period: one more call does not change the picture, and a table
-//     that vanishes at every entry cannot be read.
+//   - The findings come with the data, worked out once for all panels. What was
+//     found stays on screen while it is worked out again for the same scope and
+//     period: one more call does not change the picture, and a table that
+//     vanishes at every entry cannot be read.
 //   - Rows and columns with leads come first: they are what one looks for.
 package leadlag
 
@@ -24,6 +22,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/metrics/findings"
 	engine "foresail/metrics/leadlag"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
@@ -37,7 +36,6 @@ var Spec = panel.Spec{
 	ID: "leadlag", Number: 4, Scope: scope,
 	Bindings: panel.FindKeys(scope),
 	New:      func(env *panel.Env) panel.Panel { return &leadlag{env: env} },
-	Eval:     gather,
 }
 
 type leadlag struct {
@@ -45,9 +43,8 @@ type leadlag struct {
 	data panel.Data
 	w, h int
 
-	job   *job // what is being worked out, nil for nothing
-	known *findings
-	why   error // why the last job ended without findings
+	state panel.Findings
+	known *findings.Findings // state.Found, nil for nothing
 
 	rows, columns []string // indicators and outcomes shown
 	list          []*engine.Pair
@@ -56,8 +53,9 @@ type leadlag struct {
 	line          widget.Scroll // in the list
 	find          panel.Find
 
-	open bool // the evidence on the pair under the cursor
-	top  int
+	open  bool // the evidence on the pair under the cursor
+	asked bool // it is to be opened once there is any
+	top   int
 }
 
 // pair names an indicator and an outcome.
@@ -74,11 +72,12 @@ func (p *leadlag) Update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case panel.Data:
-		cmd = p.take(msg)
-	case progress:
-		cmd = p.advance(msg)
-	case outcome:
-		p.finish(msg)
+		p.data = msg
+		p.take(msg.Findings)
+	case panel.Findings:
+		p.take(msg)
+	case panel.About:
+		p.point(msg)
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
 		p.seek() // grid and list may change places
@@ -106,45 +105,28 @@ func (p *leadlag) filter(msg tea.Msg) (mine, changed bool) {
 	return p.find.Update(msg)
 }
 
-// take starts the comparison for new data and drops what stands for another
-// scope or period.
-func (p *leadlag) take(d panel.Data) tea.Cmd {
-	same := d.Period == p.data.Period && (d.Reps == nil) == (p.data.Reps == nil) && slices.Equal(d.Reps, p.data.Reps)
-	p.data = d
-	if !same {
-		p.known, p.why = nil, nil
-		p.arrange()
-	}
-	if p.job != nil {
-		p.job.end()
-		p.job = nil
-	}
-	h, _ := d.Own.(*history)
-	if h == nil {
-		return nil
-	}
-	p.job = newJob(h)
-	return tea.Batch(p.env.Do(p.job.work), p.env.Do(p.job.wait))
-}
-
-// advance notes how far the job is and waits for the next step.
-func (p *leadlag) advance(msg progress) tea.Cmd {
-	if msg.job != p.job {
-		return nil
-	}
-	p.job.done, p.job.all = max(p.job.done, msg.done), msg.all
-	return p.env.Do(p.job.wait)
-}
-
-func (p *leadlag) finish(msg outcome) {
-	if msg.job != p.job {
+// take notes what is known and how far the work on it is.
+func (p *leadlag) take(f panel.Findings) {
+	other := f.Found != p.known
+	p.state, p.known = f, f.Found
+	if !other {
 		return
 	}
-	p.job, p.why = nil, msg.err
-	if msg.err == nil {
-		p.known = msg.found
-	}
 	p.arrange()
+	if p.asked && p.known != nil {
+		p.open, p.top, p.asked = p.current() != nil, 0, false
+	}
+}
+
+// point opens the evidence on a pair; it waits where nothing is known yet.
+func (p *leadlag) point(about panel.About) {
+	if about.Indicator == "" {
+		return
+	}
+	p.find = panel.Find{}
+	p.held = pair{about.Indicator, about.Outcome}
+	p.arrange()
+	p.open, p.top, p.asked = p.current() != nil, 0, p.known == nil
 }
 
 // arrange applies the filter.
@@ -158,13 +140,13 @@ func (p *leadlag) arrange() {
 		name := strings.ToLower(p.name(id))
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) })
 	}
-	for _, id := range p.known.indicators {
+	for _, id := range p.known.Indicators {
 		if fits(id) {
 			p.rows = append(p.rows, id)
 		}
 	}
-	p.columns = p.known.outcomes
-	for _, q := range p.known.ranked {
+	p.columns = p.known.Outcomes
+	for _, q := range p.known.Ranked {
 		if fits(q.Indicator) {
 			p.list = append(p.list, q)
 		}
@@ -203,7 +185,7 @@ func (p *leadlag) current() *engine.Pair {
 	case p.known == nil || len(p.rows) == 0 || len(p.columns) == 0:
 		return nil
 	case p.wide():
-		return p.known.pairs[pair{p.rows[min(p.row.Cursor, len(p.rows)-1)], p.columns[min(p.column.Cursor, len(p.columns)-1)]}]
+		return p.known.Pair(p.rows[min(p.row.Cursor, len(p.rows)-1)], p.columns[min(p.column.Cursor, len(p.columns)-1)])
 	case len(p.list) == 0:
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"foresail/metrics/findings"
 	engine "foresail/metrics/leadlag"
 	"foresail/store/record"
 	"foresail/tui/theme"
@@ -84,7 +85,7 @@ func (p *leadlag) View(b widget.Box) {
 		p.find.View(row, "")
 		b = rest
 	}
-	if p.known == nil || len(p.known.ranked) == 0 {
+	if p.known == nil || len(p.known.Ranked) == 0 {
 		return
 	}
 	if len(p.rows) == 0 {
@@ -108,29 +109,29 @@ func (p *leadlag) drawStatus(b widget.Box) {
 	say := p.env.Say
 	x := 2
 	switch {
-	case p.why != nil:
-		b.Fit(2, 0, b.W-3, say.T("leadtab.failed", "why", say.Err(p.why)), theme.Risk)
+	case p.state.Err != nil:
+		b.Fit(2, 0, b.W-3, say.T("leadtab.failed", "why", say.Err(p.state.Err)), theme.Risk)
 		return
-	case p.job != nil && p.job.all > 0:
-		x = b.Fit(2, 0, b.W-3, say.T("leadtab.working", "done", p.job.done, "all", p.job.all), theme.Accent) + 3
-	case p.job != nil || p.known == nil:
+	case p.state.Busy && p.state.All > 0:
+		x = b.Fit(2, 0, b.W-3, say.T("leadtab.working", "done", p.state.Done, "all", p.state.All), theme.Accent) + 3
+	case p.known == nil:
 		x = b.Fit(2, 0, b.W-3, say.T("leadtab.gathering"), theme.Accent) + 3
 	}
 	f := p.known
 	switch {
 	case f == nil:
-	case len(f.ranked) == 0:
+	case len(f.Ranked) == 0:
 		b.Fit(x, 0, b.W-x-1, say.T("leadtab.empty"), theme.Accent)
-	case f.counts[engine.Insufficient] == len(f.ranked) && f.soonest() > 0:
+	case f.Counts[engine.Insufficient] == len(f.Ranked) && f.Soonest() > 0:
 		b.Fit(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.needs()...), theme.Late)
 	default:
 		parts := []string{}
-		for _, v := range verdicts {
-			if n := f.counts[v]; n > 0 {
+		for _, v := range findings.Verdicts {
+			if n := f.Counts[v]; n > 0 {
 				parts = append(parts, say.N("leadtab.count."+string(v), n))
 			}
 		}
-		head := say.N("leadtab.head", len(f.ranked), "span", p.span(f.report.N))
+		head := say.N("leadtab.head", len(f.Ranked), "span", p.span(f.Report.N))
 		text := strings.Join(parts, ", ")
 		b.Fit(x, 0, b.W-x-1, b.Shorter(max(b.W-x-1, len(text)), head+": "+text, text), theme.Muted)
 	}
@@ -145,13 +146,13 @@ func (p *leadlag) needs() []string {
 	}
 	out := make([]string, len(keys))
 	for i, key := range keys {
-		out[i] = p.env.Say.T(key, "span", p.span(p.known.soonest()))
+		out[i] = p.env.Say.T(key, "span", p.span(p.known.Soonest()))
 	}
 	return out
 }
 
 func (p *leadlag) span(n int) string {
-	return engine.Span{N: n, Unit: p.known.report.Unit}.Say(p.env.Say)
+	return engine.Span{N: n, Unit: p.known.Report.Unit}.Say(p.env.Say)
 }
 
 // drawGrid draws the heat map.
@@ -207,7 +208,7 @@ func (p *leadlag) drawRow(b widget.Box, l layout, r int) {
 			break
 		}
 		cell := b.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, 1)
-		if q := p.known.pairs[pair{p.rows[r], p.columns[c]}]; q != nil {
+		if q := p.known.Pair(p.rows[r], p.columns[c]); q != nil {
 			p.drawCell(cell, q)
 		}
 		if here && c == p.column.Cursor {

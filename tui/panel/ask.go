@@ -36,11 +36,13 @@ type Show struct {
 }
 
 // About tells a panel to show one thing. Kept as a message of its own so that
-// any tab can point to any other without knowing it. All but one id are zero.
+// any tab can point to any other without knowing it. All but one id are zero,
+// except for a pair.
 type About struct {
 	Rep, Account, Deal record.ID
 	Activity           record.Ref
 	Indicator          string
+	Outcome            string // beside Indicator: what is known of the two
 }
 
 // Scope asks for the numbers of one rep, or of the whole team when Rep is

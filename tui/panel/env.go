@@ -71,7 +71,8 @@ type Data struct {
 
 	Report   metrics.Report
 	Pipeline metrics.Pipeline
-	Own      any // what the panel's Spec.Eval worked out, nil if it has none
+	Findings Findings // what leads what; the work on it may be under way
+	Own      any      // what the panel's Spec.Eval worked out, nil if it has none
 }
 
 // View gives the view of the numbers that the data stands for.
