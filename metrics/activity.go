@@ -39,6 +39,13 @@ var (
 	unheld = []string{record.Planned, outcomeBooked, "no-show", "cancelled", "canceled", "rescheduled", "moved"}
 )
 
+// What the general indicators and the table of the team both count.
+var (
+	connectedCalls = match{Kinds: []string{kindCall}, Only: []string{outcomeConnected}}
+	meetingsBooked = match{Kinds: []string{kindMeeting}, Only: booked}
+	meetingsHeld   = match{Kinds: []string{kindMeeting}, Except: unheld}
+)
+
 // done counts activities of a kind that were done, whatever came of them.
 func done(kind string) match { return match{Kinds: []string{kind}, Except: planned} }
 

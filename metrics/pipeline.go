@@ -97,24 +97,33 @@ const maxPipelines = 256
 func (e *Engine) Pipeline(ctx context.Context, v View, since record.Date) (Pipeline, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	f := e.frame(v)
+	p, err := e.frame(v).known(ctx, since)
+	if err != nil {
+		return p, err
+	}
+	// Whoever gets it may word it in another language.
+	p.Stages, p.LeftOut, p.Why = slices.Clone(p.Stages), slices.Clone(p.LeftOut), slices.Clone(p.Why)
+	return p, nil
+}
+
+// known gives the pipeline, which is not to be changed, from memory where it
+// was worked out before.
+func (f *frame) known(ctx context.Context, since record.Date) (Pipeline, error) {
 	if since == 0 {
 		since = f.AsOf - 6
 	}
 	key := pipelineKey{f.scope.key, f.Period, f.from(), f.To, since}
-	p, ok := f.memo.pipelines[key]
-	if !ok {
-		var err error
-		if p, err = f.pipeline(ctx, since); err != nil {
-			return p, err
-		}
-		if len(f.memo.pipelines) >= maxPipelines {
-			clear(f.memo.pipelines)
-		}
-		f.memo.pipelines[key] = p
+	if p, ok := f.memo.pipelines[key]; ok {
+		return p, nil
 	}
-	// Whoever gets it may word it in another language.
-	p.Stages, p.LeftOut, p.Why = slices.Clone(p.Stages), slices.Clone(p.LeftOut), slices.Clone(p.Why)
+	p, err := f.pipeline(ctx, since)
+	if err != nil {
+		return p, err
+	}
+	if len(f.memo.pipelines) >= maxPipelines {
+		clear(f.memo.pipelines)
+	}
+	f.memo.pipelines[key] = p
 	return p, nil
 }
 

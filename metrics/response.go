@@ -245,8 +245,9 @@ func (f *frame) answerLimit(day record.Date) float64 {
 
 // responseTime is the median time from inquiry to first outbound activity on
 // the account, by whoever, in hours (Kaplan–Meier).
-func responseTime(w *Window) Value {
-	waits, out := w.waits()
+func responseTime(w *Window) Value { return medianWait(w.waits()) }
+
+func medianWait(waits []stat.Wait, out []LeftOut) Value {
 	if len(waits) == 0 {
 		return Value{Why: "why.no_inquiries", LeftOut: out}
 	}

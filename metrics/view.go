@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -83,6 +84,7 @@ func (noDays) Span() (first, last record.Date) { return 0, 0 }
 type scope struct {
 	key  string // the same for the same scope
 	reps map[record.ID]bool
+	but  map[record.ID]bool // whose do not
 	team string
 	book *record.Book
 }
@@ -106,14 +108,26 @@ func newScope(v View) *scope {
 	return s
 }
 
-func (s *scope) all() bool { return s.reps == nil && s.team == "" }
+// without gives the scope without what some reps did.
+func (s *scope) without(reps map[record.ID]bool) *scope {
+	next := *s
+	next.but = reps
+	var b strings.Builder
+	for _, id := range slices.SortedFunc(maps.Keys(reps), func(a, b record.ID) int { return slices.Compare(a[:], b[:]) }) {
+		b.Write(id[:])
+	}
+	next.key += "b" + b.String()
+	return &next
+}
+
+func (s *scope) all() bool { return s.reps == nil && s.but == nil && s.team == "" }
 
 // has reports whether what the rep did on a day counts.
 func (s *scope) has(rep record.ID, day record.Date) bool {
 	if s.all() {
 		return true
 	}
-	if s.reps != nil && !s.reps[rep] {
+	if s.reps != nil && !s.reps[rep] || s.but[rep] {
 		return false
 	}
 	if s.team == "" {
