@@ -52,7 +52,7 @@ func (l logbook) Append(ctx context.Context, by record.ID, bodies ...event.Body)
 // Activities implements tui.Logbook. The store knows one rep or all; several
 // are picked out here.
 func (l logbook) Activities(ctx context.Context, q panel.Query, yield func(record.Activity) bool) error {
-	sq := store.Query{From: q.From, To: q.To, Text: q.Text, Limit: q.Limit, Oldest: q.Oldest}
+	sq := store.Query{From: q.From, To: q.To, Account: q.Account, Deal: q.Deal, Text: q.Text, Limit: q.Limit, Oldest: q.Oldest}
 	if q.After != nil {
 		sq.Before = &store.Cursor{At: q.After.At, Ref: q.After.Ref}
 	}

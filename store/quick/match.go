@@ -37,7 +37,7 @@ func NewIndex(b *record.Book) *Index {
 		if a.Archived {
 			continue
 		}
-		n := name{id: a.ID, text: a.Name, folded: plain(a.Name)}
+		n := name{id: a.ID, text: a.Name, folded: Plain(a.Name)}
 		accounts = append(accounts, n)
 		if strings.Contains(a.Name, "/") {
 			slashed = append(slashed, n)
@@ -46,11 +46,11 @@ func NewIndex(b *record.Book) *Index {
 	contacts, deals := make(map[record.ID][]name), make(map[record.ID][]name)
 	for _, c := range b.Contacts {
 		if !c.Archived {
-			contacts[c.Account] = append(contacts[c.Account], name{id: c.ID, text: c.Name, folded: plain(c.Name)})
+			contacts[c.Account] = append(contacts[c.Account], name{id: c.ID, text: c.Name, folded: Plain(c.Name)})
 		}
 	}
 	for _, d := range b.Deals {
-		deals[d.Now.Account] = append(deals[d.Now.Account], name{id: d.ID, text: d.Now.Title, folded: plain(d.Now.Title), closed: !d.Now.Open()})
+		deals[d.Now.Account] = append(deals[d.Now.Account], name{id: d.ID, text: d.Now.Title, folded: Plain(d.Now.Title), closed: !d.Now.Open()})
 	}
 	return &Index{accounts: newList(accounts), slashed: newList(slashed), contacts: lists(contacts), deals: lists(deals)}
 }
@@ -107,8 +107,8 @@ func compareNames(a, b name) int {
 	return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.text, b.text), slices.Compare(a.id[:], b.id[:]))
 }
 
-// plain folds a name and takes accents off, so that "cafe" finds "Café".
-func plain(s string) string {
+// Plain folds a name as names are matched, and takes accents off, so that "cafe" finds "Café".
+func Plain(s string) string {
 	s = record.Fold(s)
 	ascii := true
 	for i := 0; i < len(s); i++ {
@@ -147,7 +147,7 @@ type query struct {
 }
 
 func newQuery(text string) query {
-	q := query{text: plain(text)}
+	q := query{text: Plain(text)}
 	q.words = strings.Fields(q.text)
 	for _, w := range q.words {
 		if len(w) > len(q.key) {
@@ -425,10 +425,10 @@ func (l *list) near(text string, most int) (out []string) {
 
 // nearest gives the candidates that a mistyped word may have meant.
 func nearest(word string, candidates []string) []string {
-	w := plain(word)
+	w := Plain(word)
 	var out []string
 	for _, c := range candidates {
-		f := plain(c)
+		f := Plain(c)
 		if newQuery(w).grade(f) != gradeNone || newQuery(w).loosely(f) != gradeNone || distance([]rune(w), []rune(f)) <= 1+len(w)/4 {
 			out = append(out, c)
 		}

@@ -12,7 +12,7 @@ import (
 func listOf(names ...string) *list {
 	var out []name
 	for i, n := range names {
-		out = append(out, name{id: record.ID{byte(i + 1)}, text: n, folded: plain(n)})
+		out = append(out, name{id: record.ID{byte(i + 1)}, text: n, folded: Plain(n)})
 	}
 	return newList(out)
 }
@@ -77,8 +77,8 @@ func TestSearchAgainstGoingOverAll(t *testing.T) {
 		for _, n := range names {
 			g := gradeNone
 			if q.key != "" {
-				if g = q.grade(plain(n)); g == gradeNone {
-					g = q.loosely(plain(n))
+				if g = q.grade(Plain(n)); g == gradeNone {
+					g = q.loosely(Plain(n))
 				}
 			}
 			want[n], best = g, max(best, g)

@@ -38,6 +38,8 @@ type Env struct {
 type Query struct {
 	From, To record.Date
 	Reps     []record.ID // of any of these; nil for everybody
+	Account  record.ID   // on this account; zero for any
+	Deal     record.ID   // on this deal; zero for any
 	Text     string      // words that all occur in kind, names, outcome, tags or note
 	Limit    int         // how many at most; 0 for all
 	After    *Cursor     // continue behind this activity, in the order asked for

@@ -172,6 +172,8 @@ func fits(a record.Activity, q panel.Query, book *record.Book) bool {
 		return false
 	case q.Reps != nil && !slices.Contains(q.Reps, a.Rep):
 		return false
+	case !q.Account.IsZero() && a.Account != q.Account, !q.Deal.IsZero() && a.Deal != q.Deal:
+		return false
 	}
 	text := strings.ToLower(strings.Join([]string{a.Kind, book.AccountName(a.Account), book.RepName(a.Rep), a.Outcome, a.Note, strings.Join(a.Tags, " ")}, " "))
 	for w := range strings.FieldsSeq(strings.ToLower(q.Text)) {
