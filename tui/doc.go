@@ -23,6 +23,12 @@
 //     where a shared data file is likeliest, and save less than 0.01 % of CPU.
 //   - A toast stays until the next key instead of for some seconds: no timer,
 //     and slow readers can read it.
+//   - Frames go to the terminal through an own painter (painter.go,
+//     widget.Paint) beside Bubble Tea's renderer, which keeps the modes of the
+//     terminal, suspending and giving it back. That renderer paints whole rows
+//     anew wherever a wide character is in sight, waits for its clock before a
+//     key is answered, and holds 3 MiB for a 200×60 window; a session over a
+//     network has no use for any of it.
 //   - Regions of the screen (head, body, foot) are drawn again only when a
 //     message touched them; rows that came out the same are not rendered.
 package tui

@@ -59,13 +59,8 @@ func (a *App) View() tea.View {
 		return a.shown
 	}
 	a.draw()
-	v := tea.NewView(a.screen.Frame())
-	v.AltScreen = true
-	if !a.noMouse {
-		v.MouseMode = tea.MouseModeCellMotion
-	}
-	v.WindowTitle = "foresail"
-	v.KeyboardEnhancements.ReportAlternateKeys = true
+	v := a.modes()
+	v.Content = a.screen.Frame()
 	if x, y, ok := a.screen.Cursor(); ok {
 		v.Cursor = tea.NewCursor(x, y)
 		v.Cursor.Shape = tea.CursorBar
@@ -73,6 +68,26 @@ func (a *App) View() tea.View {
 	}
 	a.shown = v
 	return v
+}
+
+// modes gives what the terminal is to do besides showing the frame.
+func (a *App) modes() tea.View {
+	v := tea.View{AltScreen: true, WindowTitle: title}
+	if !a.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.KeyboardEnhancements.ReportAlternateKeys = true
+	return v
+}
+
+// redrawn brings the grid up to date and reports whether there was anything to
+// do.
+func (a *App) redrawn() bool {
+	if a.dirty == 0 {
+		return false
+	}
+	a.draw()
+	return true
 }
 
 // draw brings the grid up to date.

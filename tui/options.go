@@ -14,6 +14,7 @@ import (
 	"foresail/store/record"
 	"foresail/store/say"
 	"foresail/tui/entry"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 )
 
@@ -37,10 +38,27 @@ type Options struct {
 	// anew: zero for two seconds, below zero for no wait at all.
 	Settle time.Duration
 
+	// Shared is what several cockpits on one data file work out together; nil
+	// for one of its own.
+	Shared *Shared
+	// Pokes brings word that the file may have changed or a new day begun, from
+	// whoever watches for several cockpits. nil leaves it to the cockpit.
+	Pokes <-chan struct{}
+	// Rights are what the user may do; zero for everything, as on one's own
+	// file. The Logbook refuses what is not allowed; the cockpit does not offer
+	// it.
+	Rights panel.Rights
+
 	In      io.Reader // nil for the terminal
 	Out     io.Writer // nil for the terminal
 	Environ []string  // of the terminal's user; nil for that of the process
 	FPS     int       // frames a second at most; zero for the fastest
+	// Remote says that In and Out lead to a terminal elsewhere, which is ready
+	// to take every key, so that nothing on this machine is to be set for it.
+	Remote bool
+	// Sizes brings the terminal's size as it changes, where the terminal cannot
+	// be asked for it; nil where it can.
+	Sizes <-chan tea.WindowSizeMsg
 	// Program are further options of the Bubble Tea program, such as those of
 	// an SSH session.
 	Program []tea.ProgramOption
@@ -61,6 +79,12 @@ func (o Options) withDefaults() Options {
 	if o.Poll == 0 {
 		o.Poll = defaultPoll
 	}
+	if o.Rights == 0 {
+		o.Rights = panel.AllRights
+	}
+	if o.Shared == nil {
+		o.Shared = newShared(o.Say)
+	}
 	if o.Settle == 0 {
 		o.Settle = settling
 	}
@@ -72,6 +96,9 @@ func (o Options) withDefaults() Options {
 		o.NewID = func() record.ID {
 			return record.ID(ulid.MustNew(ulid.Timestamp(now()), rand.Reader))
 		}
+	}
+	if o.Out == nil {
+		o.Out = os.Stdout
 	}
 	if o.Environ == nil {
 		o.Environ = os.Environ()
@@ -104,12 +131,16 @@ func Run(ctx context.Context, o Options) error {
 	o = o.withDefaults()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	return run(ctx, New(ctx, o), o)
+	return runPainted(ctx, New(ctx, o), o)
 }
 
 // run runs a model; an end that was wished for is no error.
 func run(ctx context.Context, m tea.Model, o Options) error {
-	_, err := tea.NewProgram(m, o.program(ctx)...).Run()
+	p := tea.NewProgram(m, o.program(ctx)...)
+	if o.Sizes != nil {
+		go o.tellSizes(ctx, p)
+	}
+	_, err := p.Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return err
@@ -117,4 +148,16 @@ func run(ctx context.Context, m tea.Model, o Options) error {
 		return nil
 	}
 	return err
+}
+
+// tellSizes passes sizes on to a program until the context ends.
+func (o Options) tellSizes(ctx context.Context, p *tea.Program) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case size := <-o.Sizes:
+			p.Send(size)
+		}
+	}
 }

@@ -33,6 +33,12 @@ const (
 	MarkThumb // where one is in a long list
 	MarkLeft
 	MarkRight
+	MarkLead   // moves before something else
+	MarkPoint  // a value on a chart
+	MarkPart   // a value of a period that is not over
+	MarkLimit  // a natural limit on a chart
+	MarkCentre // the average on a chart
+	MarkTarget // the goal on a chart
 	marks
 )
 
@@ -41,7 +47,7 @@ var unicodeMarks = [marks]rune{
 	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
 	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
 	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
-	MarkLeft: '‹', MarkRight: '›',
+	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═',
 }
 
 var asciiMarks = [marks]rune{
@@ -49,7 +55,7 @@ var asciiMarks = [marks]rune{
 	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
 	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
 	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
-	MarkLeft: '<', MarkRight: '>',
+	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=',
 }
 
 var (

@@ -44,6 +44,7 @@ func (o Options) FromEnv(environ []string) Options {
 // Theme is how styles and marks look on one terminal.
 type Theme struct {
 	options Options
+	parts   [Count]part
 	sgr     [Count]string
 	marks   [marks]string
 }
@@ -53,7 +54,8 @@ func New(o Options) *Theme {
 	t := &Theme{options: o}
 	p := &palettes[o.variant()]
 	for s := range Style(Count) {
-		t.sgr[s] = p.sgr(s)
+		t.parts[s] = p.part(s)
+		t.sgr[s] = t.parts[s].sgr()
 	}
 	for m := range marks {
 		t.marks[m] = string(t.Rune(m))
@@ -88,4 +90,46 @@ func (t *Theme) SGR(s Style) string {
 		s = Plain
 	}
 	return t.sgr[s]
+}
+
+// Turn appends to out the escape sequence that switches from one style to
+// another, nothing where they look the same.
+func (t *Theme) Turn(out []byte, from, to Style) []byte {
+	was, now := t.part(from), t.part(to)
+	switch {
+	case was == now:
+		return out
+	case now == part{}:
+		return append(out, "\x1b[m"...)
+	}
+	at := len(out)
+	out = append(out, "\x1b["...)
+	out = now.attrs.turn(out, was.attrs)
+	out = change(out, was.fore, now.fore, ";39")
+	out = change(out, was.back, now.back, ";49")
+	return append(append(out[:at+2], out[at+3:]...), 'm') // without the first semicolon
+}
+
+// Alike reports whether a space looks the same in two styles.
+func (t *Theme) Alike(a, b Style) bool {
+	was, now := t.part(a), t.part(b)
+	return was.back == now.back && (was.attrs|now.attrs)&(under|reverse) == 0
+}
+
+// change appends parameters that differ, or those that take them away.
+func change(out []byte, was, now, off string) []byte {
+	switch now {
+	case was:
+		return out
+	case "":
+		return append(out, off...)
+	}
+	return append(out, now...)
+}
+
+func (t *Theme) part(s Style) part {
+	if int(s) >= len(t.parts) {
+		s = Plain
+	}
+	return t.parts[s]
 }

@@ -43,6 +43,7 @@ type Screen struct {
 
 	clusters []string
 	numbers  map[string]int32
+	epoch    int // how often clusters began anew
 
 	zones            []Zone
 	cursorX, cursorY int
@@ -102,7 +103,8 @@ func (s *Screen) reset() {
 	for i := range s.cells {
 		s.cells[i] = blank
 	}
-	s.clusters = s.clusters[:0]
+	s.clusters = nil // not emptied: a Shot may still read it
+	s.epoch++
 	clear(s.numbers)
 	s.markStale()
 }
@@ -249,18 +251,11 @@ func (s *Screen) render(out []byte, row []cell) []byte {
 			out = append(out, s.theme.SGR(c.style)...)
 			style = c.style
 		}
-		if s.joins(row, i) {
+		if joins(s.clusters, row, i) {
 			// Two texts that meet here would become one character.
 			out = append(out, s.theme.SGR(c.style)...)
 		}
-		switch {
-		case c.text < 0:
-			out = append(out, s.clusters[-c.text-1]...)
-		case c.text < utf8.RuneSelf:
-			out = append(out, byte(c.text))
-		default:
-			out = utf8.AppendRune(out, rune(c.text))
-		}
+		out = c.append(out, s.clusters)
 	}
 	if style != theme.Plain {
 		out = append(out, "\x1b[0m"...)
@@ -270,7 +265,7 @@ func (s *Screen) render(out []byte, row []cell) []byte {
 
 // joins reports whether the text of the cell at column i and that of the cell
 // before it would be taken for one character.
-func (s *Screen) joins(row []cell, i int) bool {
+func joins(clusters []string, row []cell, i int) bool {
 	c := row[i].text
 	if c >= 0 && (c < 0x1100 || c >= 0x2000 && c < 0x3000) || i == 0 {
 		return false
@@ -279,19 +274,29 @@ func (s *Screen) joins(row []cell, i int) bool {
 	for before > 0 && row[before].width == 0 {
 		before--
 	}
-	first := s.text(row[before])
+	first := row[before].string(clusters)
 	if len(first) == 1 {
 		return false
 	}
-	cluster, _ := ansi.FirstGraphemeCluster(first+s.text(row[i]), ansi.GraphemeWidth)
+	cluster, _ := ansi.FirstGraphemeCluster(first+row[i].string(clusters), ansi.GraphemeWidth)
 	return len(cluster) > len(first)
 }
 
-func (s *Screen) text(c cell) string {
+func (c cell) string(clusters []string) string {
 	if c.text < 0 {
-		return s.clusters[-c.text-1]
+		return clusters[-c.text-1]
 	}
 	return string(rune(c.text))
+}
+
+func (c cell) append(out []byte, clusters []string) []byte {
+	switch {
+	case c.text < 0:
+		return append(out, clusters[-c.text-1]...)
+	case c.text < utf8.RuneSelf:
+		return append(out, byte(c.text))
+	}
+	return utf8.AppendRune(out, rune(c.text))
 }
 
 // Text gives what the screen shows without any styles, for tests and for

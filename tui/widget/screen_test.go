@@ -51,7 +51,7 @@ func checkFrame(t interface{ Fatalf(string, ...any) }, s *Screen) {
 			if c.width == 0 {
 				continue
 			}
-			if want := s.text(c); got == nil || got.Content != want || got.Width != int(c.width) {
+			if want := c.string(s.clusters); got == nil || got.Content != want || got.Width != int(c.width) {
 				t.Fatalf("cell %d,%d is %q of %d columns, renderer has %+v", x, y, want, c.width, got)
 			}
 		}

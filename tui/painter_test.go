@@ -1,0 +1,114 @@
+package tui_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/tui"
+	"foresail/tui/tuitest"
+)
+
+func TestATerminalElsewhereIsMadeReadyAndGivenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := watching(tuitest.Sample())
+		o.Remote = true
+		x := tuitest.Open(t, o, 80, 24)
+		x.MustShow("Pipeline created", "Leading")
+		if !x.AltScreen() || !x.CursorHidden() {
+			t.Error("not on the alternate screen without a cursor")
+		}
+		x.Send("a", "c", "a", "l", "l")
+		x.MustShow("› call")
+		if x.CursorHidden() {
+			t.Error("no cursor where one types")
+		}
+		x.Send("\x1b", "M", "3")
+		x.MustShow("weighted")
+		x.Send("q")
+		if err := x.End(); err != nil {
+			t.Fatal(err)
+		}
+		if x.AltScreen() || x.CursorHidden() {
+			t.Error("the terminal was not put back as it was")
+		}
+	})
+}
+
+// stuck is a terminal that takes nothing any more once it is stuck, until it
+// is let go.
+type stuck struct {
+	mu   sync.Mutex
+	got  bytes.Buffer
+	held chan struct{} // nil while it takes bytes
+}
+
+func (s *stuck) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	held := s.held
+	s.mu.Unlock()
+	if held != nil {
+		<-held
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.got.Write(p)
+}
+
+func (s *stuck) taken() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.got.String()
+	s.got.Reset()
+	return out
+}
+
+// TestATerminalThatTakesNothingHoldsUpNobody presses keys while the terminal
+// is stuck: the program takes them all, and once the terminal takes bytes
+// again it gets one frame, the newest.
+func TestATerminalThatTakesNothingHoldsUpNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out := &stuck{}
+		in, keys := io.Pipe()
+		o := watching(tuitest.Sample())
+		o.In, o.Out, o.Remote = in, out, true
+		o.Program = append(o.Program, tea.WithWindowSize(80, 24), tea.WithoutSignalHandler())
+		ended := make(chan error, 1)
+		go func() { ended <- tui.Run(context.Background(), o) }()
+		rest := func() { synctest.Wait(); time.Sleep(time.Second); synctest.Wait() }
+		rest()
+		if !strings.Contains(out.taken(), "Leading") {
+			t.Fatal("no first frame")
+		}
+		held := make(chan struct{})
+		out.mu.Lock()
+		out.held = held
+		out.mu.Unlock()
+		for range 200 {
+			_, _ = keys.Write([]byte("j")) // would wait for ever if the program did
+			synctest.Wait()
+		}
+		_, _ = keys.Write([]byte("8"))
+		rest()
+		out.mu.Lock()
+		out.held = nil
+		out.mu.Unlock()
+		close(held)
+		rest()
+		if got := out.taken(); !strings.Contains(got, "outcome") || len(got) > 8000 {
+			t.Errorf("after 201 keys the terminal got %d bytes: %.200q", len(got), got)
+		}
+		_, _ = keys.Write([]byte("q"))
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		_ = in.Close()
+	})
+}

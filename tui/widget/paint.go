@@ -1,0 +1,222 @@
+package widget
+
+import (
+	"strconv"
+
+	"foresail/tui/theme"
+)
+
+// Shot is a copy of what a screen shows, for a painter that works beside it.
+type Shot struct {
+	w, h     int
+	cells    []cell
+	clusters []string
+	epoch    int // of the table of clusters: numbers of other epochs mean something else
+	theme    *theme.Theme
+	cursorX  int
+	cursorY  int
+	cursor   bool
+}
+
+// Copy makes s the copy of a screen, in the memory that it has where that is
+// enough.
+func (s *Shot) Copy(from *Screen) {
+	s.w, s.h = from.w, from.h
+	s.cells = append(s.cells[:0], from.cells...)
+	s.clusters, s.epoch, s.theme = from.clusters, from.epoch, from.theme
+	s.cursorX, s.cursorY, s.cursor = from.cursorX, from.cursorY, from.cursor
+}
+
+// Paint knows what a terminal shows and gives the bytes that bring it to show
+// something else. Only cells that differ are written; every run of them is
+// put in its place by row and column, so that a terminal which measures some
+// character otherwise is never more than that character off, and a row with
+// wide characters costs no more than another.
+type Paint struct {
+	now    Shot
+	cursor bool // the terminal's cursor is seen
+}
+
+// Forget makes the next frame a whole one, because the terminal may show
+// anything.
+func (p *Paint) Forget() { p.now.w, p.now.h = 0, 0 }
+
+// nearby is how many cells that did not change are written over rather than
+// jumped: a jump takes about as many bytes.
+const nearby = 4
+
+// Bring appends what has to be written to a terminal so that it shows a
+// shot, nothing if it does already. The shot must stay as it is until the next
+// call.
+func (p *Paint) Bring(out []byte, to *Shot) []byte {
+	at := len(out)
+	if to.w == 0 || to.h == 0 {
+		return out
+	}
+	out = p.hide(out, to)
+	body := len(out)
+	if p.now.w != to.w || p.now.h != to.h || p.now.epoch != to.epoch || p.now.theme != to.theme {
+		out = append(out, "\x1b[?25l\x1b[m\x1b[2J"...)
+		p.blank(to)
+	}
+	for y := range to.h {
+		out = p.row(out, to, y)
+	}
+	if p.now.theme = to.theme; len(out) == body && p.cursor == to.cursor &&
+		p.now.cursorX == to.cursorX && p.now.cursorY == to.cursorY {
+		return out[:at] // not even the cursor moves
+	}
+	p.now.clusters = to.clusters
+	return p.place(out, to)
+}
+
+// blank notes that the terminal is empty.
+func (p *Paint) blank(like *Shot) {
+	p.now.w, p.now.h, p.now.epoch = like.w, like.h, like.epoch
+	p.now.cells = append(p.now.cells[:0], like.cells...)
+	for i := range p.now.cells {
+		p.now.cells[i] = blank
+	}
+	p.now.cursorX, p.now.cursorY, p.cursor = -1, -1, false
+}
+
+// hide takes the cursor off while cells are written.
+func (p *Paint) hide(out []byte, to *Shot) []byte {
+	if p.cursor && !to.cursor {
+		p.cursor = false
+		return append(out, "\x1b[?25l"...)
+	}
+	return out
+}
+
+// place puts the cursor where it belongs.
+func (p *Paint) place(out []byte, to *Shot) []byte {
+	p.now.cursorX, p.now.cursorY = to.cursorX, to.cursorY
+	if !to.cursor {
+		return out
+	}
+	out = jump(out, to.cursorX, to.cursorY)
+	if !p.cursor {
+		p.cursor = true
+		out = append(out, "\x1b[?25h"...)
+	}
+	return out
+}
+
+// row writes what differs in one row.
+func (p *Paint) row(out []byte, to *Shot, y int) []byte {
+	was, row := p.now.cells[y*to.w:(y+1)*to.w], to.cells[y*to.w:(y+1)*to.w]
+	style := theme.Plain
+	for x := 0; x < len(row); {
+		if row[x] == was[x] {
+			x++
+			continue
+		}
+		x = start(row, x)
+		end := p.run(was, row, x)
+		out = jump(out, x, y)
+		if tail := rest(row, x); end > tail && tail < len(row)-3 {
+			out, style = to.write(out, row[:tail], x, y, style)
+			out = to.theme.Turn(out, style, theme.Plain)
+			out = append(out, "\x1b[K"...)
+			style, end = theme.Plain, len(row)
+		} else {
+			out, style = to.write(out, row[:end], x, y, style)
+		}
+		x = end
+	}
+	copy(was, row)
+	return to.theme.Turn(out, style, theme.Plain)
+}
+
+// start gives the column in which the character at a column begins.
+func start(row []cell, x int) int {
+	for x > 0 && row[x].width == 0 {
+		x--
+	}
+	return x
+}
+
+// run gives where a run of cells to be written ends that begins at x.
+func (p *Paint) run(was, row []cell, x int) int {
+	end := x
+	for i := x; i < len(row) && i-end <= nearby; i++ {
+		if row[i] != was[i] {
+			end = i + 1
+		}
+	}
+	for end < len(row) && row[end].width == 0 {
+		end++
+	}
+	return end
+}
+
+// rest gives where the plain spaces at the end of a row begin, not before x.
+func rest(row []cell, x int) int {
+	end := len(row)
+	for end > x && row[end-1] == blank {
+		end--
+	}
+	return end
+}
+
+// write appends the cells of row y from column x on in their styles, and gives
+// the style of the last. A cluster, which terminals measure differently, gets
+// an empty place of the width that it has here; behind it, and between texts
+// that would become one, it jumps.
+func (s *Shot) write(out []byte, row []cell, x, y int, style theme.Style) ([]byte, theme.Style) {
+	astray := false
+	for i := x; i < len(row); i++ {
+		c := row[i]
+		if c.width == 0 {
+			continue
+		}
+		if n := s.spaces(row[i:]); n >= manySpaces && s.theme.Alike(style, theme.Plain) {
+			out = erase(out, n)
+			i, astray = i+n-1, true
+			continue
+		}
+		if astray || i > x && joins(s.clusters, row, i) {
+			out = jump(out, i, y)
+		}
+		if astray = c.text < 0; astray {
+			out = erase(out, int(c.width))
+		}
+		if c.style != style && (c.text != ' ' || !s.theme.Alike(style, c.style)) {
+			out = s.theme.Turn(out, style, c.style)
+			style = c.style
+		}
+		out = c.append(out, s.clusters)
+	}
+	return out, style
+}
+
+// manySpaces is how many spaces in a row are erased rather than written.
+const manySpaces = 12
+
+// spaces counts the spaces at the beginning of cells that look plain.
+func (s *Shot) spaces(cells []cell) int {
+	for i, c := range cells {
+		if c.text != ' ' || !s.theme.Alike(c.style, theme.Plain) {
+			return i
+		}
+	}
+	return len(cells)
+}
+
+// erase makes spaces of the next cells; the cursor stays.
+func erase(out []byte, n int) []byte {
+	out = append(out, "\x1b["...)
+	return append(strconv.AppendInt(out, int64(n), 10), 'X')
+}
+
+// jump moves the terminal's cursor to a cell.
+func jump(out []byte, x, y int) []byte {
+	out = append(out, "\x1b["...)
+	out = strconv.AppendInt(out, int64(y+1), 10)
+	if x > 0 {
+		out = append(out, ';')
+		out = strconv.AppendInt(out, int64(x+1), 10)
+	}
+	return append(out, 'H')
+}
