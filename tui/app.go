@@ -28,6 +28,10 @@ type App struct {
 	id   func() record.ID
 	poll time.Duration
 
+	shared *Shared
+	pokes  <-chan struct{} // nil where the cockpit watches by itself
+	rights panel.Rights
+
 	keys  *keymap.Map
 	look  theme.Options
 	theme *theme.Theme
@@ -78,11 +82,12 @@ func New(ctx context.Context, o Options) *App {
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
 		keys: keymap.New(bindings(panels)...), look: o.Look,
+		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)
 	a.screen = widget.NewScreen(a.theme)
 	a.state.period, a.search.settle = o.Period, o.Settle
-	if !o.Team {
+	if !o.Team && a.rights.Has(panel.SeeOwn) {
 		a.state.who = o.Rep
 	}
 	a.entry = entry.New(entry.Options{Say: o.Say, Now: a.now, Rep: o.Rep, NewID: o.NewID, Grammar: o.Grammar})
@@ -96,7 +101,7 @@ func New(ctx context.Context, o Options) *App {
 func (a *App) env(id string) *panel.Env {
 	return &panel.Env{
 		Say: a.say, Rep: a.rep, Now: a.now, NewID: a.id,
-		Append: a.append,
+		Append: a.append, Rights: a.rights,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
 			return func() tea.Msg { return panel.For{ID: id, Msg: work(a.ctx)} }
 		},

@@ -23,14 +23,13 @@ type state struct {
 	rev    uint64   // of the data handed out last
 	period record.Period
 	who    record.ID // whose numbers are shown; zero for the whole team
-	engine metrics.Engine
 
-	changes  metrics.Changes // since the engine was told
-	busy     bool            // a refresh or an evaluation is under way
-	wantRead bool            // the file may have changed
-	wantEval bool            // snapshot, scope or period have
-	watched  bool            // a watch is waiting
-	unread   bool            // the file could not be read the last time
+	failed   bool // the numbers could not be worked out the last time
+	busy     bool // a refresh or an evaluation is under way
+	wantRead bool // the file may have changed
+	wantEval bool // snapshot, scope or period have
+	watched  bool // a watch is waiting
+	unread   bool // the file could not be read the last time
 }
 
 // The messages of this file.
@@ -143,16 +142,14 @@ func (a *App) read(msg readMsg) tea.Cmd {
 		a.unread(msg.err)
 		return a.next()
 	}
-	if a.state.unread && a.state.changes.All { // the numbers failed, so they say whether it is over
+	if a.state.unread && a.state.failed { // the numbers failed, so they say whether it is over
 		a.state.wantEval = true
 	} else {
 		a.readable()
 	}
 	a.state.snap, a.state.known = msg.snap, true
 	if msg.changes != nil {
-		a.state.facts++
-		merge(&a.state.changes, *msg.changes)
-		merge(&a.search.changes, *msg.changes)
+		a.count(msg)
 		a.entry.Know(msg.snap.Book)
 		a.state.wantEval = true
 	}
@@ -160,6 +157,15 @@ func (a *App) read(msg readMsg) tea.Cmd {
 		a.state.wantEval = true
 	}
 	return a.next()
+}
+
+// count numbers the state that was read, as all do who share it.
+func (a *App) count(msg readMsg) {
+	was := a.state.facts
+	if a.state.facts = msg.snap.Seq; msg.snap.Seq == 0 {
+		a.state.facts = was + 1
+	}
+	a.shared.learn(was, a.state.facts, msg.snap, *msg.changes)
 }
 
 // merge adds changes to those that the engine has not been told of.
@@ -183,18 +189,14 @@ func (a *App) numbers() tea.Cmd {
 	st := &a.state
 	d := panel.Data{
 		Facts: st.facts, Book: st.snap.Book, Days: st.snap.Days, Syms: st.snap.Syms,
-		Now: a.now(), Period: st.period, Reps: a.scope(),
+		Now: a.now(), Period: st.period, Reps: a.scope(), User: a.rep, Rights: a.rights,
 	}
 	d.Today = record.DateOf(d.Now)
-	changes, engine, snap := st.changes, &st.engine, st.snap
-	st.changes = metrics.Changes{}
+	snap := st.snap
 	return func() tea.Msg {
-		engine.Changed(d.Book, changes)
-		d.Report, _ = engine.Readings(a.ctx, d.View(), periods)
-		d.Pipeline, _ = engine.Pipeline(a.ctx, d.View(), d.Today-7)
-		d.Report.Say(a.say)
-		d.Pipeline.Say(a.say)
-		return dataMsg{d, snap, snap.err()}
+		n, err := a.shared.numbers(a.ctx, d, known{d.Facts, snap})
+		d.Report, d.Pipeline = n.report, n.pipeline
+		return dataMsg{d, snap, err}
 	}
 }
 
@@ -217,6 +219,7 @@ func (a *App) take(msg dataMsg) tea.Cmd {
 		return a.distrust(msg.err)
 	}
 	a.readable()
+	a.state.failed = false
 	a.state.rev++
 	msg.data.Rev = a.state.rev
 	a.state.data, a.state.source = msg.data, msg.snap
@@ -230,7 +233,7 @@ func (a *App) take(msg dataMsg) tea.Cmd {
 // has the file read anew.
 func (a *App) distrust(err error) tea.Cmd {
 	a.state.known = false
-	a.state.changes.All, a.search.changes.All = true, true
+	a.state.failed = true
 	a.unread(err)
 	if !a.state.watched || a.poll < 0 {
 		return a.next()
@@ -266,11 +269,12 @@ func (a *App) feed() tea.Cmd {
 	}
 	ctx, end := context.WithCancel(a.ctx)
 	t.own, t.end = d.Rev, end
-	snap, eval, id := a.state.source, t.spec.Eval, t.spec.ID
+	snap, spec := a.state.source, t.spec
 	return func() tea.Msg {
 		defer end()
-		d.Own = eval(ctx, d)
-		return ownMsg{id: id, data: d, err: snap.err()}
+		var err error
+		d.Own, err = a.shared.own(ctx, spec, d, known{d.Facts, snap})
+		return ownMsg{id: spec.ID, data: d, err: err}
 	}
 }
 
@@ -297,6 +301,9 @@ func (a *App) watch() tea.Cmd {
 	}
 	a.state.watched = true
 	snap, again, today := a.state.snap, !a.state.known || a.state.unread, record.DateOf(a.now())
+	if a.pokes != nil {
+		return func() tea.Msg { return a.await(again) }
+	}
 	return func() tea.Msg {
 		tick := time.NewTicker(a.poll)
 		defer tick.Stop()
@@ -314,6 +321,24 @@ func (a *App) watch() tea.Cmd {
 			}
 		}
 	}
+}
+
+// await waits until whoever watches the file for all cockpits says that
+// something is different; after a failure, for a moment.
+func (a *App) await(again bool) tea.Msg {
+	var retry <-chan time.Time
+	if again {
+		timer := time.NewTimer(a.poll)
+		defer timer.Stop()
+		retry = timer.C
+	}
+	select {
+	case <-a.ctx.Done():
+		return nil
+	case <-a.pokes:
+	case <-retry:
+	}
+	return wokenMsg{}
 }
 
 // append writes facts; see panel.Env.

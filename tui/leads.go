@@ -3,13 +3,11 @@ package tui
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"foresail/metrics"
 	"foresail/metrics/findings"
 	"foresail/store/record"
 	"foresail/tui/panel"
@@ -34,9 +32,7 @@ const (
 
 // search is what App knows about leads, and the work on them.
 type search struct {
-	finder  findings.Finder
-	changes metrics.Changes // since the finder was told
-	stands  sight           // what found stands for
+	stands  sight // what found stands for
 	found   panel.Findings
 	job     *job // under way; nil for none
 	took    time.Duration
@@ -77,6 +73,7 @@ type (
 	foundMsg struct {
 		job    *job
 		found  *findings.Findings
+		facts  uint64 // that it stands for
 		took   time.Duration
 		err    error // of the search: the context's
 		unread error // the file could not be read to the end
@@ -147,16 +144,18 @@ func (a *App) start(now sight) tea.Cmd {
 	s, d, snap := &a.search, a.state.data, a.state.source
 	ctx, end := context.WithCancel(a.ctx)
 	j := &job{sight: now, facts: d.Facts, end: end, steps: make(chan stepMsg, 1)}
-	changes := s.changes
-	s.job, s.changes, s.rested, s.found.Busy, s.found.Done, s.found.All = j, metrics.Changes{}, false, true, 0, 0
-	s.finder.Workers = max(runtime.GOMAXPROCS(0)/2, 1)
+	s.job, s.rested, s.found.Busy, s.found.Done, s.found.All = j, false, true, 0, 0
 	work := func() tea.Msg {
 		defer end()
 		defer close(j.steps)
-		began := a.now()
-		s.finder.Changed(d.Book, changes)
-		found, err := s.finder.Find(ctx, d.View(), j.step)
-		return foundMsg{job: j, found: found, took: a.now().Sub(began), err: err, unread: snap.err()}
+		h, err := a.shared.find(ctx, d, known{d.Facts, snap}, a.now, j.step)
+		out := foundMsg{job: j, err: err}
+		if errors.As(err, new(unreadable)) {
+			out.err, out.unread = nil, err
+		} else if err == nil {
+			out.found, out.facts, out.took = h.found, h.facts, h.took
+		}
+		return out
 	}
 	return tea.Batch(work, j.wait)
 }
@@ -203,7 +202,7 @@ func (a *App) foundLeads(msg foundMsg) tea.Cmd {
 		s.found.Err = msg.err
 		return a.tellLeads()
 	}
-	s.stands, s.found = msg.job.sight, panel.Findings{Found: msg.found, Facts: msg.job.facts}
+	s.stands, s.found = msg.job.sight, panel.Findings{Found: msg.found, Facts: msg.facts}
 	next := a.seek()
 	if msg.found == was {
 		return tea.Batch(a.tellLeads(), next)

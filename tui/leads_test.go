@@ -31,8 +31,10 @@ func seeker(t *testing.T) (*App, *event.Memory) {
 		t.Fatal(err)
 	}
 	a := New(t.Context(), Options{Logbook: noFile{}, Now: func() time.Time { return noon }, Team: true, Poll: -1})
-	a.state.known = true
-	a.state.rev = 1
+	snap := Snapshot{Book: memory.Book(), Days: memory, Syms: memory.Syms}
+	a.state.known, a.state.snap, a.state.source = true, snap, snap
+	a.state.rev, a.state.facts = 1, 1
+	a.shared.learn(0, 1, snap, metrics.Changes{All: true})
 	a.state.data = panel.Data{Rev: 1, Facts: 1, Book: memory.Book(), Days: memory, Syms: memory.Syms, Now: noon, Today: record.DateOf(noon), Period: record.Week}
 	return a, memory
 }
@@ -124,7 +126,7 @@ func TestASearchOverAFileThatCannotBeReadIsNotShown(t *testing.T) {
 	a, _ := seeker(t)
 	a.state.source = Snapshot{Err: func() error { return errors.New("the disk is gone") }}
 	a.foundLeads(ended(t, a.seek()))
-	if a.search.found.Found != nil || !a.state.unread || !a.search.changes.All || a.state.known {
+	if a.search.found.Found != nil || !a.state.unread || !a.state.failed || a.state.known {
 		t.Errorf("%+v", a.search.found)
 	}
 }
@@ -170,9 +172,9 @@ func TestChangesReachTheSearchOnce(t *testing.T) {
 	was := a.search.found.Found
 	a.search.settle = -1
 	a.read(readMsg{snap: Snapshot{Book: memory.Book(), Days: memory, Syms: memory.Syms}, changes: &metrics.Changes{Days: []record.Date{day}, Kinds: []string{"call"}}})
-	a.state.data.Book, a.state.data.Facts = memory.Book(), a.state.data.Facts+1
+	a.state.data.Book, a.state.data.Facts, a.state.source = memory.Book(), a.state.data.Facts+1, a.state.snap
 	a.foundLeads(ended(t, a.seek()))
-	if a.search.found.Found == was || len(a.search.changes.Days) != 0 {
+	if a.search.found.Found == was {
 		t.Error("a call in a whole week did not reach the search")
 	}
 }

@@ -45,6 +45,32 @@ type Snapshot struct {
 	// out from the snapshot count only when it gives none afterwards. Nil for
 	// Days that are in memory.
 	Err func() error
+
+	// Seq numbers the states of the file that a Logbook hands out, the same for
+	// all who share it, growing, from 1 on. 0 leaves the counting to the
+	// cockpit.
+	Seq uint64
+	// Part says whose part of the file Book and Days are, the same words for
+	// the same part; "" for all of it. Whole then holds all of it, from which
+	// only sums may be shown.
+	Part  string
+	Whole Facts
+}
+
+// Facts are the book and the days of a state.
+type Facts struct {
+	Book *record.Book
+	Days record.Days
+}
+
+// all gives the view of all of the file that data asks for.
+func (s Snapshot) all(d panel.Data) metrics.View {
+	v := d.View()
+	v.Book, v.Days, v.Syms = s.Book, s.Days, s.Syms
+	if s.Part != "" {
+		v.Book, v.Days = s.Whole.Book, s.Whole.Days
+	}
+	return v
 }
 
 // err gives the error of a snapshot, if any.

@@ -82,7 +82,7 @@ func (a *App) enter() tea.Cmd {
 func (a *App) switchScope() tea.Cmd {
 	var round []record.ID
 	for _, id := range []record.ID{a.rep, a.picked} {
-		if !id.IsZero() && !slices.Contains(round, id) {
+		if !id.IsZero() && a.maySee(id) && !slices.Contains(round, id) {
 			round = append(round, id)
 		}
 	}
@@ -94,8 +94,18 @@ func (a *App) switchScope() tea.Cmd {
 	return a.scopeTo(round[(slices.Index(round, a.state.who)+1)%len(round)])
 }
 
+// maySee reports whether the user may see the numbers of a rep, or of the
+// whole team for the zero id.
+func (a *App) maySee(rep record.ID) bool {
+	return rep.IsZero() || a.rights.Has(panel.SeeTeam) || rep == a.rep && a.rights.Has(panel.SeeOwn)
+}
+
 // scopeTo shows the numbers of one rep, or of the whole team for the zero id.
 func (a *App) scopeTo(rep record.ID) tea.Cmd {
+	if !a.maySee(rep) {
+		a.inform(a.say.T("toast.not-allowed"), true)
+		return nil
+	}
 	if rep != a.rep && !rep.IsZero() {
 		a.picked = rep
 	}

@@ -28,6 +28,8 @@ type Env struct {
 	Append func(done string, bodies ...event.Body) tea.Cmd
 	// Do gives a command whose message comes back to this panel.
 	Do func(work func(context.Context) tea.Msg) tea.Cmd
+	// Rights are what the user may do; see May.
+	Rights Rights
 	// Activities reads activities, newest first, until yield returns false. It
 	// is for use inside the work of Do.
 	Activities func(context.Context, Query, func(record.Activity) bool) error
@@ -70,11 +72,17 @@ type Data struct {
 	Today  record.Date // the civil day of that
 	Period record.Period
 	Reps   []record.ID // the scope; nil for the whole team
+	User   record.ID   // who uses the cockpit
+	Rights Rights      // what they may do
 
 	Report   metrics.Report
 	Pipeline metrics.Pipeline
 	Findings Findings // what leads what; the work on it may be under way
-	Own      any      // what the panel's Spec.Eval worked out, nil if it has none
+	// Team works the table of the team out, with rows of those only who may be
+	// seen and a total of everybody, whatever the scope. It takes a while and
+	// is for Spec.Eval; nil where there is nothing to work it out from.
+	Team func(context.Context) metrics.Team
+	Own  any // what the panel's Spec.Eval worked out, nil if it has none
 }
 
 // View gives the view of the numbers that the data stands for.

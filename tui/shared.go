@@ -1,0 +1,374 @@
+package tui
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"foresail/metrics"
+	"foresail/metrics/findings"
+	"foresail/store/record"
+	"foresail/store/say"
+	"foresail/tui/panel"
+)
+
+// Shared is what cockpits on one data file work out, once for all of them: the
+// numbers, what panels add to them (Spec.Eval), and which indicators lead.
+// Whoever asks for what somebody else is working out waits for that. It keeps
+// the answers for the newest state of the file and a bounded number of them,
+// so it does not grow with the cockpits. A cockpit without one makes its own.
+// It is safe for concurrent use.
+type Shared struct {
+	say  *say.Printer
+	many bool // several cockpits use it
+
+	mu      sync.Mutex
+	steps   []stride // the last changes of the file, oldest first
+	newest  known
+	answers map[question]*answer
+	asked   []question // the keys of answers, oldest first
+	hunts   map[string]*hunt
+
+	numbering sync.Mutex // held while the engine works
+	engine    metrics.Engine
+	numbered  uint64 // the state that the engine was told of
+
+	hunting sync.Mutex // held while the finder works
+	finder  findings.Finder
+	hunted  uint64 // the state that the finder was told of
+}
+
+// NewShared makes what the cockpits of one data file share. They have to
+// speak one language.
+func NewShared(p *say.Printer) *Shared {
+	s := newShared(p)
+	s.many = true
+	return s
+}
+
+func newShared(p *say.Printer) *Shared {
+	if p == nil {
+		p = say.English()
+	}
+	return &Shared{say: p, answers: make(map[question]*answer), hunts: make(map[string]*hunt)}
+}
+
+// known is a state of the file: its number, and all of it.
+type known struct {
+	facts uint64
+	snap  Snapshot
+}
+
+// stride is what changed between two states.
+type stride struct {
+	from, to uint64
+	changes  metrics.Changes
+}
+
+// stepsKept bounds the steps remembered; who lags behind more is told that
+// everything may have changed.
+const stepsKept = 128
+
+// learn takes a new state of the file and what changed since an older one.
+func (s *Shared) learn(from, to uint64, snap Snapshot, c metrics.Changes) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if to > s.newest.facts {
+		s.newest = known{to, snap}
+		s.forget(to)
+	}
+	i := slices.IndexFunc(s.steps, func(x stride) bool { return x.to == to })
+	switch {
+	case i >= 0 && s.steps[i].from >= from && !s.steps[i].changes.All: // known, and no less exact
+		return
+	case i >= 0:
+		s.steps[i] = stride{from, to, c}
+		return
+	}
+	s.steps = append(s.steps, stride{from, to, c})
+	slices.SortFunc(s.steps, func(a, b stride) int { return int(int64(a.to) - int64(b.to)) })
+	if cut := len(s.steps) - stepsKept; cut > 0 {
+		s.steps = slices.Delete(s.steps, 0, cut)
+	}
+}
+
+// since gives what changed between two states, or more than that.
+func (s *Shared) since(from, to uint64) metrics.Changes {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out metrics.Changes
+	for i := len(s.steps) - 1; i >= 0 && to > from; i-- {
+		if x := s.steps[i]; x.to == to {
+			merge(&out, x.changes)
+			to = x.from
+		}
+	}
+	if to > from {
+		return metrics.Changes{All: true}
+	}
+	return out
+}
+
+// current gives the newest state, where that is newer than one.
+func (s *Shared) current(k known) known {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.newest.facts > k.facts {
+		return s.newest
+	}
+	return k
+}
+
+// question names what can be worked out from a state of the file.
+type question struct {
+	what   string // numbers, or the id of a panel
+	facts  uint64
+	part   string // whose part of the file, "" for all of it
+	scope  string
+	period record.Period
+	today  record.Date
+	found  *findings.Findings // what panels may look at besides
+}
+
+// scopeKey is the same for the same scope.
+func scopeKey(reps []record.ID) string {
+	if reps == nil {
+		return "all"
+	}
+	out := make([]byte, 0, 16*len(reps))
+	for _, id := range reps {
+		out = append(out, id[:]...)
+	}
+	return string(out)
+}
+
+// answer is what was worked out, once done is closed. lost says that whoever
+// worked on it was ended.
+type answer struct {
+	done  chan struct{}
+	value any
+	err   error
+	lost  bool
+}
+
+// answersKept bounds the answers held.
+const answersKept = 512
+
+// forget drops the answers for states before the newest. The lock is held.
+func (s *Shared) forget(facts uint64) {
+	s.asked = slices.DeleteFunc(s.asked, func(q question) bool {
+		old := q.facts < facts
+		if old {
+			delete(s.answers, q)
+		}
+		return old
+	})
+}
+
+// once works something out, or gives what is known, or waits for whoever is
+// working on it. What failed, and what was ended with ctx, is not kept.
+func (s *Shared) once(ctx context.Context, q question, work func() (any, error)) (any, error) {
+	for {
+		s.mu.Lock()
+		a := s.answers[q]
+		if a == nil {
+			a = &answer{done: make(chan struct{}), lost: true}
+			s.answers[q] = a
+			s.asked = append(s.asked, q)
+			if len(s.asked) > answersKept {
+				delete(s.answers, s.asked[0])
+				s.asked = slices.Delete(s.asked, 0, 1)
+			}
+			s.mu.Unlock()
+			s.work(ctx, q, a, work)
+			return a.value, a.err
+		}
+		s.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		case <-a.done:
+		}
+		if !a.lost {
+			return a.value, a.err
+		}
+	}
+}
+
+// work answers a question; also a panic lets the others go.
+func (s *Shared) work(ctx context.Context, q question, a *answer, work func() (any, error)) {
+	defer func() {
+		if a.lost || a.err != nil {
+			s.drop(q, a)
+		}
+		close(a.done)
+	}()
+	a.value, a.err = work()
+	a.lost = ctx.Err() != nil
+}
+
+func (s *Shared) drop(q question, a *answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.answers[q] == a {
+		delete(s.answers, q)
+		s.asked = slices.DeleteFunc(s.asked, func(x question) bool { return x == q })
+	}
+}
+
+// numbers are what is worked out for every tab.
+type numbers struct {
+	report   metrics.Report
+	pipeline metrics.Pipeline
+}
+
+// numbers works the numbers of a scope and period out of all of the file, and
+// gives an error where it could not be read to the end.
+func (s *Shared) numbers(ctx context.Context, d panel.Data, k known) (numbers, error) {
+	k = s.current(k)
+	q := question{what: "numbers", facts: k.facts, scope: scopeKey(d.Reps), period: d.Period, today: d.Today}
+	v, err := s.once(ctx, q, func() (any, error) {
+		s.numbering.Lock()
+		defer s.numbering.Unlock()
+		view := k.snap.all(d)
+		if s.numbered != k.facts {
+			s.engine.Changed(view.Book, s.since(s.numbered, k.facts))
+			s.numbered = k.facts
+		}
+		var n numbers
+		n.report, _ = s.engine.Readings(ctx, view, periods)
+		n.pipeline, _ = s.engine.Pipeline(ctx, view, d.Today-7)
+		n.report.Say(s.say)
+		n.pipeline.Say(s.say)
+		return n, k.snap.err()
+	})
+	n, _ := v.(numbers)
+	return n, err
+}
+
+// own works out what a panel adds to the numbers.
+func (s *Shared) own(ctx context.Context, spec panel.Spec, d panel.Data, k known) (any, error) {
+	q := question{
+		what: spec.ID, facts: k.facts, part: k.snap.Part, scope: scopeKey(d.Reps), period: d.Period, today: d.Today,
+		found: d.Findings.Found,
+	}
+	return s.once(ctx, q, func() (any, error) {
+		if spec.Totals {
+			d.Book, d.Days = k.snap.all(d).Book, k.snap.all(d).Days
+		}
+		out := spec.Eval(ctx, d)
+		return out, k.snap.err()
+	})
+}
+
+// hunt is a search for leads in one scope and period, the last there was.
+type hunt struct {
+	done  chan struct{}
+	lost  bool
+	facts uint64
+	found *findings.Findings
+	err   error
+	ended time.Time
+	took  time.Duration
+	steps []func(done, all int)
+}
+
+// huntsKept bounds the scopes and periods of which the last search is kept.
+const huntsKept = 256
+
+// find searches for leads, for everybody who asks for the same. Where several
+// cockpits ask, what was found a while ago is good enough: they ask again when
+// they have waited as long as a search is worth. step is told how far the
+// search is.
+func (s *Shared) find(ctx context.Context, d panel.Data, k known, now func() time.Time, step func(done, all int)) (*hunt, error) {
+	k = s.current(k)
+	key := scopeKey(d.Reps) + "/" + d.Period.String() + "/" + d.Today.String()
+	for {
+		s.mu.Lock()
+		h := s.hunts[key]
+		if h == nil || h.over() && !s.stands(h, k.facts, now()) {
+			h = &hunt{done: make(chan struct{}), lost: true, facts: k.facts, steps: []func(int, int){step}}
+			if len(s.hunts) >= huntsKept {
+				s.clearHunts()
+			}
+			s.hunts[key] = h
+			s.mu.Unlock()
+			s.hunt(ctx, h, d, k, now)
+			return h, h.err
+		}
+		if !h.over() {
+			h.steps = append(h.steps, step)
+		}
+		s.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return h, context.Cause(ctx)
+		case <-h.done:
+		}
+		if !h.lost && (h.facts >= k.facts || s.many) {
+			return h, h.err
+		}
+	}
+}
+
+func (h *hunt) over() bool {
+	select {
+	case <-h.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// stands reports whether what a search found will do for a state.
+func (s *Shared) stands(h *hunt, facts uint64, now time.Time) bool {
+	if h.lost || h.err != nil {
+		return false
+	}
+	return h.facts >= facts || s.many && now.Sub(h.ended) < min(settling+rests*h.took, longest)
+}
+
+// clearHunts forgets the searches that are over. The lock is held.
+func (s *Shared) clearHunts() {
+	for key, h := range s.hunts {
+		if h.over() {
+			delete(s.hunts, key)
+		}
+	}
+}
+
+func (s *Shared) hunt(ctx context.Context, h *hunt, d panel.Data, k known, now func() time.Time) {
+	defer close(h.done)
+	s.hunting.Lock()
+	defer s.hunting.Unlock()
+	began := now()
+	if k.facts < s.hunted { // another search was for a newer state meanwhile
+		k = s.current(k)
+		h.facts = k.facts
+	}
+	view := k.snap.all(d)
+	if s.hunted != k.facts {
+		s.finder.Changed(view.Book, s.since(s.hunted, k.facts))
+		s.hunted = k.facts
+	}
+	s.finder.Workers = max(runtime.GOMAXPROCS(0)/2, 1)
+	h.found, h.err = s.finder.Find(ctx, view, func(done, all int) {
+		s.mu.Lock()
+		steps := h.steps
+		s.mu.Unlock()
+		for _, step := range steps {
+			step(done, all)
+		}
+	})
+	if err := k.snap.err(); err != nil {
+		h.err = unreadable{err}
+	}
+	h.ended = now()
+	h.took = min(max(h.ended.Sub(began), 0), longest)
+	h.lost = ctx.Err() != nil
+}
+
+// unreadable is an error of the file, not of the search.
+type unreadable struct{ error }
