@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -23,7 +22,7 @@ func start(t testing.TB, w, h int) (*tuitest.Driver, *tuitest.Logbook) {
 	return tuitest.Start(t, book, tuitest.Me, tuitest.Noon, w, h), book
 }
 
-var tabs = []string{"2", "3", "4", "8"}
+var tabs = tui.TabKeys()
 
 func TestFramesOfEveryTab(t *testing.T) {
 	for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}} {
@@ -88,48 +87,23 @@ func TestFrameIsAsLargeAsTheTerminalWhateverItsSize(t *testing.T) {
 
 func checkSize(t testing.TB, d *tuitest.Driver, w, h int, m ansi.Method) {
 	t.Helper()
-	rows := strings.Split(d.Model.View().Content, "\n")
-	if h == 0 || w == 0 {
-		return
-	}
-	if len(rows) != h {
-		t.Fatalf("%d×%d: %d rows", w, h, len(rows))
-	}
-	for y, row := range rows {
-		if n := m.StringWidth(row); n != w {
-			t.Fatalf("%d×%d: row %d is %d columns: %q", w, h, y, n, row)
-		}
+	if err := d.Misfit(w, h, m); err != nil {
+		t.Fatal(err)
 	}
 }
 
 // TestRandomKeys presses what comes, in windows of any size. Afterwards the
 // frame still fits and the data can still be read.
 func TestRandomKeys(t *testing.T) {
-	keys := []string{"a", "r", "[", "]", ":", "?", "u", "ctrl+r", ".", "2", "3", "4", "8", "j", "k", "h", "l", "g", "G", "ctrl+d", "ctrl+u", "enter", "enter", "esc", "esc",
-		"tab", "/", "y", "e", "d", "x", "w", "v", ">", "<", "n", "y", "c", "space", "backspace", "up", "down", "ctrl+n", "ctrl+p", "ctrl+w", "left", "日", "ä", "@", "+", "\"", "1"}
 	rounds := 1500
 	if testing.Short() {
 		rounds = 300
 	}
 	for seed := range uint64(2) {
-		rnd := rand.New(rand.NewPCG(seed, 1))
 		d, book := start(t, 100, 30)
-		w, h := 100, 30
+		m := tuitest.NewMonkey(d, seed)
 		for range rounds {
-			switch rnd.IntN(20) {
-			case 0:
-				w, h = 1+rnd.IntN(160), 1+rnd.IntN(50)
-				d.Send(tea.WindowSizeMsg{Width: w, Height: h})
-			case 1:
-				d.Send(tea.MouseClickMsg{X: rnd.IntN(w), Y: rnd.IntN(h), Button: tea.MouseLeft})
-			case 2:
-				d.Send(tea.MouseWheelMsg{X: 1, Y: 1, Button: []tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown}[rnd.IntN(2)]})
-			case 3:
-				d.Send(tea.PasteMsg{Content: []string{"call acme", "call acme\nemail globex\n???", "\x1b[31m日本\n", "👨‍👩‍👧‍👦"}[rnd.IntN(4)]})
-			default:
-				d.Press(keys[rnd.IntN(len(keys))])
-			}
-			checkSize(t, d, w, h, ansi.WcWidth)
+			m.Step()
 		}
 		for _, a := range book.Everything() {
 			if a.Kind == "" || a.At.IsZero() {

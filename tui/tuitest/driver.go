@@ -52,10 +52,13 @@ func Options(book tui.Logbook, rep record.ID, now time.Time) tui.Options {
 func StartWith(t testing.TB, o tui.Options, w, h int) *Driver {
 	t.Helper()
 	d := &Driver{T: t, Model: tui.New(context.Background(), o)}
-	d.run(d.Model.Init())
+	d.Start()
 	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	return d
 }
+
+// Start runs what a model does first.
+func (d *Driver) Start() { d.run(d.Model.Init()) }
 
 // Send hands messages to the cockpit and runs what comes of them to rest.
 func (d *Driver) Send(msgs ...tea.Msg) {
@@ -82,7 +85,7 @@ func (d *Driver) run(cmd tea.Cmd) {
 			queue = append(queue, more...)
 			continue
 		}
-		if d.note(msg) {
+		if d.noted(msg) {
 			continue
 		}
 		var after tea.Cmd
@@ -105,8 +108,8 @@ func several(msg tea.Msg) ([]tea.Cmd, bool) {
 	return out, true
 }
 
-// note keeps what a command asked of the program itself.
-func (d *Driver) note(msg tea.Msg) bool {
+// noted keeps what a command asked of the program itself.
+func (d *Driver) noted(msg tea.Msg) bool {
 	switch m := msg.(type) {
 	case nil:
 		return true
