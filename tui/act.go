@@ -17,6 +17,7 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 	return map[keymap.Action]func(*App) tea.Cmd{
 		actEntry:   (*App).openEntry,
 		actRepeat:  (*App).repeat,
+		actNewDeal: (*App).newDeal,
 		actUndo:    (*App).undo,
 		actRedo:    (*App).restore,
 		actPalette: (*App).openPalette,
@@ -57,6 +58,8 @@ func (a *App) chain() []keymap.Scope {
 		return chainHelp
 	case a.palette.open:
 		return chainPalette
+	case a.dialog.form != nil:
+		return chainForm
 	case a.entry.Open():
 		return chainEntry
 	case a.typing():
@@ -88,6 +91,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	case a.palette.open:
 		a.dirty = all
 		return a.paletteKey(action, msg)
+	case a.dialog.form != nil:
+		return a.formKey(action, msg)
 	case a.entry.Open():
 		return a.entryKey(action, msg)
 	case a.typing():
@@ -110,6 +115,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	case a.palette.open:
 		panel.Insert(&a.palette.line, msg.Content)
 		a.palette.find(a)
+		return nil
+	case a.dialog.form != nil:
+		a.dialog.form.Paste(msg.Content)
 		return nil
 	case !a.entry.Open() && a.typing():
 		return a.tell(a.front, msg)

@@ -46,6 +46,7 @@ type App struct {
 	palette palette
 	help    help
 	confirm *panel.Confirm
+	dialog  dialog
 	toast   toast
 	picked  record.ID   // the rep, other than the user, whose numbers were asked for last
 	done    []step      // what was done here, newest last
@@ -117,7 +118,7 @@ func (a *App) Init() tea.Cmd {
 // Update implements tea.Model.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
-	return a, tea.Batch(cmd, a.entry.Think())
+	return a, tea.Batch(cmd, a.think())
 }
 
 func (a *App) update(msg tea.Msg) tea.Cmd {
@@ -142,6 +143,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.leads(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.dialogs(msg); ok {
 		return cmd
 	}
 	return a.asked(msg)

@@ -23,7 +23,7 @@ import (
 
 func TestEveryKeyDoesOneThing(t *testing.T) {
 	m := keymap.New(bindings(panels)...)
-	chains := [][]keymap.Scope{chainEntry, chainPalette, chainHelp, chainConfirm}
+	chains := [][]keymap.Scope{chainEntry, chainForm, chainPalette, chainHelp, chainConfirm}
 	for _, s := range panels {
 		chains = append(chains, append([]keymap.Scope{s.Scope}, chainTab...), []keymap.Scope{s.Scope + ".typing", scopeAlways})
 	}

@@ -34,6 +34,7 @@ const (
 func (a *App) resize(w, h int) {
 	a.w, a.h = max(0, min(w, maxW)), max(0, min(h, maxH))
 	a.measureHelp()
+	a.sizeForm()
 	a.dirty = all
 }
 
@@ -211,6 +212,8 @@ func (a *App) drawOver(whole, mid, low widget.Box) {
 		a.drawHelp(mid)
 	case a.palette.open:
 		a.drawPalette(mid)
+	case a.dialog.form != nil:
+		a.dialog.form.View(mid)
 	case a.entry.Open():
 		rows := min(a.entry.Rows(whole.Method(), whole.W), whole.H-low.H-2)
 		a.entry.View(whole.Sub(0, whole.H-1-rows, whole.W, rows))

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"foresail/tui/form"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 )
@@ -13,6 +14,7 @@ const (
 	scopeEntry   keymap.Scope = "entry"   // the entry line
 	scopePalette keymap.Scope = "palette" // the palette
 	scopeHelp    keymap.Scope = "help"    // the help overlay
+	scopeForm    keymap.Scope = "form"    // a form
 	scopeConfirm keymap.Scope = "confirm" // a yes/no question
 )
 
@@ -20,6 +22,7 @@ const (
 const (
 	actEntry   keymap.Action = "entry"
 	actRepeat  keymap.Action = "repeat"
+	actNewDeal keymap.Action = "deal.new"
 	actUndo    keymap.Action = "undo"
 	actRedo    keymap.Action = "redo"
 	actPalette keymap.Action = "palette"
@@ -54,6 +57,7 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeAlways, Action: actRedraw, Keys: []string{"ctrl+l"}},
 
 	{Scope: scopeGlobal, Action: actEntry, Keys: []string{"a"}, Foot: 1},
+	{Scope: scopeGlobal, Action: actNewDeal, Keys: []string{"n"}, Foot: 23},
 	{Scope: scopeGlobal, Action: actPalette, Keys: []string{":", "ctrl+p"}, Foot: 21},
 	{Scope: scopeGlobal, Action: actHelp, Keys: []string{"?"}, Foot: 20},
 	{Scope: scopeGlobal, Action: actUndo, Keys: []string{"u"}, Foot: 22},
@@ -72,6 +76,15 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeEntry, Action: actNewer, Keys: []string{"down"}},
 	{Scope: scopeEntry, Action: actNext, Keys: []string{"ctrl+n"}, Foot: 5},
 	{Scope: scopeEntry, Action: actPrev, Keys: []string{"ctrl+p"}},
+
+	{Scope: scopeForm, Action: form.Next, Keys: []string{"enter"}, Foot: 1},
+	{Scope: scopeForm, Action: form.Skip, Keys: []string{"tab"}, Foot: 2},
+	{Scope: scopeForm, Action: form.Prev, Keys: []string{"shift+tab"}},
+	{Scope: scopeForm, Action: form.Save, Keys: []string{"ctrl+o"}, Foot: 3},
+	{Scope: scopeForm, Action: form.Cancel, Keys: []string{"esc"}, Foot: 4},
+	{Scope: scopeForm, Action: form.Down, Keys: []string{"down", "ctrl+n"}, Foot: 5, Word: "hint.form.pick"},
+	{Scope: scopeForm, Action: form.Up, Keys: []string{"up", "ctrl+p"}},
+	{Scope: scopeForm, Action: form.Break, Keys: []string{"alt+enter"}},
 
 	{Scope: scopePalette, Action: actRun, Keys: []string{"enter"}, Foot: 1},
 	{Scope: scopePalette, Action: actCancel, Keys: []string{"esc"}, Foot: 2},
@@ -92,6 +105,7 @@ var (
 	chainTab     = []keymap.Scope{panel.ScopeList, scopeGlobal, scopeAlways}
 	chainEntry   = []keymap.Scope{scopeEntry, panel.ScopeLine, scopeAlways}
 	chainPalette = []keymap.Scope{scopePalette, panel.ScopeLine, scopeAlways}
+	chainForm    = []keymap.Scope{scopeForm, panel.ScopeLine, scopeAlways}
 	chainHelp    = []keymap.Scope{scopeHelp, scopeAlways}
 	chainConfirm = []keymap.Scope{scopeConfirm, scopeAlways}
 )

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/tui/form"
 	"foresail/tui/panel"
 )
 
@@ -34,6 +35,13 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		a.palette.at = z.N
 		return a.runChoice()
 	case !ok:
+	case a.dialog.form != nil:
+		a.dirty = all
+		if z.Name == form.ZoneField {
+			a.dialog.form.Focus(z.N)
+		} else if z.Name == zoneFoot {
+			return a.clickFoot(z.N)
+		}
 	case z.Name == zoneTab:
 		return a.show(z.N)
 	case z.Name == zoneFoot:
@@ -50,6 +58,9 @@ func (a *App) clickFoot(n int) tea.Cmd {
 	if n >= len(hints) || a.entry.Open() {
 		return nil
 	}
+	if a.dialog.form != nil {
+		return a.formKey(hints[n].Action, tea.KeyPressMsg{})
+	}
 	return a.do(hints[n].Action)
 }
 
@@ -64,7 +75,7 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	case tea.MouseWheelDown:
 		n = wheelRows
 	}
-	if n == 0 || a.confirm != nil || a.palette.open {
+	if n == 0 || a.confirm != nil || a.palette.open || a.dialog.form != nil {
 		return nil
 	}
 	if a.help.open {

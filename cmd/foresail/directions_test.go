@@ -57,6 +57,7 @@ var layers = []struct {
 var keepers = []struct{ library, keeper string }{
 	{`go\.etcd\.io/bbolt`, `store`},
 	{`github\.com/NimbleMarkets/ntcharts/v2.*`, `tui/widget`},
+	{`charm\.land/huh/v2`, `tui/form`},
 	{`charm\.land/wish/v2.*`, `cmd/sshd`},
 	{`github\.com/spf13/cobra`, `cmd/cli`},
 	{`charm\.land/fang/v2`, `cmd/cli`},

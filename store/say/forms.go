@@ -46,6 +46,8 @@ var formText = []message{
 	{key: "form.email.bad", other: "“{text}” is no address. Write name@example.com."},
 	{key: "form.phone", other: "phone"},
 
+	{key: "form.saving", other: "saving …"},
+	{key: "form.leave", other: "Leave unsaved?"},
 	{key: "form.missing", other: "This cannot be empty."},
 	{key: "form.long", other: "This is longer than {max} letters."},
 	{key: "form.field", other: "{field}: {cause}"},

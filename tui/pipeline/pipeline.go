@@ -4,7 +4,7 @@
 //
 // It promises: a card is moved by one key and back by undo; winning and losing
 // ask first; what needs attention stands first in its lane; the numbers are
-// those of `foresail pipeline`. It imports tui/{panel,widget,keymap,theme},
+// those of `foresail pipeline`. It imports tui/{forms,panel,widget,keymap,theme},
 // metrics, store/event, store/record and store/say.
 package pipeline
 
@@ -13,6 +13,7 @@ import (
 
 	"foresail/store/event"
 	"foresail/store/record"
+	"foresail/tui/forms"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
@@ -26,6 +27,7 @@ const (
 	actWin     keymap.Action = "deal.win"
 	actLose    keymap.Action = "deal.lose"
 	actTable   keymap.Action = "deal.table"
+	actEdit    keymap.Action = "deal.edit"
 )
 
 // Spec declares the panel.
@@ -34,6 +36,7 @@ var Spec = panel.Spec{
 	Bindings: append([]keymap.Binding{
 		{Scope: scope, Action: actLater, Keys: []string{">", "L", "shift+right"}, Foot: 2, Label: "< >"},
 		{Scope: scope, Action: actEarlier, Keys: []string{"<", "H", "shift+left"}},
+		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 6},
 		{Scope: scope, Action: actWin, Keys: []string{"w"}, Foot: 3},
 		{Scope: scope, Action: actLose, Keys: []string{"x"}, Foot: 4},
 		{Scope: scope, Action: actTable, Keys: []string{"v"}, Foot: 5},
@@ -185,6 +188,8 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 	case actTable:
 		p.table, p.open = !p.table, false
 		p.list()
+	case actEdit:
+		return p.edit()
 	case actLater:
 		return p.shift(1)
 	case actEarlier:
@@ -195,6 +200,16 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 		return p.close(record.StageLost)
 	}
 	return nil
+}
+
+// edit asks what the deal under the cursor shall be.
+func (p *pipeline) edit() tea.Cmd {
+	c := p.current()
+	if c == nil {
+		return nil
+	}
+	env, d := p.env, p.data
+	return func() tea.Msg { return forms.EditDeal(env, d, c.id) }
 }
 
 // shift moves the card to the stage before or after its own.
