@@ -133,7 +133,7 @@ func (a *App) draw() {
 	}
 	if a.dirty&foot != 0 {
 		low.Begin()
-		a.drawFoot(low)
+		a.drawFoot(box, low)
 	}
 	a.drawOver(box, mid, low)
 	a.dirty = 0
@@ -148,7 +148,7 @@ func (a *App) drawBody(b widget.Box) {
 }
 
 // drawFoot draws the toast and the hints, or the question.
-func (a *App) drawFoot(b widget.Box) {
+func (a *App) drawFoot(whole, b widget.Box) {
 	last := b.H - 1
 	if a.confirm != nil {
 		x := b.Fit(2, last, b.W-22, a.confirm.Text, theme.Late|theme.Bold)
@@ -162,18 +162,38 @@ func (a *App) drawFoot(b widget.Box) {
 	}
 	switch {
 	case a.toast.text != "":
-		style, mark := theme.Good, theme.MarkOK
-		switch {
-		case a.toast.bad:
-			style, mark = theme.Risk, theme.MarkFail
-		case a.toast.remark:
-			style, mark = theme.Plain, theme.MarkDot
-		}
-		b.Row(at).Begin()
-		x := b.Print(2, at, b.Mark(mark)+" ", style|theme.Bold)
-		b.Fit(x, at, b.W-x-1, a.toast.text, style)
+		a.drawToast(whole.Sub(0, 0, whole.W, whole.H-last+at))
 	case at == last:
 		a.drawHints(b.Row(last))
+	}
+}
+
+// toastRows is how many rows a toast takes at most.
+const toastRows = 5
+
+// drawToast draws the toast into the last rows of a box, as many as it needs.
+func (a *App) drawToast(b widget.Box) {
+	style, mark := theme.Good, theme.MarkOK
+	switch {
+	case a.toast.bad:
+		style, mark = theme.Risk, theme.MarkFail
+	case a.toast.remark:
+		style, mark = theme.Plain, theme.MarkDot
+	}
+	const left, right = 4, 1
+	lines := widget.Wrap(b.Method(), a.toast.text, b.W-left-right)
+	n := max(min(len(lines), toastRows, b.H), 1)
+	if n > 1 {
+		a.over = true // over the body, which comes back with the next frame
+	}
+	if len(lines) > n {
+		lines[n-1] += b.Mark(theme.MarkMore)
+	}
+	rows := b.Sub(0, b.H-n, b.W, n)
+	rows.Begin()
+	rows.Print(2, 0, b.Mark(mark), style|theme.Bold)
+	for y, line := range lines[:min(len(lines), n)] {
+		rows.Fit(left, y, b.W-left-right, line, style)
 	}
 }
 
