@@ -62,13 +62,8 @@ func (s *Store) glance(ctx context.Context, old *Snapshot) (*Snapshot, Changes, 
 
 // renew brings the whole up to date. owner is a handle without a grant.
 func (v *sights) renew(ctx context.Context, owner *Store) error {
-	if v.whole == nil {
-		whole, err := owner.Snapshot(ctx)
-		if err == nil {
-			whole.nth = 1
-			v.whole, v.parts = whole, make(map[Grant]*Snapshot)
-		}
-		return err
+	if v.whole == nil || v.whole.Err() != nil { // what could not be read to the end is read anew
+		return v.begin(ctx, owner)
 	}
 	if changed, err := owner.Changed(v.whole.Rev); !changed || err != nil {
 		return err
@@ -93,6 +88,20 @@ func (v *sights) renew(ctx context.Context, owner *Store) error {
 	if cut := len(v.past) - stridesKept; cut > 0 {
 		v.past = slices.Delete(v.past, 0, cut)
 	}
+	return nil
+}
+
+// begin reads the whole file.
+func (v *sights) begin(ctx context.Context, owner *Store) error {
+	whole, err := owner.Snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	whole.nth = 1
+	if v.whole != nil {
+		whole.nth = v.whole.nth + 1
+	}
+	v.whole, v.touch, v.past, v.parts = whole, nil, nil, make(map[Grant]*Snapshot)
 	return nil
 }
 

@@ -41,6 +41,11 @@ func (n *Snapshot) Totals() *Snapshot {
 	return n
 }
 
+// Nth numbers the states of the file that are seen under grants, the same for
+// all who see a part of one state, growing, from 1 on; 0 for what the file's
+// owner read.
+func (n *Snapshot) Nth() uint64 { return n.nth }
+
 // Part reports that the snapshot holds only what its grant lets be seen.
 func (n *Snapshot) Part() bool { return n.whole != nil }
 

@@ -7,6 +7,7 @@ import (
 	"os/user"
 	"slices"
 
+	"foresail/cmd/cockpits"
 	"foresail/store"
 	"foresail/store/say"
 	"foresail/tui"
@@ -42,7 +43,7 @@ func (d *desk) show(ctx context.Context) error {
 		return err
 	}
 	return tui.Run(ctx, tui.Options{
-		Logbook: logbook{d.store}, Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
+		Logbook: cockpits.Logbook(d.store), Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
 		Look: d.look(), Period: w.period, Team: d.flags.team || rep.IsZero(),
 	})
 }

@@ -12,13 +12,27 @@ import (
 // spoken is the grammar of store/quick, the one that `foresail log` speaks. It
 // keeps the index of the book that it was prepared for.
 type spoken struct {
+	making sync.Mutex // held while an index is made
+
 	mu    sync.Mutex
 	book  *record.Book
 	index *quick.Index
 }
 
+// Spoken gives the grammar of store/quick. Cockpits that see the same book may
+// share one, so that its index is made once.
+func Spoken() Grammar { return new(spoken) }
+
 // Prepare implements Grammar.
 func (s *spoken) Prepare(b *record.Book) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	s.mu.Lock()
+	known := s.book == b
+	s.mu.Unlock()
+	if known {
+		return
+	}
 	index := quick.NewIndex(b)
 	s.mu.Lock()
 	defer s.mu.Unlock()
