@@ -4,7 +4,7 @@ import "github.com/spf13/cobra"
 
 // groups are the headings of the help, in order; their titles are the
 // messages cli.group.NAME.
-var groups = []string{"record", "read", "setup", "trust"}
+var groups = []string{"record", "read", "setup", "team", "trust"}
 
 // commands are the commands below the root, in the order of the help.
 var commands = []struct {
@@ -27,6 +27,8 @@ var commands = []struct {
 	{"setup", (*app).repCommand},
 	{"setup", (*app).goalCommand},
 	{"setup", (*app).annotateCommand},
+	{"team", (*app).serveCommand},
+	{"team", (*app).keyCommand},
 	{"trust", (*app).checkCommand},
 	{"trust", (*app).backupCommand},
 	{"trust", (*app).restoreCommand},
