@@ -216,6 +216,9 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 	case panel.Amend:
 		a.entry.Amend(msg.Activity)
 		a.dirty = all
+	case panel.Enter:
+		a.entry.ShowWith(msg.Text)
+		a.dirty = all
 	case panel.Clip:
 		a.inform(a.say.T("toast.copied"), false)
 		return tea.SetClipboard(msg.Text)

@@ -217,6 +217,8 @@ func TestFilterInTheLog(t *testing.T) {
 
 func TestAnEmptyFileSaysHowToBegin(t *testing.T) {
 	d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), tuitest.Me, tuitest.Noon, 100, 24)
+	d.MustShow("Nothing recorded yet. Press a")
+	d.Press("2")
 	d.MustShow("Nothing recorded yet. Press a", "not enough data")
 	d.Golden("empty")
 	d.Press("8")
@@ -228,7 +230,7 @@ func TestAFileThatCannotBeReadIsNamedUntilItCanBe(t *testing.T) {
 	d, book := start(t, 100, 24)
 	book.FailRead = func() error { return errDisk }
 	d.Send(poke)
-	d.MustShow("cannot read: no space left on device", "Pipeline created")
+	d.MustShow("cannot read: no space left on device", "next, of")
 	d.Press("j")
 	d.Send(poke)
 	d.MustShow("cannot read")

@@ -51,6 +51,7 @@ func TestACallTakesSixKeysFromAnyTabAndTheTileMoves(t *testing.T) {
 
 func TestWhatOthersWriteMovesTheTile(t *testing.T) {
 	d, book := start(t, 80, 24)
+	d.Press("2")
 	before := calls(t, d)
 	act := event.Activity{Activity: record.Activity{ID: record.ID{9}, Kind: "call", At: record.TimeOf(tuitest.Noon), Rep: tuitest.Me}}
 	if err := book.Append(context.Background(), record.ID{}, act); err != nil {

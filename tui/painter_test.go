@@ -21,7 +21,7 @@ func TestATerminalElsewhereIsMadeReadyAndGivenBack(t *testing.T) {
 		o := watching(tuitest.Sample())
 		o.Remote = true
 		x := tuitest.Open(t, o, 80, 24)
-		x.MustShow("Pipeline created", "Leading")
+		x.MustShow("1 Today", "next, of")
 		if !x.AltScreen() || !x.CursorHidden() {
 			t.Error("not on the alternate screen without a cursor")
 		}
@@ -84,7 +84,7 @@ func TestATerminalThatTakesNothingHoldsUpNobody(t *testing.T) {
 		go func() { ended <- tui.Run(context.Background(), o) }()
 		rest := func() { synctest.Wait(); time.Sleep(time.Second); synctest.Wait() }
 		rest()
-		if !strings.Contains(out.taken(), "Leading") {
+		if !strings.Contains(out.taken(), "Indicators") {
 			t.Fatal("no first frame")
 		}
 		held := make(chan struct{})

@@ -6,11 +6,13 @@ import (
 	"foresail/tui/logbook"
 	"foresail/tui/panel"
 	"foresail/tui/pipeline"
+	"foresail/tui/today"
 )
 
 // panels are the tabs of the cockpit, in the order of their numbers. A panel
 // is added here and nowhere else.
 var panels = []panel.Spec{
+	today.Spec,
 	indicators.Spec,
 	pipeline.Spec,
 	leadlag.Spec,

@@ -16,6 +16,8 @@ func TestTheProgramInATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := tuitest.Sample()
 		x := tuitest.Open(t, watching(book), 80, 24)
+		x.MustShow("1 Today", "next, of", "Move on or let go")
+		x.Send("2")
 		x.MustShow("2 Indicators", "Pipeline created", "Leading", "Lagging")
 		if !x.AltScreen() {
 			t.Error("not on the alternate screen")
@@ -78,7 +80,7 @@ func TestByteBudgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := tuitest.Sample()
 		x := tuitest.Open(t, watching(book), 120, 36)
-		x.Send("j")
+		x.Send("2", "j")
 		x.Written()
 		x.Send("j")
 		if n := x.Written(); n > 300 {

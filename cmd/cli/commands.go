@@ -16,6 +16,7 @@ var commands = []struct {
 	{"record", (*app).measureCommand},
 	{"record", (*app).importCommand},
 	{"record", (*app).undoCommand},
+	{"read", (*app).todayCommand},
 	{"read", (*app).indicatorsCommand},
 	{"read", (*app).pipelineCommand},
 	{"read", (*app).leadlagCommand},

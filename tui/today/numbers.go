@@ -1,0 +1,212 @@
+package today
+
+import (
+	"strings"
+
+	"foresail/metrics"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// mostPaces is how many things of today are shown at most.
+const mostPaces = 6
+
+// paces gives the things of today that are shown.
+func (p *today) paces() []metrics.DayPace {
+	if p.agenda == nil {
+		return nil
+	}
+	return p.agenda.Activity[:min(len(p.agenda.Activity), mostPaces)]
+}
+
+// roomy reports whether there is a row more to say where each target comes
+// from.
+func (p *today) roomy() bool { return p.h >= 26 }
+
+// paceRows is how many rows today's numbers take with their title.
+func (p *today) paceRows() int {
+	n := 2
+	for _, d := range p.paces() {
+		n++
+		if p.roomy() && d.By == "goal" {
+			n++
+		}
+	}
+	return max(n, 3)
+}
+
+// numberRows is how many rows come before the last entries.
+func (p *today) numberRows() int { return p.paceRows() + 3 }
+
+// entryRows is how many of the last entries are seen at once.
+func (p *today) entryRows() int {
+	if !p.wide() && p.side != entries {
+		return max(p.stripRows()-4, 0)
+	}
+	return max(p.h-p.numberRows()-1, 1)
+}
+
+// drawNumbers draws today against what it asks for, the streak, and the last
+// entries.
+func (p *today) drawNumbers(b widget.Box) {
+	say := p.env.Say
+	x := b.Print(0, 0, say.T("today.activity"), theme.Plain|theme.Bold)
+	b.Right(x, 0, b.W-x, say.Weekday(p.data.Today.Weekday())+" "+say.Date(p.data.Today), theme.Muted)
+	y := 1
+	for _, d := range p.paces() {
+		p.drawPace(b.Row(y), &d)
+		y++
+		if p.roomy() && d.By == "goal" {
+			b.Fit(0, y, b.W, "  "+d.Words(say), theme.Muted)
+			y++
+		}
+	}
+	if len(p.paces()) == 0 {
+		b.Fit(0, y, b.W, p.idle(), theme.Muted)
+	} else if !p.agenda.WorkingDay && y < p.paceRows() {
+		b.Fit(0, y, b.W, say.T("today.free"), theme.Muted)
+	}
+	y = p.paceRows()
+	p.drawStreak(b.Row(y))
+	b.Print(0, y+2, say.T("today.entries"), theme.Plain|theme.Bold)
+	p.drawEntries(b.Sub(0, p.numberRows(), b.W, b.H-p.numberRows()))
+}
+
+// idle says that nothing was done today.
+func (p *today) idle() string {
+	if !p.agenda.WorkingDay {
+		return p.env.Say.T("today.free")
+	}
+	return p.env.Say.T("today.idle")
+}
+
+// The columns of a pace.
+const (
+	paceName   = 15
+	paceNumber = 4
+	paceTarget = 9
+)
+
+// drawPace draws one thing of today: what was done, what is asked, a bar.
+func (p *today) drawPace(b widget.Box, d *metrics.DayPace) {
+	b.Fit(0, 0, paceName, p.name(d), theme.Muted)
+	b.Number(paceName, 0, paceNumber, reached(d)|theme.Bold, p.env.Say.Int(int64(d.Today)))
+	x := paceName + paceNumber + 1
+	b.Fit(x, 0, paceTarget, p.target(d), theme.Muted)
+	x += paceTarget + 1
+	if d.Target.Set {
+		b.Bar(x, 0, b.W-x, float64(d.Today), d.Target.X, barStyle(d))
+	}
+}
+
+func barStyle(d *metrics.DayPace) theme.Style {
+	if d.Target.Set && float64(d.Today) >= d.Target.X {
+		return theme.Good
+	}
+	return theme.Leading
+}
+
+// drawStreak draws the days in a row with an entry.
+func (p *today) drawStreak(b widget.Box) {
+	if !p.agenda.Streak.Set {
+		return
+	}
+	n := int(p.agenda.Streak.X)
+	switch say := p.env.Say; {
+	case n == 0:
+		b.Fit(0, 0, b.W, say.T("today.streak.none"), theme.Muted)
+	case p.agenda.StreakToday:
+		x := b.Print(0, 0, b.Mark(theme.MarkOK)+" ", theme.Good)
+		b.Fit(x, 0, b.W-x, say.N("today.streak", n), theme.Plain)
+	default:
+		x := b.Print(0, 0, b.Mark(theme.MarkGap)+" ", theme.Muted)
+		b.Fit(x, 0, b.W-x, say.N("today.streak.open", n), theme.Plain)
+	}
+}
+
+// drawEntries draws the last entries, newest first, the day where it changes.
+func (p *today) drawEntries(b widget.Box) {
+	switch {
+	case p.failed != nil:
+		b.Fit(0, 0, b.W, p.env.Say.T("today.unread", "why", p.env.Say.Err(p.failed)), theme.Risk)
+		return
+	case len(p.past) == 0:
+		b.Fit(0, 0, b.W, p.env.Say.T("today.entries.none"), theme.Muted)
+		return
+	}
+	day := record.Date(0)
+	for y := range b.H {
+		i := p.recent.Top + y
+		if i >= len(p.past) {
+			break
+		}
+		a := &p.past[i]
+		p.drawEntry(b.Row(y), i, a, a.At.Date() != day)
+		day = a.At.Date()
+	}
+}
+
+// drawEntry draws one entry.
+func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) {
+	say, x := p.env.Say, 0
+	focus := p.side == entries && i == p.recent.Cursor
+	if p.side == entries {
+		if x = 2; focus {
+			b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
+		}
+	}
+	when := say.Clock(a.At)
+	if a.At.Date() != p.data.Today {
+		when = ""
+		if newDay {
+			when = say.Day(a.At.Date(), p.data.Now)
+		}
+	}
+	b.Fit(x, 0, 10, when, theme.Muted)
+	x += 11
+	x = b.Fit(x, 0, 10, a.Kind, theme.Kind) + 1
+	rest := []string{p.data.Book.AccountName(a.Account), a.Outcome}
+	if len(p.data.Reps) != 1 {
+		rest = []string{p.data.Book.AccountName(a.Account), p.data.Book.RepName(a.Rep)}
+	}
+	b.Fit(x, 0, b.W-x, strings.TrimSpace(strings.Join(rest, " ")), theme.Plain)
+	if focus {
+		b.Paint(theme.Select)
+	}
+	b.Zone(zoneEntry, i)
+}
+
+// drawStrip draws the numbers below the list, as far as there is room.
+func (p *today) drawStrip(b widget.Box) {
+	if b.H < 2 {
+		return
+	}
+	b.Rule(0, theme.Faint)
+	say, stats := p.env.Say, []widget.Stat{}
+	for _, d := range p.paces() {
+		today := say.Int(int64(d.Today))
+		forms := []string{today}
+		if t := p.target(&d); t != "" {
+			forms = []string{today + " " + t, today}
+		}
+		stats = append(stats, widget.Stat{Label: strings.ToLower(p.name(&d)), Forms: forms, Style: reached(&d)})
+	}
+	if n := int(p.agenda.Streak.X); p.agenda.Streak.Set && n > 0 {
+		key := "today.days"
+		if !p.agenda.StreakToday {
+			key = "today.days.open"
+		}
+		stats = append([]widget.Stat{{Label: say.T("today.streak.short"), Forms: []string{say.T(key, "n", n), say.T("today.days", "n", n)}}}, stats...)
+	}
+	rows := b.Sub(0, 1, b.W, min(b.H-1, 2))
+	if len(p.paces()) == 0 {
+		rows.Fit(margin, 0, b.W-margin-1, p.idle(), theme.Muted)
+	} else {
+		rows.Stats(margin, stats...)
+	}
+	if n := p.entryRows(); n > 0 {
+		b.Fit(margin, 3, b.W-margin-1, say.T("today.entries"), theme.Muted)
+		p.drawEntries(b.Sub(margin, 4, b.W-margin-1, n))
+	}
+}

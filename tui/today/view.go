@@ -1,0 +1,324 @@
+package today
+
+import (
+	"cmp"
+	"math"
+	"strings"
+
+	"foresail/metrics"
+	"foresail/store/money"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// The measures of the tab.
+const (
+	sideW   = 40 // columns of the numbers beside the list
+	sideGap = 3
+	wideW   = 110 // from this width on they stand there
+	margin  = 2
+)
+
+// wide reports whether the numbers stand beside the list.
+func (p *today) wide() bool { return p.w >= wideW && p.h >= 8 }
+
+// mainW is the width of the list.
+func (p *today) mainW() int {
+	if p.wide() {
+		return p.w - sideW - sideGap
+	}
+	return p.w
+}
+
+// View implements panel.Panel.
+func (p *today) View(b widget.Box) {
+	switch {
+	case p.agenda == nil:
+		return
+	case p.wide():
+		p.drawMain(b.Sub(0, 0, p.mainW(), b.H))
+		x := p.mainW() + sideGap
+		p.drawNumbers(b.Sub(x, 0, b.W-x-1, b.H))
+	case p.side == entries:
+		p.drawNumbers(b.Sub(margin, 0, b.W-margin-1, b.H))
+	default:
+		p.drawMain(b)
+	}
+}
+
+// drawMain draws what comes next in full, and then the list.
+func (p *today) drawMain(b widget.Box) {
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, p.env.Say.T("today.found", "n", len(p.show), "all", len(p.all)))
+		b = rest
+	}
+	if r := p.current(); r != nil {
+		top, rest := b.Top(p.nextRows())
+		p.drawNext(top, r)
+		b = rest
+	}
+	body, low := b.Top(b.H - p.stripRows())
+	p.drawList(body)
+	p.drawStrip(low)
+}
+
+// aboutRows is how many rows what the reasons are about takes.
+func (p *today) aboutRows() int {
+	if p.h < 14 {
+		return 0
+	}
+	return 1
+}
+
+// nextRows is how many rows what comes next takes, an empty one included.
+func (p *today) nextRows() int {
+	n := 1 + p.aboutRows() + p.reason
+	if p.h >= 12 {
+		n++
+	}
+	return n
+}
+
+// reasonRows is how many rows the reasons of any item take, as far as there is
+// room: the list does not jump when the cursor moves.
+func (p *today) reasonRows() int {
+	most := 1
+	for i := range p.all {
+		most = max(most, len(widget.Wrap(0, p.all[i].full, p.mainW()-margin-3)))
+	}
+	return max(1, min(most, p.h/4))
+}
+
+// stripRows is how many rows the numbers below the list take.
+func (p *today) stripRows() int {
+	switch {
+	case p.wide() || p.h < 12:
+		return 0
+	case p.h < 17:
+		return 2
+	case p.h < 22 || p.w < 60:
+		return 3
+	}
+	return 7
+}
+
+// listRows is how many rows of the list are seen at once.
+func (p *today) listRows() int {
+	n := p.h - p.stripRows() - p.countRows()
+	if p.find.Shown() {
+		n--
+	}
+	if len(p.show) > 0 {
+		n -= p.nextRows()
+	}
+	return max(n, 1)
+}
+
+// countRows is how many rows the counts above the list take.
+func (p *today) countRows() int {
+	if p.h < 12 {
+		return 0
+	}
+	return 1
+}
+
+var marks = map[string]theme.Mark{
+	metrics.AgendaInquiry: theme.MarkRisk, metrics.AgendaStepLate: theme.MarkRisk, metrics.AgendaRotting: theme.MarkRisk,
+	metrics.AgendaClosePast: theme.MarkRisk, metrics.AgendaStepToday: theme.MarkLate, metrics.AgendaNoStep: theme.MarkLate,
+	metrics.AgendaCommitted: theme.MarkLate, metrics.AgendaWon: theme.MarkHealthy, metrics.AgendaStepSoon: theme.MarkDot,
+}
+
+var styles = map[theme.Mark]theme.Style{theme.MarkRisk: theme.Risk, theme.MarkLate: theme.Late, theme.MarkHealthy: theme.Good, theme.MarkDot: theme.Muted}
+
+// mark gives the sign of an item and its style. An inquiry that can still be
+// answered in time is due, not late.
+func mark(it *metrics.AgendaItem) (theme.Mark, theme.Style) {
+	m := marks[it.Kind]
+	if r := it.Reasons[0]; r.Kind == metrics.AgendaInquiry && r.Hours <= r.Limit.X {
+		m = theme.MarkLate
+	}
+	return m, styles[m]
+}
+
+// drawNext draws what is under the cursor: what to do, about what, and every
+// reason in full.
+func (p *today) drawNext(b widget.Box, r *row) {
+	say := p.env.Say
+	place := say.T("today.place", "n", p.scroll.Cursor+1, "all", len(p.show))
+	if p.scroll.Cursor == 0 {
+		place = say.T("today.first", "all", len(p.show))
+	}
+	m, style := mark(r.item)
+	right := place
+	if money := p.money(r.item); money != "" {
+		right = money + "   " + place
+	}
+	x := b.Print(margin, 0, b.Mark(m)+" ", style|theme.Bold)
+	if b.Width(right) > b.W/2 {
+		right = p.money(r.item)
+	}
+	end := b.W - 1 - b.Width(right)
+	b.Fit(x, 0, end-x-2, r.do, theme.Plain|theme.Bold)
+	b.Right(x, 0, b.W-1-x, right, theme.Muted)
+	y := 1
+	if p.aboutRows() > 0 {
+		b.Fit(x, y, b.W-x-1, strings.Join(r.about, "  "+b.Mark(theme.MarkDot)+"  "), theme.Muted)
+		y++
+	}
+	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reason), r.full, style)
+	b.Zone(zoneNext, 0)
+}
+
+// drawReasons wraps the reasons into the box; what has no room ends in a mark.
+func (p *today) drawReasons(b widget.Box, text string, style theme.Style) {
+	lines := widget.Wrap(b.Method(), text, b.W)
+	if len(lines) > b.H && b.H > 0 {
+		lines[b.H-1] = strings.Join(lines[b.H-1:], " ")
+		lines = lines[:b.H]
+	}
+	for y, line := range lines {
+		b.Fit(0, y, b.W, line, style)
+	}
+}
+
+// drawList draws the counts and the rows.
+func (p *today) drawList(b widget.Box) {
+	if len(p.show) == 0 {
+		p.drawNothing(b)
+		return
+	}
+	if n := p.countRows(); n > 0 {
+		top, rest := b.Top(n)
+		p.drawCounts(top)
+		b = rest
+	}
+	p.table(b.W).Body(b, p.scroll, len(p.show), p.side == list, func(i int) []widget.Field {
+		r := &p.show[i]
+		m, style := mark(r.item)
+		name := theme.Plain
+		if i == p.scroll.Cursor {
+			name |= theme.Bold
+		}
+		return []widget.Field{
+			widget.Cell(b.Mark(m), style),
+			widget.Cell(r.why, style),
+			widget.Cell(r.what, theme.Kind),
+			widget.Cell(r.who, name),
+			widget.Cell(r.amount, theme.Plain),
+			widget.Cell(r.item.Rep, theme.Muted),
+		}
+	})
+}
+
+func (p *today) table(w int) widget.Table {
+	t := widget.Table{Zone: zoneRow, Columns: []widget.Column{
+		{Min: 1},
+		{Min: 12, Max: 16},
+		{Min: 8, Max: 12, Drop: 2},
+		{Min: 10, Max: 46},
+		{Min: 6, Max: 10, Align: widget.AlignNumber, Drop: 1},
+	}}
+	if len(p.data.Reps) != 1 {
+		t.Columns = append(t.Columns, widget.Column{Min: 12, Max: 20, Drop: 3})
+	}
+	return t
+}
+
+// drawNothing says why there is nothing to do, and what to do then.
+func (p *today) drawNothing(b widget.Box) {
+	key, style := "today.nothing", theme.Good
+	switch {
+	case p.agenda.Blank:
+		key, style = "today.blank", theme.Accent
+	case p.find.Text() != "":
+		key, style = "today.no-match", theme.Muted
+	}
+	for y, line := range widget.Wrap(b.Method(), p.env.Say.T(key), b.W-margin-1) {
+		b.Fit(margin, y, b.W-margin-1, line, style)
+	}
+}
+
+// counted are the kinds that are counted above the list.
+var counted = []string{metrics.AgendaInquiry, metrics.AgendaStepLate, metrics.AgendaStepToday, metrics.AgendaRotting}
+
+// drawCounts says how many of each kind there are, whatever is shown of them.
+func (p *today) drawCounts(b widget.Box) {
+	n := make(map[string]int)
+	for i := range p.show {
+		for _, r := range p.show[i].item.Reasons {
+			n[r.Kind]++
+		}
+	}
+	x := margin
+	for _, kind := range counted {
+		if n[kind] == 0 {
+			continue
+		}
+		text := p.env.Say.T("today.count."+kind, "n", n[kind])
+		if x+b.Width(text) >= b.W {
+			break
+		}
+		x = b.Print(x, 0, text, styles[marks[kind]]) + 3
+	}
+	for _, o := range p.agenda.LeftOut { // it is said where there is room; foresail today says it always
+		if text := p.env.Say.N("leftout."+o.Reason, o.N); x+b.Width(text) < b.W {
+			x = b.Print(x, 0, text, theme.Muted) + 3
+		}
+	}
+}
+
+// amount words the amount of an item in short, with the currency where it is
+// another than the file's.
+func (p *today) amount(it *metrics.AgendaItem) string {
+	if !it.Amount.Set {
+		return ""
+	}
+	text := money.Short(it.Money)
+	if it.Currency != p.agenda.Currency {
+		text += " " + it.Currency
+	}
+	return text
+}
+
+// money words the amount with its currency.
+func (p *today) money(it *metrics.AgendaItem) string {
+	if !it.Amount.Set {
+		return ""
+	}
+	return p.env.Say.ShortMoney(it.Money)
+}
+
+// told words an entry: kind, account, outcome.
+func (p *today) told(a record.Activity) string {
+	parts := []string{a.Kind, p.data.Book.AccountName(a.Account), a.Outcome}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+}
+
+// goal gives the number that is asked of a day, rounded up: half a call is not
+// made.
+func goal(d *metrics.DayPace) int { return int(math.Ceil(d.Target.X - 1e-9)) }
+
+// target words what is asked of a thing today.
+func (p *today) target(d *metrics.DayPace) string {
+	switch say := p.env.Say; {
+	case !d.Target.Set:
+		return ""
+	case d.By == "usual":
+		return say.T("today.usual", "target", say.Compact(d.Target.X))
+	default:
+		return say.T("today.of", "target", goal(d))
+	}
+}
+
+// reached gives the style of a number that is asked for.
+func reached(d *metrics.DayPace) theme.Style {
+	if d.Target.Set && float64(d.Today) >= d.Target.X {
+		return theme.Good
+	}
+	return theme.Plain
+}
+
+// name gives what is counted.
+func (p *today) name(d *metrics.DayPace) string { return cmp.Or(d.Label(p.env.Say), d.Kind) }
