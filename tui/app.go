@@ -47,6 +47,7 @@ type App struct {
 	help    help
 	confirm *panel.Confirm
 	dialog  dialog
+	editor  Editor // nil where none can be run
 	toast   toast
 	picked  record.ID   // the rep, other than the user, whose numbers were asked for last
 	done    []step      // what was done here, newest last
@@ -82,7 +83,7 @@ func New(ctx context.Context, o Options) *App {
 	o = o.withDefaults()
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
-		keys: keymap.New(bindings(panels)...), look: o.Look,
+		keys: keymap.New(bindings(panels)...), look: o.Look, editor: o.Editor,
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)
@@ -146,6 +147,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.dialogs(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.editing(msg); ok {
 		return cmd
 	}
 	return a.asked(msg)

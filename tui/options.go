@@ -31,6 +31,9 @@ type Options struct {
 	NewID   func() record.ID // nil for ULIDs of Now
 	Grammar entry.Grammar    // of the entry line; nil for that of store/quick
 
+	// Editor runs the user's editor; nil where none can be run, as over SSH.
+	Editor Editor
+
 	// Poll is how often changes by others are looked for: zero for 250 ms,
 	// below zero for never.
 	Poll time.Duration

@@ -11,6 +11,7 @@ package logbook
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -305,7 +306,7 @@ func (p *logbook) act(a keymap.Action) tea.Cmd {
 		p.open, p.top = p.current() != nil, 0
 	case panel.Back:
 		p.open = false
-	case actEdit, actDrop, panel.Copy:
+	case actEdit, actDrop, panel.Copy, panel.Editor:
 		if c := p.current(); c != nil {
 			return p.with(a, *c)
 		}
@@ -318,6 +319,8 @@ func (p *logbook) with(a keymap.Action, act record.Activity) tea.Cmd {
 	switch a {
 	case actEdit:
 		return panel.Ask(panel.Amend{Activity: act})
+	case panel.Editor:
+		return panel.Ask(panel.Edit{Text: act.Note, Done: func(text string) tea.Cmd { return p.writeNote(act, text) }})
 	case actDrop:
 		p.open = false
 		what := act.Kind + " " + p.data.Book.AccountName(act.Account)
@@ -326,6 +329,14 @@ func (p *logbook) with(a keymap.Action, act record.Activity) tea.Cmd {
 		})
 	}
 	return panel.Ask(panel.Clip{Text: p.line(act)})
+}
+
+// writeNote writes what the note of an activity is to be.
+func (p *logbook) writeNote(act record.Activity, text string) tea.Cmd {
+	what := strings.TrimSpace(act.Kind + " " + p.data.Book.AccountName(act.Account))
+	return p.env.Append(p.env.Say.T("activity.noted", "what", what), event.Amend{
+		Activity: act.ID, Fields: []record.Assign{{Field: record.FieldNote, Value: record.Text(text)}},
+	})
 }
 
 const zoneRow = "log.row"

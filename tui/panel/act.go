@@ -28,6 +28,7 @@ const (
 	Filter   keymap.Action = "filter"
 	Focus    keymap.Action = "focus"
 	Copy     keymap.Action = "copy"
+	Editor   keymap.Action = "editor" // ask for an Edit of what is selected
 )
 
 // ListKeys are the bindings of ScopeList.
@@ -45,6 +46,7 @@ var ListKeys = []keymap.Binding{
 	{Scope: ScopeList, Action: Back, Keys: []string{"esc"}},
 	{Scope: ScopeList, Action: Filter, Keys: []string{"/"}, Foot: 9},
 	{Scope: ScopeList, Action: Copy, Keys: []string{"y"}},
+	{Scope: ScopeList, Action: Editor, Keys: []string{"o"}},
 }
 
 // ScopeLine holds the keys of a line that is being typed. Their actions are

@@ -25,6 +25,14 @@ type Amend struct{ Activity record.Activity }
 // Clip asks for text to be put on the clipboard.
 type Clip struct{ Text string }
 
+// Edit asks for a text of several lines to be edited in the user's editor. Done
+// gives the command that writes what came of it, cleaned; it is asked only when
+// the text is another. Where no editor can be run the user is told so.
+type Edit struct {
+	Text string
+	Done func(text string) tea.Cmd
+}
+
 // Ask gives the command that sends a message to the cockpit.
 func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
