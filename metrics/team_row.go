@@ -136,7 +136,7 @@ func (b *teamBuilder) total() {
 		all.add(a)
 	}
 	b.fill(&b.out.Total, b.frame, b.work.total, all, b.dealSize)
-	b.out.Total.Attention = []Concern{}
+	b.out.Total.Attention, b.out.Total.AtRisk = []Concern{}, nil
 }
 
 // fill works out a row for a frame.

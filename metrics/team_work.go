@@ -16,7 +16,7 @@ type Activity struct {
 	Activities  int       `json:"activities"`        // this period, to date
 	Before      int       `json:"activities_before"` // the whole period before
 	Usual       Number    `json:"usual"`             // of a whole period
-	UsualToDate Number    `json:"usual_to_date"`     // its share by working days gone
+	UsualToDate Number    `json:"usual_to_date"`     // its share by working days gone, today by its hours
 	Signal      string    `json:"signal"`            // of the last complete period
 	SignalSince string    `json:"signal_since,omitempty"`
 	Up          bool      `json:"signal_up,omitempty"` // it says more than usual
@@ -260,7 +260,7 @@ func (b *teamBuilder) toDate(usual Number) Number {
 	if !usual.Set || days == 0 {
 		return Number{}
 	}
-	return Float(usual.X * float64(b.workdays(b.start, min(b.gone(), b.end))) / float64(days))
+	return Float(usual.X * b.worked(b.start, b.end) / float64(days))
 }
 
 // norm is what a process behaviour chart says of the last complete period.

@@ -31,3 +31,21 @@ func (f *frame) gone() record.Date {
 	}
 	return f.AsOf
 }
+
+// The hours of a working day, in minutes.
+const (
+	dayBegins = 8 * 60
+	dayEnds   = 18 * 60
+)
+
+// worked gives the working days of a span that have gone, today by its hours.
+func (f *frame) worked(from, to record.Date) float64 {
+	if f.AsOf < from || f.AsOf > to || f.gone() == f.AsOf {
+		return float64(f.workdays(from, min(f.AsOf, to)))
+	}
+	n := float64(f.workdays(from, f.AsOf-1))
+	if f.workday(f.AsOf) {
+		n += float64(min(max(f.Minute-dayBegins, 0), dayEnds-dayBegins)) / (dayEnds - dayBegins)
+	}
+	return n
+}

@@ -6,6 +6,7 @@ import (
 	"foresail/tui/logbook"
 	"foresail/tui/panel"
 	"foresail/tui/pipeline"
+	"foresail/tui/team"
 	"foresail/tui/today"
 )
 
@@ -16,5 +17,6 @@ var panels = []panel.Spec{
 	indicators.Spec,
 	pipeline.Spec,
 	leadlag.Spec,
+	team.Spec,
 	logbook.Spec,
 }

@@ -254,6 +254,8 @@ func (s *Shared) own(ctx context.Context, spec panel.Spec, d panel.Data, k known
 		what: spec.ID, facts: k.facts, part: k.snap.Part, scope: scopeKey(d.Reps), period: d.Period, today: d.Today,
 		found: d.Findings.Found,
 	}
+	part := d
+	d.Team = func(ctx context.Context) metrics.Team { return s.roster(ctx, part, k) }
 	return s.once(ctx, q, func() (any, error) {
 		if spec.Totals {
 			d.Book, d.Days = k.snap.all(d).Book, k.snap.all(d).Days

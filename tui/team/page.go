@@ -1,0 +1,322 @@
+package team
+
+import (
+	"strings"
+
+	"foresail/metrics"
+	"foresail/store/money"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// line draws one row of a page.
+type line func(widget.Box)
+
+// textWidth is the widest a text becomes, so that it can be read.
+const textWidth = 96
+
+// partWidth is the width of each of two parts that stand side by side.
+const partWidth = 56
+
+// drawPage draws everything about a rep.
+func (p *team) drawPage(b widget.Box) {
+	lines := p.lines(b.W)
+	top := max(0, min(p.top, len(lines)-b.H))
+	for y := range min(b.H, len(lines)-top) {
+		lines[top+y](b.Row(y))
+	}
+	if top+b.H < len(lines) {
+		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
+	}
+}
+
+// lines gives the rows of the page at a width.
+func (p *team) lines(w int) []line {
+	r := p.current()
+	if r == nil {
+		return nil
+	}
+	out := append([]line{func(b widget.Box) { p.drawTitle(b, r) }, blank}, p.concerns(r, w)...)
+	out = append(out, blank)
+	left, right := p.activity(r), append(p.ratios(r), append([]line{blank}, p.quota(r)...)...)
+	if w >= 2*partWidth {
+		out = append(out, beside(left, right)...)
+	} else {
+		out = append(append(append(out, left...), blank), right...)
+	}
+	out = append(append(out, blank), p.deals(r)...)
+	out = append(append(out, blank), p.entries()...)
+	return append(out, p.means(r, w)...)
+}
+
+func blank(widget.Box) {}
+
+// beside puts two parts next to each other.
+func beside(left, right []line) []line {
+	out := make([]line, max(len(left), len(right)))
+	for y := range out {
+		out[y] = func(b widget.Box) {
+			if y < len(left) {
+				left[y](b.Sub(0, 0, partWidth, 1))
+			}
+			if y < len(right) {
+				right[y](b.Sub(partWidth, 0, b.W-partWidth, 1))
+			}
+		}
+	}
+	return out
+}
+
+func (p *team) drawTitle(b widget.Box, r *metrics.TeamRow) {
+	x := b.Fit(2, 0, b.W-3, p.name(r), theme.Accent|theme.Bold)
+	x = b.Fit(x+2, 0, b.W-x-3, r.Team, theme.Muted)
+	if r.Gone {
+		b.Fit(x+2, 0, b.W-x-3, p.attention(&metrics.TeamRow{Gone: true, Left: r.Left, ID: r.ID}), theme.Late)
+		return
+	}
+	b.Fit(x+2, 0, b.W-x-3, p.env.Say.T("team.col.last")+" "+p.last(r), theme.Muted)
+}
+
+// texts gives the rows of a text, indented.
+func texts(w, indent int, style theme.Style, s string) []line {
+	var out []line
+	for _, part := range widget.Wrap(1, s, max(min(w-4-indent, textWidth), 20)) {
+		out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
+	}
+	return out
+}
+
+// concerns gives the reasons to look at the rep, in words, and what to do.
+func (p *team) concerns(r *metrics.TeamRow, w int) []line {
+	if len(r.Attention) == 0 {
+		return []line{func(b widget.Box) {
+			x := b.Print(2, 0, b.Mark(theme.MarkOK)+" ", theme.Good|theme.Bold)
+			b.Fit(x, 0, b.W-x-1, p.env.Say.T("team.page.fine"), theme.Plain)
+		}}
+	}
+	var out []line
+	for _, c := range r.Attention {
+		mark, style := weight(c)
+		for i, draw := range texts(w, 2, style|theme.Bold, c.Text) {
+			out = append(out, func(b widget.Box) {
+				if i == 0 {
+					b.Print(2, 0, b.Mark(mark), style|theme.Bold)
+				}
+				draw(b)
+			})
+		}
+		out = append(out, texts(w, 4, theme.Plain, c.Do)...)
+	}
+	return out
+}
+
+// means gives the rows of when each reason to look at the rep is said.
+func (p *team) means(r *metrics.TeamRow, w int) []line {
+	if len(r.Attention) == 0 {
+		return nil
+	}
+	out := []line{blank, title(p.env.Say.T("team.page.means"))}
+	for _, c := range r.Attention {
+		out = append(out, texts(w, 0, theme.Muted, c.Short+": "+c.Means)...)
+	}
+	return out
+}
+
+func title(s string) line {
+	return func(b widget.Box) { b.Fit(2, 0, b.W-3, s, theme.Plain|theme.Bold) }
+}
+
+// activity gives the rows of what the rep did by kind, against the usual.
+func (p *team) activity(r *metrics.TeamRow) []line {
+	say := p.env.Say
+	heads := []string{say.T("team.page.now"), say.T("team.page.due"), say.T("team.page.usual." + p.all.Period)}
+	out := []line{func(b widget.Box) {
+		b.Fit(2, 0, 16, say.T("team.page.activity"), theme.Plain|theme.Bold)
+		numbers(b, theme.Muted, heads...)
+	}}
+	row := func(name string, n int, due, usual metrics.Number, mark string, style theme.Style) {
+		out = append(out, func(b widget.Box) {
+			b.Fit(2, 0, b.W-3*numberWidth-3, name, theme.Plain)
+			b.Print(b.W-3*numberWidth-3, 0, mark, style)
+			numbers(b, style, say.Int(int64(n)), p.round(due), p.round(usual))
+		})
+	}
+	row(say.T("team.page.all"), r.Activities, r.UsualToDate, r.Usual, p.sign(r.Signal, r.Up), tone(r, theme.Plain))
+	for _, k := range r.Kinds {
+		style := tone(&metrics.TeamRow{Activity: metrics.Activity{Signal: k.Signal, Up: k.Up}}, theme.Plain)
+		row(k.Name, k.N, k.Due, k.Usual, p.sign(k.Signal, k.Up), style)
+	}
+	return append(out, func(b widget.Box) { b.Spark(2, 0, len(r.Series), values(r.Series), tone(r, theme.Leading)) })
+}
+
+// sign gives the sign of a signal.
+func (p *team) sign(signal string, up bool) string {
+	switch {
+	case signal == "":
+		return ""
+	case up:
+		return p.env.Say.T("team.up")
+	}
+	return p.env.Say.T("team.down")
+}
+
+func (p *team) round(n metrics.Number) string {
+	if !n.Set {
+		return "–"
+	}
+	return p.env.Say.Number(n.X, 0)
+}
+
+// numberWidth is the room of a number of a page.
+const numberWidth = 14
+
+// numbers writes numbers at the right of a row, each in its place.
+func numbers(b widget.Box, style theme.Style, texts ...string) {
+	for i, s := range texts {
+		x := b.W - (len(texts)-i)*numberWidth - 1
+		b.Right(x, 0, numberWidth, s, style)
+	}
+}
+
+// ratios gives the rows of the conversion of the rep beside that of the team.
+func (p *team) ratios(r *metrics.TeamRow) []line {
+	say, all := p.env.Say, &p.all.Total
+	out := []line{func(b widget.Box) {
+		b.Fit(2, 0, 20, say.T("team.page.ratios"), theme.Plain|theme.Bold)
+		numbers(b, theme.Muted, say.T("team.page.rep"), say.T("team.page.team"))
+	}}
+	percent := func(n metrics.Number) string { return say.Percent(n.X, 0) }
+	for _, c := range []struct {
+		key       string
+		rep, team metrics.Ratio
+		text      func(metrics.Number) string
+	}{
+		{"connect", r.ConnectRate, all.ConnectRate, percent},
+		{"meet", r.MeetingRate, all.MeetingRate, func(n metrics.Number) string { return say.Number(n.X, 2) }},
+		{"win", r.WinRate, all.WinRate, percent},
+		{"answer", r.ResponseHours, all.ResponseHours, func(n metrics.Number) string { return say.Compact(n.X) }},
+	} {
+		out = append(out, func(b widget.Box) {
+			b.Fit(2, 0, b.W-2*numberWidth-3, say.T("team.page."+c.key), theme.Plain)
+			rep, team := p.ratio(c.rep, c.text(c.rep.Value), theme.Plain), p.ratio(c.team, c.text(c.team.Value), theme.Muted)
+			b.Right(b.W-2*numberWidth-1, 0, numberWidth, form(rep), rep.Style)
+			b.Right(b.W-numberWidth-1, 0, numberWidth, form(team), team.Style)
+		})
+	}
+	from, _ := record.ParseDate(p.all.RecentFrom)
+	window, _ := record.ParseDate(p.all.WindowFrom)
+	note := say.T("team.page.recent", "from", say.Date(from), "window", say.Date(window))
+	return append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, note, theme.Muted) })
+}
+
+// form gives the longest form of a field.
+func form(f widget.Field) string {
+	if len(f.Forms) > 0 {
+		return f.Forms[0]
+	}
+	return f.Text
+}
+
+// quota gives the rows of the attainment.
+func (p *team) quota(r *metrics.TeamRow) []line {
+	say, a := p.env.Say, r.Attainment
+	if a.State == metrics.PaceNone {
+		return []line{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.quota.none"), theme.Muted) }}
+	}
+	one := metrics.Team{Currency: p.all.Currency, Total: *r}
+	forms := one.Course(say)
+	style := courses[a.State].style
+	return []line{title(say.T("team.page.quota")),
+		func(b widget.Box) { b.Fit(2, 0, b.W-3, shorter(b, b.W-3, forms), style) },
+		func(b widget.Box) { drawPace(b.Sub(2, 0, min(b.W-4, 40), 1), a) }}
+}
+
+// riskRows is how many deals at risk a page lists.
+const riskRows = 10
+
+// deals gives the rows of the deals at risk, largest first.
+func (p *team) deals(r *metrics.TeamRow) []line {
+	say, n := p.env.Say, len(r.AtRisk)
+	note := say.N("team.page.deals.none", r.Open)
+	if n > 0 {
+		note = say.T("team.page.deals.of", "k", n, "n", r.Open)
+	}
+	out := []line{func(b widget.Box) {
+		x := b.Fit(2, 0, b.W-3, say.T("team.page.deals"), theme.Plain|theme.Bold)
+		b.Fit(x+2, 0, b.W-x-3, note, theme.Muted)
+	}}
+	for _, d := range r.AtRisk[:min(n, riskRows)] {
+		if deal := p.data.Book.Deals[d.Deal]; deal != nil {
+			out = append(out, p.deal(d, &deal.Now))
+		}
+	}
+	if n > riskRows {
+		out = append(out, func(b widget.Box) { b.Fit(4, 0, b.W-5, say.N("team.page.more", n-riskRows), theme.Muted) })
+	}
+	return out
+}
+
+func (p *team) deal(d metrics.DealRisk, s *record.DealState) line {
+	name, why := s.Title, p.why(d)
+	if name == "" {
+		name = p.data.Book.AccountName(s.Account)
+	}
+	mark, style := theme.MarkLate, theme.Late
+	if d.Rotting || d.Overdue || d.LateStep {
+		mark, style = theme.MarkRisk, theme.Risk
+	}
+	return func(b widget.Box) {
+		b.Print(2, 0, b.Mark(mark), style|theme.Bold)
+		w := min(max((b.W-14)*2/5, 8), 40)
+		b.Fit(4, 0, w, name, theme.Plain)
+		if s.HasAmount {
+			b.Number(4+w, 0, 9, theme.Plain, money.Short(s.Amount))
+		}
+		b.Fit(4+w+11, 0, b.W-w-16, why, style)
+	}
+}
+
+// why says in words what is wrong with a deal.
+func (p *team) why(d metrics.DealRisk) string {
+	say := p.env.Say
+	var out []string
+	for _, c := range []struct {
+		is  bool
+		key string
+	}{{d.Rotting, "team.risk.rotting"}, {d.Overdue, "team.risk.overdue"}, {d.LateStep, "team.risk.step"}, {d.NoStep, "team.risk.nostep"}} {
+		if c.is {
+			out = append(out, say.T(c.key, "n", d.Days))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// entries gives the rows of what the rep did last.
+func (p *team) entries() []line {
+	say := p.env.Say
+	out := []line{title(say.T("team.page.entries"))}
+	note := func(s string, style theme.Style) []line {
+		return append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, s, style) })
+	}
+	switch {
+	case p.recent.err != nil:
+		return note(say.T("team.page.unread", "why", say.Err(p.recent.err)), theme.Risk)
+	case !p.recent.read:
+		return note(say.T("team.page.reading"), theme.Muted)
+	case len(p.recent.list) == 0:
+		return note(say.T("team.page.entries.none"), theme.Muted)
+	}
+	for _, a := range p.recent.list {
+		out = append(out, func(b widget.Box) { p.drawEntry(b, a) })
+	}
+	return out
+}
+
+func (p *team) drawEntry(b widget.Box, a record.Activity) {
+	x := b.Fit(2, 0, 16, p.env.Say.When(a.At, p.data.Now), theme.Muted)
+	x = b.Fit(max(x, 18)+2, 0, 10, a.Kind, theme.Kind)
+	x = b.Fit(max(x, 30)+2, 0, 24, p.data.Book.AccountName(a.Account), theme.Plain)
+	x = b.Fit(max(x, 56)+2, 0, 12, a.Outcome, theme.Plain)
+	b.Fit(max(x, 70)+2, 0, b.W-max(x, 70)-3, a.Note, theme.Muted)
+}
