@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"foresail/tui/accounts"
 	"foresail/tui/indicators"
 	"foresail/tui/leadlag"
 	"foresail/tui/logbook"
@@ -18,5 +19,6 @@ var panels = []panel.Spec{
 	pipeline.Spec,
 	leadlag.Spec,
 	team.Spec,
+	accounts.Spec,
 	logbook.Spec,
 }

@@ -1,0 +1,338 @@
+// Package accounts is the tab with the companies one sells to: a list that
+// finds accounts, contacts and deals while one types, and a page for each
+// account and each deal with everything that happened, newest first.
+//
+// It promises: typing filters an index that was made before and does nothing
+// else, so that ten thousand accounts cost no frame; what stands in a timeline
+// is what the records say, dated as they date it; activities are read in
+// pieces, as one comes near them; a long or hostile note takes one row of the
+// timeline and is read in full, wrapped, by opening it. It imports
+// tui/{panel,widget,keymap,theme,forms}, store/record, store/quick, store/money
+// and store/say.
+//
+// # Decisions
+//
+//   - The index is made in Spec.Eval for the accounts of the scope; contacts
+//     and deals are searched where their account is in it, or where they have
+//     none.
+//   - An account is quiet when it has an open deal and nothing was logged on
+//     it for three weeks. That is a convention, said in the help: no history
+//     tells after how many days silence hurts.
+//   - The last touch is looked for a year back, in the rows of the days. What
+//     lies further back is "over a year" and costs nothing.
+//   - A page is put together in a command (records, words, the first
+//     activities) and replaced as a whole: what is drawn never changes under
+//     the hand.
+//   - Pages lie on each other: a deal opened from an account goes back to it.
+package accounts
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/quick"
+	"foresail/store/record"
+	"foresail/tui/keymap"
+	"foresail/tui/panel"
+	"foresail/tui/widget"
+)
+
+const scope keymap.Scope = "accounts"
+
+const (
+	actSort keymap.Action = "accounts.sort"
+	actEdit keymap.Action = "accounts.edit"
+	actHere keymap.Action = "accounts.log"
+)
+
+// Spec declares the panel.
+var Spec = panel.Spec{
+	ID: "accounts", Number: 7, Scope: scope,
+	Bindings: append([]keymap.Binding{
+		{Scope: scope, Action: actHere, Keys: []string{"A"}, Foot: 2},
+		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 3},
+		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 4},
+	}, panel.FindKeys(scope)...),
+	New:  func(env *panel.Env) panel.Panel { return &accounts{env: env} },
+	Eval: eval,
+}
+
+type accounts struct {
+	env  *panel.Env
+	data panel.Data
+	w, h int
+
+	all    *index
+	whole  search // everything, in the order chosen
+	found  search // what the filter leaves of it
+	order  int    // index into orders
+	scroll widget.Scroll
+	held   record.ID // what the cursor stays with
+	find   panel.Find
+	pages  []*page // what is open, one on the other
+	asked  int     // number of the last request of a page
+}
+
+// Root implements panel.Panel.
+func (p *accounts) Root() bool { return len(p.pages) == 0 && !p.find.Shown() }
+
+// Typing implements panel.Panel.
+func (p *accounts) Typing() bool { return p.find.Open && len(p.pages) == 0 }
+
+// Update implements panel.Panel.
+func (p *accounts) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case panel.Data:
+		cmd = p.take(msg)
+	case panel.About:
+		cmd = p.about(msg)
+	case panel.Size:
+		p.w, p.h = msg.W, msg.H
+	case loaded:
+		p.put(msg)
+	case panel.Wheel:
+		p.move(msg.N)
+	case panel.Click:
+		cmd = p.click(msg)
+	default:
+		if mine, changed := p.filter(msg); mine {
+			if changed {
+				p.list()
+				p.scroll.Cursor = 0
+			}
+		} else if act, ok := msg.(panel.Act); ok {
+			cmd = p.act(act.Action)
+		}
+	}
+	p.fit()
+	return tea.Batch(cmd, p.near())
+}
+
+func (p *accounts) filter(msg tea.Msg) (mine, changed bool) {
+	if len(p.pages) > 0 {
+		return false, false
+	}
+	return p.find.Update(msg)
+}
+
+// take follows new data; what is open is read again when the file changed.
+func (p *accounts) take(d panel.Data) tea.Cmd {
+	facts := p.data.Facts
+	p.data = d
+	p.all, _ = d.Own.(*index)
+	p.arrange()
+	p.hold()
+	p.pages = slices.DeleteFunc(p.pages, func(g *page) bool { return !g.there(d.Book) })
+	if g := p.top(); g != nil && (facts != d.Facts || g.content == nil) {
+		for _, under := range p.pages {
+			under.stale = true
+		}
+		return p.load(g)
+	}
+	return nil
+}
+
+// about opens what another tab points to.
+func (p *accounts) about(m panel.About) tea.Cmd {
+	g := &page{account: m.Account, deal: m.Deal}
+	if !g.asks() {
+		return nil
+	}
+	p.pages = nil
+	p.find = panel.Find{}
+	p.list()
+	return p.show(g)
+}
+
+// show opens a page on what is open.
+func (p *accounts) show(g *page) tea.Cmd {
+	g.focus = past
+	switch {
+	case p.data.Book == nil: // it is read with the first data
+		p.pages = append(p.pages, g)
+		return nil
+	case !g.there(p.data.Book):
+		return panel.Ask(panel.Toast{Text: p.env.Say.T("accounts.gone"), Bad: true})
+	}
+	p.pages = append(p.pages, g)
+	return p.load(g)
+}
+
+// top gives the page in front, nil for none.
+func (p *accounts) top() *page {
+	if len(p.pages) == 0 {
+		return nil
+	}
+	return p.pages[len(p.pages)-1]
+}
+
+// list brings what is shown in line with the filter. What was found for the
+// start of the text is not looked through again.
+func (p *accounts) list() {
+	text := quick.Plain(p.find.Text())
+	switch {
+	case text == "":
+		p.found = p.whole
+	case p.found.text != "" && strings.HasPrefix(text, p.found.text):
+		p.found = p.found.narrow(text)
+	default:
+		p.found = p.whole.narrow(text)
+	}
+}
+
+// arrange brings everything into the order chosen.
+func (p *accounts) arrange() {
+	p.whole, p.found = search{}, search{}
+	if p.all != nil {
+		p.whole = p.all.whole(orders[p.order])
+	}
+	p.list()
+}
+
+// hold brings the cursor back to what it was on.
+func (p *accounts) hold() {
+	i := slices.IndexFunc(p.found.things, func(t *thing) bool { return t.id == p.held })
+	if i >= 0 {
+		p.scroll.Cursor = i
+	}
+}
+
+func (p *accounts) fit() {
+	p.scroll.Fit(len(p.found.things), p.listRows())
+	if t := p.current(); t != nil {
+		p.held = t.id
+	}
+	if g := p.top(); g != nil {
+		g.fit(p.sheet(g))
+	}
+}
+
+// current gives what is under the cursor of the list, nil for nothing.
+func (p *accounts) current() *thing {
+	if p.scroll.Cursor >= len(p.found.things) {
+		return nil
+	}
+	return p.found.things[p.scroll.Cursor]
+}
+
+func (p *accounts) move(n int) {
+	if g := p.top(); g != nil {
+		g.move(n)
+		return
+	}
+	p.scroll.Move(n, len(p.found.things))
+}
+
+// far is more than any list is long.
+const far = 1 << 30
+
+// half gives half a page of what is in front.
+func (p *accounts) half() int {
+	if g := p.top(); g != nil {
+		return g.scroll().Half()
+	}
+	return p.scroll.Half()
+}
+
+func (p *accounts) act(a keymap.Action) tea.Cmd {
+	switch a {
+	case panel.Down:
+		p.move(1)
+	case panel.Up:
+		p.move(-1)
+	case panel.HalfDown:
+		p.move(p.half())
+	case panel.HalfUp:
+		p.move(-p.half())
+	case panel.First:
+		p.move(-far)
+	case panel.Last:
+		p.move(far)
+	case panel.Focus, panel.Right, panel.Left:
+		p.turn(a)
+	case panel.Open:
+		return p.open()
+	case panel.Back:
+		return p.back()
+	case panel.Copy:
+		return p.copy()
+	case actSort:
+		p.order = (p.order + 1) % len(orders)
+		p.arrange()
+		p.scroll.Cursor = 0
+	case actEdit:
+		return p.edit()
+	case actHere:
+		return p.here()
+	}
+	return nil
+}
+
+// turn moves the focus of a page on, or back.
+func (p *accounts) turn(a keymap.Action) {
+	if g := p.top(); g != nil && !g.reading {
+		by := 1
+		if a == panel.Left {
+			by = -1
+		}
+		g.turn(by)
+	}
+}
+
+// back closes the page in front, and reads the one under it again if the file
+// has changed since.
+func (p *accounts) back() tea.Cmd {
+	g := p.top()
+	switch {
+	case g == nil:
+		return nil
+	case g.reading:
+		g.reading = false
+		return nil
+	}
+	p.pages = p.pages[:len(p.pages)-1]
+	if under := p.top(); under != nil && under.stale {
+		return p.load(under)
+	}
+	return nil
+}
+
+// open opens what is under the cursor.
+func (p *accounts) open() tea.Cmd {
+	if g := p.top(); g != nil {
+		if to := g.open(); to != nil {
+			return p.show(to)
+		}
+		return nil
+	}
+	t := p.current()
+	if t == nil {
+		return nil
+	}
+	return p.show(t.page())
+}
+
+// The zones of the panel.
+const (
+	zoneRow  = "accounts.row"
+	zonePage = "accounts.page" // a row of a page; its number holds the section
+)
+
+func (p *accounts) click(c panel.Click) tea.Cmd {
+	switch g := p.top(); {
+	case c.Zone.Name == zoneRow && g == nil:
+		p.scroll.To(c.Zone.N, len(p.found.things))
+	case c.Zone.Name == zonePage && g != nil && g.content != nil && !g.reading:
+		g.focus = section(c.Zone.N / zoneStep % int(sections))
+		g.scroll().Cursor = c.Zone.N % zoneStep
+	default:
+		return nil
+	}
+	if c.Again {
+		return p.open()
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package accounts
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/record"
+	"foresail/tui/forms"
+	"foresail/tui/panel"
+)
+
+// edit asks for what is under the cursor, to be corrected: an activity in the
+// entry line, everything else in a form.
+func (p *accounts) edit() tea.Cmd {
+	env, d := p.env, p.data
+	form := func(make func(*panel.Env, panel.Data, record.ID) panel.Form, id record.ID) tea.Cmd {
+		if id.IsZero() {
+			return nil
+		}
+		return func() tea.Msg { return make(env, d, id) }
+	}
+	g := p.top()
+	if g == nil {
+		switch t := p.current(); {
+		case t == nil:
+			return nil
+		case t.sort == aContact:
+			return form(forms.EditContact, t.id)
+		case t.sort == aDeal:
+			return form(forms.EditDeal, t.id)
+		default:
+			return form(forms.EditAccount, t.id)
+		}
+	}
+	if m := g.moment(); (g.focus == past || g.reading) && m != nil && m.act != nil {
+		return panel.Ask(panel.Amend{Activity: *m.act})
+	}
+	if c := g.contact(); g.focus == people && c != nil {
+		return form(forms.EditContact, c.ID)
+	}
+	if about := p.subject(); !about.Deal.IsZero() {
+		return form(forms.EditDeal, about.Deal)
+	}
+	return form(forms.EditAccount, g.account)
+}
+
+// here asks for the entry line with the account, and the deal if any, in it.
+func (p *accounts) here() tea.Cmd {
+	if p.data.Book == nil {
+		return nil
+	}
+	about := p.subject()
+	name := p.data.Book.AccountName(about.Account)
+	if name == "" {
+		return nil
+	}
+	text := quoted(name)
+	if d := p.data.Book.Deals[about.Deal]; d != nil && d.Now.Title != "" {
+		text += "/" + quoted(d.Now.Title)
+	}
+	kind := "call"
+	if row := p.row(about.Account); row != nil && p.data.Book.Kind(row.step) != nil {
+		kind = row.step
+	}
+	return panel.Ask(panel.Enter{Text: kind + " " + text + " "})
+}
+
+// quoted writes a name as quick entry takes it for exactly that one.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, ` `) + `"` }
+
+// copy puts what is under the cursor on the clipboard, a row of a sheet.
+func (p *accounts) copy() tea.Cmd {
+	text := ""
+	switch g, t := p.top(), p.current(); {
+	case g != nil:
+		text = p.pageText(g)
+	case t != nil:
+		text = p.thingText(t)
+	}
+	if text == "" {
+		return nil
+	}
+	return panel.Ask(panel.Clip{Text: text})
+}
+
+func (p *accounts) thingText(t *thing) string {
+	switch t.sort {
+	case aContact:
+		return contactText(t.contact)
+	case aDeal:
+		return p.dealText(t.deal)
+	}
+	r := t.row
+	return strings.Join([]string{r.account.Name, r.owner, p.env.Say.Money(record.Money{Minor: r.minor, Currency: p.all.code}), p.ago(r)}, "\t")
+}
+
+func (p *accounts) pageText(g *page) string {
+	switch c, d, m := g.contact(), g.chance(), g.moment(); {
+	case g.focus == people && c != nil:
+		return contactText(c)
+	case g.focus == deals && d != nil:
+		return p.dealText(d)
+	case m != nil:
+		when := ""
+		if !m.at.IsZero() {
+			when = m.at.Std().Format("2006-01-02 15:04")
+		}
+		return strings.Join([]string{when, m.what, m.text, p.data.Book.RepName(m.by)}, "\t")
+	}
+	return ""
+}
+
+func contactText(c *record.Contact) string {
+	return strings.Join([]string{c.Name, c.Email, c.Phone}, "\t")
+}
+
+func (p *accounts) dealText(d *record.Deal) string {
+	return strings.Join([]string{d.Now.Title, p.stageName(d.Now.Stage), p.env.Say.Money(d.Now.Amount)}, "\t")
+}

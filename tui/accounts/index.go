@@ -1,0 +1,337 @@
+package accounts
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"foresail/store/quick"
+	"foresail/store/record"
+	"foresail/tui/panel"
+)
+
+// need is what an account needs.
+type need uint8
+
+const (
+	nothing need = iota
+	silence      // quiet, with an open deal
+	overdue      // a next step was due before today
+)
+
+// quietAfter is how many days without an activity make an account with an open
+// deal quiet; lookBack is how many days the last one is looked for.
+const (
+	quietAfter = 21
+	lookBack   = 365
+)
+
+// row is an account as the list shows it.
+type row struct {
+	account  *record.Account
+	owner    string
+	open     int         // deals
+	minor    int64       // what they come to in the file's currency
+	foreign  int         // of them, those in another one
+	contacts int         //
+	touched  record.Date // of the last activity; zero for none in a year
+	due      record.Time // the earliest next step of the account and its open deals
+	step     string      // what that is
+	need     need
+}
+
+// quiet gives the days since the last activity; one more than is looked back
+// where there is none.
+func (r *row) quiet(today record.Date) int {
+	if r.touched == 0 {
+		return lookBack + 1
+	}
+	return max(int(today-r.touched), 0)
+}
+
+// sort of things that are found.
+type sort uint8
+
+const (
+	anAccount sort = iota
+	aContact
+	aDeal
+)
+
+// thing is something that can be found: an account, or a contact or deal.
+type thing struct {
+	sort    sort
+	id      record.ID
+	row     *row // the account; nil for a deal or contact of none in the scope
+	contact *record.Contact
+	deal    *record.Deal
+	text    string // what the search looks at, folded
+	name    string // folded, for the order
+}
+
+// page gives the page that opens it.
+func (t *thing) page() *page {
+	switch t.sort {
+	case aDeal:
+		return &page{deal: t.id}
+	case aContact:
+		return &page{account: t.contact.Account, person: t.id}
+	}
+	return &page{account: t.id}
+}
+
+// index is everything that is searched, of a scope. It is immutable.
+type index struct {
+	things [aDeal + 1][]*thing // by sort; accounts in no order, the others by name
+	needs  int                 // accounts that need something
+	quiet  int                 // of them, those that are only quiet
+	code   string              // the file's currency
+	today  record.Date
+}
+
+// eval makes the index. It is the panel's Spec.Eval and runs in a command.
+func eval(ctx context.Context, d panel.Data) any {
+	x := &index{code: d.Book.Settings.Currency, today: d.Today}
+	rows := x.accounts(d)
+	for _, deal := range d.Book.Deals {
+		if ctx.Err() != nil {
+			return x
+		}
+		x.deal(d, rows, deal)
+	}
+	for _, c := range d.Book.Contacts {
+		x.contact(rows, c)
+	}
+	touch(ctx, d, rows)
+	for _, r := range rows {
+		if r.judge(d.Today); r.need != nothing {
+			x.needs++
+			if r.need == silence {
+				x.quiet++
+			}
+		}
+	}
+	for _, s := range []sort{aContact, aDeal} {
+		slices.SortFunc(x.things[s], func(a, b *thing) int {
+			return cmp.Or(cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]))
+		})
+	}
+	return x
+}
+
+// accounts enters the accounts of the scope: those that a rep of it owns, or
+// has a deal with.
+func (x *index) accounts(d panel.Data) map[record.ID]*row {
+	worked := make(map[record.ID]bool)
+	for _, deal := range d.Book.Deals {
+		if slices.Contains(d.Reps, deal.Now.Rep) {
+			worked[deal.Now.Account] = true
+		}
+	}
+	rows := make(map[record.ID]*row, len(d.Book.Accounts))
+	for id, a := range d.Book.Accounts {
+		if a.Archived || d.Reps != nil && !slices.Contains(d.Reps, a.Rep) && !worked[id] {
+			continue
+		}
+		r := &row{account: a, owner: d.Book.RepName(a.Rep)}
+		r.agreed(a.NextStep, a.NextDue)
+		rows[id] = r
+		x.things[anAccount] = append(x.things[anAccount], &thing{
+			id: id, row: r, name: quick.Plain(a.Name), text: fold(a.Name, r.owner, a.Segment, a.Source),
+		})
+	}
+	return rows
+}
+
+// fold brings what may be searched into one text, without case and accents.
+func fold(parts ...string) string { return quick.Plain(strings.Join(parts, " ")) }
+
+// deal enters a deal, and adds it to its account while it is open.
+func (x *index) deal(d panel.Data, rows map[record.ID]*row, deal *record.Deal) {
+	s := &deal.Now
+	r := rows[s.Account]
+	if r == nil && (!s.Account.IsZero() || d.Reps != nil && !slices.Contains(d.Reps, s.Rep)) {
+		return
+	}
+	name := ""
+	if r != nil {
+		name = r.account.Name
+	}
+	x.things[aDeal] = append(x.things[aDeal], &thing{
+		sort: aDeal, id: deal.ID, row: r, deal: deal, name: quick.Plain(s.Title), text: fold(s.Title, name, s.Product),
+	})
+	if r == nil || !s.Open() {
+		return
+	}
+	r.open++
+	r.agreed(s.NextStep, s.NextDue)
+	switch {
+	case s.HasAmount && s.Amount.Currency != x.code && x.code != "":
+		r.foreign++
+	case s.HasAmount:
+		r.minor += s.Amount.Minor
+	}
+}
+
+// agreed notes a next step; the earliest counts.
+func (r *row) agreed(step string, due record.Time) {
+	if !due.IsZero() && (r.due.IsZero() || due.Compare(r.due) < 0) {
+		r.due, r.step = due, step
+	}
+}
+
+func (x *index) contact(rows map[record.ID]*row, c *record.Contact) {
+	r := rows[c.Account]
+	if c.Archived || r == nil {
+		return
+	}
+	r.contacts++
+	x.things[aContact] = append(x.things[aContact], &thing{
+		sort: aContact, id: c.ID, row: r, contact: c, name: quick.Plain(c.Name), text: fold(c.Name, c.Email, r.account.Name) + " " + digits(c.Phone),
+	})
+}
+
+// digits gives a telephone number as one looks for it.
+func digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+}
+
+// touch finds the last activity on every account, newest day first, until all
+// are found or a year is over.
+func touch(ctx context.Context, d panel.Data, rows map[record.ID]*row) {
+	if d.Days == nil || d.Syms == nil {
+		return
+	}
+	first, last := d.Days.Span()
+	if first == 0 {
+		return
+	}
+	sought := make(map[record.Sym]*row, len(rows))
+	for id, r := range rows {
+		if y, ok := d.Syms.FindID(id); ok && y != 0 {
+			sought[y] = r
+		}
+	}
+	for day := min(last, d.Today); day >= max(first, d.Today-lookBack) && len(sought) > 0 && ctx.Err() == nil; day-- {
+		for _, a := range d.Days.Rows(day) {
+			if r := sought[a.Account]; r != nil {
+				r.touched = day
+				delete(sought, a.Account)
+			}
+		}
+	}
+}
+
+// judge says what the account needs.
+func (r *row) judge(today record.Date) {
+	switch {
+	case !r.due.IsZero() && r.due.Date() < today:
+		r.need = overdue
+	case r.open > 0 && r.quiet(today) > quietAfter:
+		r.need = silence
+	}
+}
+
+// order is a way to sort accounts.
+type order struct {
+	key  string // message "accounts.by." and this
+	less func(a, b *row) int
+}
+
+// orders are the ways to sort, the first of them from the start.
+var orders = []order{
+	{"need", func(a, b *row) int {
+		return cmp.Or(cmp.Compare(b.need, a.need), cmp.Compare(b.minor, a.minor), cmp.Compare(b.open, a.open))
+	}},
+	{"name", func(_, _ *row) int { return 0 }},
+	{"value", func(a, b *row) int { return cmp.Or(cmp.Compare(b.minor, a.minor), cmp.Compare(b.open, a.open)) }},
+	{"touch", func(a, b *row) int { return cmp.Compare(a.touched, b.touched) }},
+	{"due", func(a, b *row) int {
+		switch {
+		case a.due.IsZero() || b.due.IsZero():
+			return cmp.Compare(boolean(a.due.IsZero()), boolean(b.due.IsZero()))
+		}
+		return a.due.Compare(b.due)
+	}},
+}
+
+func boolean(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// search is what was found for a text, in an order.
+type search struct {
+	text   string              // folded
+	match  [aDeal + 1][]*thing // all that fit, by sort, accounts in order
+	things []*thing            // those of them that are shown
+}
+
+// most is how many contacts and deals a search shows; more words find the
+// rest.
+const most = 200
+
+// whole gives everything in an order, for searches to start from; without a
+// text only accounts are shown.
+func (x *index) whole(by order) search {
+	s := search{match: x.things}
+	s.match[anAccount] = arranged(x.things[anAccount], by)
+	s.things = s.match[anAccount]
+	return s
+}
+
+// narrow finds what holds all words of a folded text among what was found for
+// a start of it: accounts in their order, then contacts and deals by name.
+func (from search) narrow(text string) search {
+	s := search{text: text}
+	words := strings.Fields(text)
+	for k := range from.match {
+		s.match[k] = fitting(from.match[k], words)
+	}
+	people, deals := s.match[aContact], s.match[aDeal]
+	s.things = slices.Concat(s.match[anAccount], people[:min(most, len(people))], deals[:min(most, len(deals))])
+	return s
+}
+
+// hidden gives how many contacts and deals fit and are not shown.
+func (s search) hidden() int {
+	if s.text == "" {
+		return 0
+	}
+	return len(s.match[anAccount]) + len(s.match[aContact]) + len(s.match[aDeal]) - len(s.things)
+}
+
+func fitting(things []*thing, words []string) []*thing {
+	out := make([]*thing, 0, len(things))
+	for _, t := range things {
+		if t.holds(words) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (t *thing) holds(words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(t.text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func arranged(things []*thing, by order) []*thing {
+	out := slices.Clone(things)
+	slices.SortFunc(out, func(a, b *thing) int {
+		return cmp.Or(by.less(a.row, b.row), cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]))
+	})
+	return out
+}

@@ -1,0 +1,218 @@
+package accounts
+
+import (
+	"strings"
+
+	"foresail/store/money"
+	"foresail/store/record"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
+)
+
+// The signs of what an account needs, and their words.
+var (
+	needMarks  = [...]theme.Mark{nothing: theme.MarkHealthy, silence: theme.MarkLate, overdue: theme.MarkRisk}
+	needStyles = [...]theme.Style{nothing: theme.Good, silence: theme.Late, overdue: theme.Risk}
+)
+
+// listRows is how many rows of the list are seen at once.
+func (p *accounts) listRows() int {
+	n := p.h - 2
+	if p.find.Shown() {
+		n--
+	}
+	return max(n, 1)
+}
+
+// View implements panel.Panel.
+func (p *accounts) View(b widget.Box) {
+	if g := p.top(); g != nil {
+		p.drawPage(b, g)
+		return
+	}
+	if p.all == nil {
+		return
+	}
+	p.drawStatus(b.Row(0))
+	_, b = b.Top(1)
+	if p.find.Shown() {
+		row, rest := b.Top(1)
+		p.find.View(row, p.note())
+		b = rest
+	}
+	t := p.table()
+	head, rest := b.Top(1)
+	t.Head(head)
+	if len(p.found.things) == 0 {
+		key := "accounts.empty"
+		if p.find.Text() != "" {
+			key = "accounts.nothing-found"
+		}
+		rest.Fit(2, 1, rest.W-3, p.env.Say.T(key), theme.Muted)
+		return
+	}
+	t.Body(rest, p.scroll, len(p.found.things), true, func(i int) []widget.Field { return p.fields(b, p.found.things[i]) })
+}
+
+// drawStatus says how many accounts there are, how many of them need
+// something, and in which order they stand.
+func (p *accounts) drawStatus(b widget.Box) {
+	say, x := p.env.Say, p.all
+	at := b.Fit(2, 0, b.W-3, say.N("accounts.count", len(x.things[anAccount])), theme.Plain|theme.Bold) + 3
+	for _, s := range []struct {
+		key  string
+		n    int
+		need need
+	}{{"accounts.late", x.needs - x.quiet, overdue}, {"accounts.quiet", x.quiet, silence}} {
+		if s.n > 0 {
+			at = b.Print(at, 0, b.Mark(needMarks[s.need])+" ", needStyles[s.need])
+			at = b.Fit(at, 0, b.W-at-1, say.N(s.key, s.n), needStyles[s.need]) + 3
+		}
+	}
+	order := say.T("accounts.by." + orders[p.order].key)
+	if at+b.Width(order) < b.W {
+		b.Right(0, 0, b.W-1, order, theme.Muted)
+	}
+}
+
+// note says how much was found.
+func (p *accounts) note() string {
+	say, f := p.env.Say, &p.found
+	if n := f.hidden(); n > 0 {
+		return say.T("accounts.found-more", "n", say.Int(int64(len(f.things))), "more", say.Int(int64(n)))
+	}
+	return say.N("accounts.found", len(f.things))
+}
+
+func (p *accounts) table() widget.Table {
+	say := p.env.Say
+	return widget.Table{Zone: zoneRow, Columns: []widget.Column{
+		{Min: 1},
+		{Title: say.T("word.account"), Min: 14, Max: 38},
+		{Title: say.T("accounts.owner"), Min: 12, Max: 18, Drop: 5},
+		{Title: say.T("accounts.open"), Min: 4, Align: widget.AlignNumber, Drop: 4},
+		{Title: say.T("accounts.value"), Min: 6, Align: widget.AlignNumber},
+		{Title: say.T("accounts.touch"), Min: 7, Align: widget.AlignRight, Drop: 1},
+		{Title: say.T("accounts.due"), Min: 17, Max: 30, Drop: 2},
+		{Title: say.T("accounts.people"), Min: 8, Align: widget.AlignNumber, Drop: 6},
+		{Title: say.T("deal.segment"), Min: 10, Max: 16, Drop: 7},
+	}}
+}
+
+// fields gives the row of a thing: an account in its columns, a contact or a
+// deal in words.
+func (p *accounts) fields(b widget.Box, t *thing) []widget.Field {
+	switch t.sort {
+	case aContact:
+		return p.contactFields(t)
+	case aDeal:
+		return p.dealFields(b, t)
+	}
+	say, r := p.env.Say, t.row
+	value, open, people := "", "", ""
+	if r.open > 0 {
+		open = say.Int(int64(r.open))
+		value = money.Short(record.Money{Minor: r.minor, Currency: p.all.code})
+	}
+	if r.foreign > 0 { // the sum is not all there is
+		value += "+"
+	}
+	if r.contacts > 0 {
+		people = say.Int(int64(r.contacts))
+	}
+	touched := theme.Muted
+	if r.need == silence {
+		touched = theme.Late
+	}
+	mark := widget.Field{}
+	if r.need != nothing || r.open > 0 {
+		mark = widget.Cell(b.Mark(needMarks[r.need]), needStyles[r.need])
+	}
+	return []widget.Field{
+		mark,
+		widget.Cell(p.name(r.account), theme.Plain),
+		widget.Cell(r.owner, theme.Muted),
+		widget.Cell(open, theme.Plain),
+		widget.Cell(value, theme.Plain),
+		widget.Cell(p.ago(r), touched),
+		p.dueField(r),
+		widget.Cell(people, theme.Muted),
+		widget.Cell(r.account.Segment, theme.Muted),
+	}
+}
+
+// name gives what an account is called.
+func (p *accounts) name(a *record.Account) string {
+	if a == nil || a.Name == "" {
+		return p.env.Say.T("accounts.unnamed")
+	}
+	return a.Name
+}
+
+// ago says how long ago an account was touched.
+func (p *accounts) ago(r *row) string {
+	say := p.env.Say
+	switch days := r.quiet(p.all.today); {
+	case days > lookBack:
+		return say.T("accounts.over-a-year")
+	case days == 0:
+		return say.T("date.today")
+	default:
+		return say.T("unit.days.short", "n", days)
+	}
+}
+
+// dueField says what is next, and when; of what should have happened, since
+// how many days.
+func (p *accounts) dueField(r *row) widget.Field {
+	say := p.env.Say
+	switch day := r.due.Date(); {
+	case r.due.IsZero() && r.open == 0:
+		return widget.Field{}
+	case r.due.IsZero():
+		return widget.Cell(say.T("deal.no-next-step"), theme.Late)
+	case day < p.all.today:
+		return widget.Cell(strings.TrimSpace(say.T("deal.next-late", "what", r.step, "n", int(p.all.today-day))), theme.Risk)
+	default:
+		return widget.Cell(strings.TrimSpace(r.step+" "+say.Day(day, p.data.Now)), theme.Muted)
+	}
+}
+
+// contactFields writes a contact over the columns of accounts.
+func (p *accounts) contactFields(t *thing) []widget.Field {
+	c, parts := t.contact, []string{p.name(t.row.account)}
+	for _, s := range []string{c.Email, c.Phone} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return []widget.Field{
+		{}, widget.Cell(c.Name, theme.Party),
+		{Text: p.env.Say.T("accounts.contact-at", "what", strings.Join(parts, "  ")), Style: theme.Muted, Span: 9},
+	}
+}
+
+// dealFields does the same for a deal.
+func (p *accounts) dealFields(b widget.Box, t *thing) []widget.Field {
+	s := &t.deal.Now
+	parts := []string{p.stageName(s.Stage)}
+	if s.HasAmount {
+		parts = append(parts, p.env.Say.ShortMoney(s.Amount))
+	}
+	if t.row != nil {
+		parts = append(parts, p.name(t.row.account))
+	}
+	title := s.Title
+	if title == "" {
+		title = p.env.Say.T("accounts.unnamed")
+	}
+	return []widget.Field{
+		{}, widget.Cell(title, theme.Value),
+		{Text: p.env.Say.T("accounts.deal-of", "what", strings.Join(parts, "  ")), Style: theme.Muted, Span: 9},
+	}
+}
+
+func (p *accounts) stageName(key string) string {
+	b := builder{say: p.env.Say, data: p.data}
+	return b.stageName(key)
+}
