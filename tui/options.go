@@ -52,6 +52,10 @@ type Options struct {
 	// it.
 	Rights panel.Rights
 
+	// Linear shows lines instead of a screen: what changed, for screen readers.
+	// FORESAIL_LINEAR in Environ asks for it as well.
+	Linear bool
+
 	In      io.Reader // nil for the terminal
 	Out     io.Writer // nil for the terminal
 	Environ []string  // of the terminal's user; nil for that of the process
@@ -107,6 +111,9 @@ func (o Options) withDefaults() Options {
 		o.Environ = os.Environ()
 	}
 	o.Look = o.Look.FromEnv(o.Environ)
+	if o.Linear = o.Linear || theme.Wished(o.Environ, "FORESAIL_LINEAR"); o.Linear {
+		o.Look = asLines(o.Look)
+	}
 	return o
 }
 
@@ -134,6 +141,9 @@ func Run(ctx context.Context, o Options) error {
 	o = o.withDefaults()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if o.Linear {
+		return runLinear(ctx, New(ctx, o), o)
+	}
 	return runPainted(ctx, New(ctx, o), o)
 }
 

@@ -18,6 +18,7 @@ type globals struct {
 	period, lang   string
 	noColor        bool
 	noInput        bool
+	ascii, linear  bool
 }
 
 // reading are the options that only mean something where numbers are read.
@@ -36,6 +37,8 @@ func (a *app) addGlobals(fs *pflag.FlagSet) {
 	fs.StringVar(&f.lang, "lang", "en", t("lang"))
 	fs.BoolVar(&f.noColor, "no-color", false, t("no-color"))
 	fs.BoolVar(&f.noInput, "no-input", false, t("no-input"))
+	fs.BoolVar(&f.ascii, "ascii", false, t("ascii"))
+	fs.BoolVar(&f.linear, "linear", false, t("linear"))
 }
 
 // checkGlobals refuses what can be told wrong without the data file.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"foresail/cmd/cockpits"
 	"foresail/store"
 	"foresail/store/demo"
 	"foresail/store/record"
@@ -53,7 +54,7 @@ func TestRandomUseLeavesASoundFile(t *testing.T) {
 		steps = min(steps, 200)
 	}
 	s, rep := demoFile(t, demo.Options{Seed: uint64(seed), Scale: 0.1})
-	o := tuitest.Options(logbook{s}, rep, afternoon)
+	o := tuitest.Options(cockpits.Logbook(s), rep, afternoon)
 	o.Grammar = nil // the real one
 	d := &tuitest.Driver{T: t, Model: tui.New(t.Context(), o)}
 	d.Start()

@@ -41,6 +41,8 @@ var cliText = []message{
 	{key: "cli.flag.lang", other: "language: en"},
 	{key: "cli.flag.no-color", other: "no colour (NO_COLOR)"},
 	{key: "cli.flag.no-input", other: "never ask"},
+	{key: "cli.flag.ascii", other: "the cockpit in plain letters only (FORESAIL_ASCII)"},
+	{key: "cli.flag.linear", other: "the cockpit as lines that say what changed, for screen readers (FORESAIL_LINEAR)"},
 	{key: "cli.flag.id", other: "any text that names this entry: the same text again logs nothing twice"},
 	{key: "cli.flag.on", other: "day it holds for (YYYY-MM-DD, today, yesterday)"},
 	{key: "cli.flag.since", other: "changes since that day (seven days)"},

@@ -28,7 +28,7 @@ type Options struct {
 func (o Options) FromEnv(environ []string) Options {
 	for _, kv := range environ {
 		key, value, _ := strings.Cut(kv, "=")
-		on := value != "" && value != "0" && !strings.EqualFold(value, "false")
+		on := on(value)
 		switch key {
 		case "NO_COLOR":
 			o.NoColour = o.NoColour || value != ""
@@ -40,6 +40,19 @@ func (o Options) FromEnv(environ []string) Options {
 	}
 	return o
 }
+
+// Wished reports whether a variable of environ is set to anything but "", "0"
+// and "false".
+func Wished(environ []string, variable string) bool {
+	for _, kv := range environ {
+		if key, value, _ := strings.Cut(kv, "="); key == variable && on(value) {
+			return true
+		}
+	}
+	return false
+}
+
+func on(value string) bool { return value != "" && value != "0" && !strings.EqualFold(value, "false") }
 
 // Theme is how styles and marks look on one terminal.
 type Theme struct {

@@ -26,6 +26,7 @@ type Terminal struct {
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	written int
+	said    []byte
 	input   chan []byte
 	rest    []byte
 	ended   chan error
@@ -84,6 +85,7 @@ func (x writer) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.Terminal.written += len(p)
+	x.Terminal.said = append(x.Terminal.said, p...)
 	_, err := x.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
 	return len(p), err
 }
@@ -141,6 +143,15 @@ func (x *Terminal) Written() int {
 	n := x.written
 	x.written = 0
 	return n
+}
+
+// Said gives what the program has written since the last call.
+func (x *Terminal) Said() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	out := string(x.said)
+	x.said = nil
+	return out
 }
 
 // AltScreen reports whether the alternate screen is shown.

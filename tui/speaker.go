@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+)
+
+// speaker writes lines to a terminal in their order, in a goroutine beside the
+// model, so that a slow terminal holds up nobody. It uses no more of a terminal
+// than carriage return, line feed, backspace and "erase to the end of the
+// line".
+type speaker struct {
+	out  io.Writer
+	wake chan struct{}
+
+	mu    sync.Mutex
+	wait  bytes.Buffer // what was not written yet
+	typed string       // the line that stands at the cursor
+	at    int          // where the cursor is in it
+	anew  bool         // no line stands there
+}
+
+func newSpeaker(out io.Writer) *speaker {
+	return &speaker{out: out, wake: make(chan struct{}, 1), anew: true}
+}
+
+// say writes lines below what is there. The cursor is at the start of the last
+// one afterwards.
+func (s *speaker) say(lines []string) {
+	s.mu.Lock()
+	if !s.anew {
+		s.wait.WriteString("\r\n")
+	}
+	s.wait.WriteString(strings.Join(lines, "\r\n"))
+	if len(lines) > 0 {
+		s.wait.WriteByte('\r')
+	}
+	s.typed, s.at, s.anew = "", 0, len(lines) == 0
+	s.mu.Unlock()
+	s.call()
+}
+
+// echo makes a line stand at the cursor, which is at a column of it. What was
+// said before stays above.
+func (s *speaker) echo(line string, at int) {
+	s.mu.Lock()
+	defer s.call()
+	defer s.mu.Unlock()
+	if s.typed == "" && !s.anew {
+		s.wait.WriteString("\r\n")
+	}
+	end := s.at == columns(s.typed) && at == columns(line)
+	more, longer := strings.CutPrefix(line, s.typed)
+	less, shorter := strings.CutPrefix(s.typed, line)
+	switch {
+	case end && longer:
+		s.wait.WriteString(more)
+	case end && shorter:
+		s.wait.WriteString(strings.Repeat("\b \b", columns(less)))
+	default:
+		s.wait.WriteString("\r" + line + ansi.EraseLineRight + "\r")
+		if at > 0 {
+			s.wait.WriteString("\x1b[" + strconv.Itoa(at) + "C")
+		}
+	}
+	s.typed, s.at, s.anew = line, at, false
+}
+
+func columns(text string) int { return ansi.StringWidth(text) }
+
+func (s *speaker) call() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run writes until the context ends, and then what is left.
+func (s *speaker) run(ctx context.Context, ended chan<- struct{}) {
+	defer close(ended)
+	for done := false; !done; {
+		select {
+		case <-ctx.Done():
+			done = true
+		case <-s.wake:
+		}
+		s.mu.Lock()
+		b := bytes.Clone(s.wait.Bytes())
+		s.wait.Reset()
+		s.mu.Unlock()
+		if len(b) == 0 {
+			continue
+		}
+		if _, err := s.out.Write(b); err != nil {
+			return // a terminal that is gone ends the program by its input
+		}
+	}
+}
+
+// quiet is where Bubble Tea writes in linear mode: what is for a screen is
+// left out, what is for the clipboard passes.
+type quiet struct{ out io.Writer }
+
+// Write implements io.Writer.
+func (q quiet) Write(b []byte) (int, error) {
+	if at := bytes.Index(b, []byte("\x1b]52;")); at >= 0 {
+		if _, err := q.out.Write(b[at:]); err != nil {
+			return 0, err
+		}
+	}
+	return len(b), nil
+}
+
+// quietTerminal is a quiet writer on a terminal, whose size and settings
+// Bubble Tea finds out.
+type quietTerminal struct {
+	quiet
+	term.File
+}
+
+// Write implements io.Writer.
+func (q quietTerminal) Write(b []byte) (int, error) { return q.quiet.Write(b) }
+
+// runLinear runs a cockpit as lines.
+func runLinear(ctx context.Context, a *App, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s, ended := newSpeaker(o.Out), make(chan struct{})
+	q := quiet{o.Out}
+	if f, ok := o.Out.(term.File); ok && !o.Remote {
+		o.Out = quietTerminal{q, f}
+	} else {
+		o.Out = q
+		o.Program = append(o.Program, tea.WithWindowSize(linearW, linearH))
+	}
+	if _, err := io.WriteString(q.out, ansi.SetModeBracketedPaste+o.Say.T("linear.begin")+"\r\n"); err != nil {
+		return err
+	}
+	go s.run(ctx, ended)
+	err := run(ctx, newLinear(a, s), o)
+	cancel()
+	<-ended
+	_, last := io.WriteString(q.out, "\r\n"+ansi.ResetModeBracketedPaste)
+	return errors.Join(err, last)
+}

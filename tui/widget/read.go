@@ -1,0 +1,80 @@
+package widget
+
+import (
+	"strings"
+
+	"foresail/tui/theme"
+)
+
+// Words give what row y shows as plain text, for those who do not look at it.
+func (s *Screen) Words(y int) string { return s.part(y, 0, s.w) }
+
+// part gives the text of the columns from up to to of a row.
+func (s *Screen) part(y, from, to int) string {
+	var out strings.Builder
+	for _, c := range s.cells[y*s.w+from : y*s.w+to] {
+		if c.width > 0 {
+			out.WriteString(c.string(s.clusters))
+		}
+	}
+	return strings.TrimRight(out.String(), " ")
+}
+
+// Stretch is a part of a row, from a column up to another.
+type Stretch struct{ Y, From, To int }
+
+// Selected gives the stretches that are drawn as selected, from the top.
+func (s *Screen) Selected() []Stretch {
+	var out []Stretch
+	for y := range s.h {
+		row := s.cells[y*s.w : (y+1)*s.w]
+		for x := 0; x < len(row); x++ {
+			from := x
+			for x < len(row) && row[x].style&theme.Select != 0 {
+				x++
+			}
+			if x > from {
+				out = append(out, Stretch{y, from, x})
+			}
+		}
+	}
+	return out
+}
+
+// Read gives the text of a stretch.
+func (s *Screen) Read(at Stretch) string { return s.part(at.Y, at.From, at.To) }
+
+// Titles gives the stretches of a row that are apart by two spaces or more, if
+// all that it shows is muted, as the titles of columns are.
+func (s *Screen) Titles(y int) []Stretch {
+	for _, c := range s.cells[y*s.w : (y+1)*s.w] {
+		if c.text != ' ' && c.width > 0 && c.style.Meaning() != theme.Muted {
+			return nil
+		}
+	}
+	return s.Pieces(Stretch{y, 0, s.w})
+}
+
+// Pieces takes a stretch apart where there are two spaces or more.
+func (s *Screen) Pieces(of Stretch) []Stretch {
+	var out []Stretch
+	row := s.cells[of.Y*s.w : (of.Y+1)*s.w]
+	from, last := -1, -1
+	for x := of.From; x < of.To; x++ {
+		if row[x].text == ' ' {
+			continue
+		}
+		if from >= 0 && x-last > 2 {
+			out = append(out, Stretch{of.Y, from, last + 1})
+			from = -1
+		}
+		if from < 0 {
+			from = x
+		}
+		last = x
+	}
+	if from >= 0 {
+		out = append(out, Stretch{of.Y, from, last + 1})
+	}
+	return out
+}
