@@ -233,6 +233,14 @@ const (
 	rowPeriods      = 13
 )
 
+// judgedBy gives how many complete periods a signal is judged by.
+func (i *Indicator) judgedBy() int {
+	if i.Needs.Rows {
+		return rowPeriods
+	}
+	return baselinePeriods
+}
+
 // lastComplete gives the start of the last period that is over, start being
 // that of the current one.
 func (v View) lastComplete(start record.Date) record.Date {
@@ -272,10 +280,7 @@ func (f *frame) signal(i *Indicator, start record.Date) signal {
 }
 
 func (f *frame) judge(i *Indicator, last record.Date) signal {
-	n := baselinePeriods
-	if i.Needs.Rows {
-		n = rowPeriods
-	}
+	n := i.judgedBy()
 	samples := make([]Sample, n)
 	for k := range samples {
 		samples[k] = f.sample(i, f.Period.Add(last, k-n+1))

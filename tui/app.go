@@ -105,7 +105,14 @@ func (a *App) env(id string) *panel.Env {
 		Say: a.say, Rep: a.rep, Now: a.now, NewID: a.id,
 		Append: a.append, Rights: a.rights,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
-			return func() tea.Msg { return panel.For{ID: id, Msg: work(a.ctx)} }
+			snap := a.state.source
+			return func() tea.Msg {
+				msg := panel.For{ID: id, Msg: work(a.ctx)}
+				if err := snap.err(); err != nil {
+					return tea.BatchMsg{panel.Ask(msg), panel.Ask(unreadMsg{err})}
+				}
+				return msg
+			}
 		},
 		Activities: a.book.Activities,
 	}

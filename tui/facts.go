@@ -52,6 +52,9 @@ type (
 		data panel.Data
 		err  error // as in dataMsg
 	}
+	// unreadMsg says that the file could not be read to the end while a panel
+	// worked something out.
+	unreadMsg struct{ err error }
 	// Poke says that the file may have changed. Whoever knows sends it; the
 	// cockpit finds out by itself within a moment.
 	Poke struct{}
@@ -80,6 +83,8 @@ func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
 		return a.take(msg), true
 	case ownMsg:
 		return a.takeOwn(msg), true
+	case unreadMsg:
+		return a.distrust(msg.err), true
 	case savedMsg:
 		return a.saved(msg), true
 	case undoneMsg:

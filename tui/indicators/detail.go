@@ -1,24 +1,92 @@
 package indicators
 
 import (
+	"context"
 	"math"
 
+	tea "charm.land/bubbletea/v2"
+
 	"foresail/metrics"
+	"foresail/metrics/leadlag"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
 
-// chartRows is the height of the chart of a detail, labels included.
-const chartRows = 9
-
-// line draws one row of a detail.
+// line draws one row of a page.
 type line func(widget.Box)
 
-// drawDetail draws everything known about an indicator.
-func (p *indicators) drawDetail(b widget.Box, r *metrics.Reading) {
-	lines := p.detail(r, b.W)
-	top := max(0, min(p.top, len(lines)-b.H))
+func blank(widget.Box) {}
+
+// page is everything known about the indicator that is open.
+type page struct {
+	id     string
+	detail *metrics.Detail // nil while it is worked out
+	pick   int             // which of the pairs is marked
+	chase  bool            // the mark moved, and has to be in sight
+	top    int             // first row shown
+	length int             // rows
+	end    context.CancelFunc
+}
+
+// studied brings what was worked out about an indicator.
+type studied struct {
+	rev    uint64
+	detail metrics.Detail
+}
+
+// show opens the page of an indicator.
+func (p *indicators) show(id string) tea.Cmd {
+	end := p.page.end
+	p.page = page{id: id, end: end}
+	return p.study()
+}
+
+// study works out what a page shows beyond the reading; what was asked for
+// before is ended.
+func (p *indicators) study() tea.Cmd {
+	if p.page.end != nil {
+		p.page.end()
+	}
+	if p.page.id == "" || p.data.Book == nil {
+		return nil
+	}
+	ctx, end := context.WithCancel(context.Background())
+	p.page.end = end
+	id, d := p.page.id, p.data
+	return p.env.Do(func(outer context.Context) tea.Msg {
+		defer end()
+		defer context.AfterFunc(outer, end)()
+		detail, err := new(metrics.Engine).Detail(ctx, d.View(), id)
+		if err != nil {
+			return nil // nobody waits for it any more
+		}
+		return studied{d.Rev, detail}
+	})
+}
+
+// learn takes what was worked out, if it is about what is shown.
+func (p *indicators) learn(msg studied) {
+	if msg.rev == p.data.Rev && msg.detail.ID == p.page.id {
+		p.page.detail = &msg.detail
+	}
+}
+
+// follow opens the evidence on the pair marked.
+func (p *indicators) follow() tea.Cmd {
+	pairs := p.pairs()
+	if len(pairs) == 0 {
+		return nil
+	}
+	q := pairs[min(p.page.pick, len(pairs)-1)].pair
+	return panel.Ask(panel.Show{Tab: "leadlag", Msg: panel.About{Indicator: q.Indicator, Outcome: q.Outcome}})
+}
+
+// drawPage draws the page of an indicator.
+func (p *indicators) drawPage(b widget.Box, r *metrics.Reading) {
+	lines, _ := p.lines(r, b.W)
+	top := max(0, min(p.page.top, len(lines)-b.H))
 	for y := range min(b.H, len(lines)-top) {
 		lines[top+y](b.Row(y))
 	}
@@ -27,40 +95,95 @@ func (p *indicators) drawDetail(b widget.Box, r *metrics.Reading) {
 	}
 }
 
-// detail gives the rows of a detail at a width.
-func (p *indicators) detail(r *metrics.Reading, w int) []line {
-	say := p.env.Say
-	var out []line
-	text := func(style theme.Style, indent int, s string) {
-		for _, part := range widget.Wrap(1, s, max(min(w-4-indent, 96), 20)) {
-			out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
+// sideBySide is the width from which a page has two columns.
+const sideBySide = 120
+
+// lines gives the rows of a page at a width, and in which the pairs begin.
+func (p *indicators) lines(r *metrics.Reading, w int) (rows []line, pairs []int) {
+	head := []line{func(b widget.Box) { p.drawTitle(b, r) }}
+	head = append(head, p.headline(r, w)...)
+	head = append(head, blank)
+	if w < sideBySide {
+		rows = append(head, p.chart(r, w)...)
+		leads, at := p.leadLines(r, w)
+		for _, k := range at {
+			pairs = append(pairs, len(rows)+k)
+		}
+		rows = append(rows, leads...)
+		rows = append(rows, p.definition(r, w)...)
+		return append(rows, p.parts(r, w)...), pairs
+	}
+	left := w * 3 / 5
+	a := append(p.chart(r, left), p.parts(r, left)...)
+	c, at := p.leadLines(r, w-left-2)
+	c = append(c, p.definition(r, w-left-2)...)
+	for _, k := range at {
+		pairs = append(pairs, len(head)+k)
+	}
+	return append(head, beside(a, c, left)...), pairs
+}
+
+// beside puts two columns of rows side by side, the second from column at on.
+func beside(a, c []line, at int) []line {
+	out := make([]line, max(len(a), len(c)))
+	for i := range out {
+		out[i] = func(b widget.Box) {
+			if i < len(a) {
+				a[i](b.Sub(0, 0, at, 1))
+			}
+			if i < len(c) {
+				c[i](b.Sub(at+2, 0, b.W-at-2, 1))
+			}
 		}
 	}
-	blank := func() { out = append(out, func(widget.Box) {}) }
-	out = append(out, func(b widget.Box) { p.drawTitle(b, r) })
-	text(theme.Plain, 0, p.inWords(r))
-	if r.Signal != "" {
-		text(p.tone(r)|theme.Bold, 0, say.T("indicators.signal", "signal", say.T("signal."+r.Signal+".long"), "date", dayOf(p, r.SignalAt)))
+	return out
+}
+
+// textWidth is the most columns of a line of text that still reads well.
+const textWidth = 96
+
+// wrapped gives a text as rows, indented by so many columns.
+func wrapped(w, indent int, text string, style theme.Style) []line {
+	var out []line
+	for _, part := range widget.Wrap(1, text, max(min(w-4-indent, textWidth), 20)) {
+		out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
 	}
-	blank()
-	out = append(out, p.chart(r)...)
-	blank()
-	for _, part := range []string{"formula", "source", "why", "act", "lag"} {
-		key := "indicator." + r.ID + "." + part
+	return out
+}
+
+// headline says the value and its signal in words.
+func (p *indicators) headline(r *metrics.Reading, w int) []line {
+	out := wrapped(w, 0, p.inWords(r), theme.Plain)
+	if r.Signal != "" {
+		text := p.env.Say.T("indicators.signal", "signal", p.env.Say.T("signal."+r.Signal+".long"), "date", dayOf(p, r.SignalAt))
+		out = append(out, wrapped(w, 0, text, p.tone(r)|theme.Bold)...)
+	}
+	return out
+}
+
+// definition says what the number is, why it matters and what to do.
+func (p *indicators) definition(r *metrics.Reading, w int) []line {
+	say := p.env.Say
+	var out []line
+	for _, part := range []string{"act", "formula", "source", "why", "lag"} {
+		key, title := "indicator."+r.ID+"."+part, "indicators."+part
 		if !say.Has(key) {
 			continue
 		}
-		text(theme.Muted, 0, say.T("indicators."+part))
-		text(theme.Plain, 2, say.T(key))
+		if part == "lag" {
+			title = "indicators.leads.prior"
+		}
+		out = append(out, wrapped(w, 0, say.T(title), theme.Muted)...)
+		out = append(out, wrapped(w, 2, say.T(key), theme.Plain)...)
 	}
 	if r.Interval != "" {
-		text(theme.Muted, 0, say.T("indicators.interval"))
-		text(theme.Plain, 2, r.Interval)
+		out = append(out, wrapped(w, 0, say.T("indicators.interval"), theme.Muted)...)
+		out = append(out, wrapped(w, 2, r.Interval, theme.Plain)...)
 	}
 	for _, l := range r.LeftOut {
-		text(theme.Late, 0, l.Text)
+		out = append(out, wrapped(w, 0, l.Text, theme.Late)...)
 	}
-	return out
+	return append(out, blank)
 }
 
 func dayOf(p *indicators, text string) string {
@@ -131,35 +254,7 @@ func (p *indicators) exactly(u metrics.Unit, n metrics.Number) string {
 	return p.value(u, n)[0]
 }
 
-// chart gives the rows of the series as upright bars with its scale.
-func (p *indicators) chart(r *metrics.Reading) []line {
-	values, labels := series(r), make([]string, len(r.Series))
-	high := math.Inf(-1)
-	for i, pt := range r.Series {
-		if d, err := record.ParseDate(pt.At); err == nil {
-			labels[i] = d.Time().Format("02 Jan")
-		}
-		if pt.Value.Set {
-			high = max(high, pt.Value.X)
-		}
-	}
-	if math.IsInf(high, 0) {
-		return nil
-	}
-	top := p.value(r.Unit, metrics.Float(high))
-	out := make([]line, chartRows)
-	for y := range out {
-		out[y] = func(b widget.Box) {
-			if y == 0 {
-				b.Number(0, 0, 10, theme.Muted, top...)
-			}
-			whole := b.Sub(12, -y, min(b.W-14, 96), chartRows)
-			style := p.ink(left)
-			if r.Horizon == metrics.Lagging {
-				style = p.ink(right)
-			}
-			whole.Columns(values, labels, style)
-		}
-	}
-	return out
+// span words a number of the periods shown.
+func (p *indicators) span(n int) string {
+	return leadlag.Span{N: n, Unit: leadlag.Unit(p.data.Period.String())}.Say(p.env.Say)
 }

@@ -4,8 +4,20 @@
 //
 // It promises: a change is coloured only when it is a signal, whatever it is
 // against last week; a number that cannot be had says so in words; every
-// number opens to its definition, its n and its interval. It imports
-// tui/{panel,widget,keymap,theme}, metrics, store/record and store/say.
+// number opens to its definition, its n and its interval; what an indicator
+// leads is shown only where the analysis says so, with what makes it doubtful.
+// It imports tui/{panel,widget,keymap,theme}, metrics, metrics/control,
+// metrics/leadlag, store/record and store/say.
+//
+// # Decisions
+//
+//   - The signs before the names are about the last whole period, while the
+//     values are of the one under way; the title of the list says so.
+//   - Names that do not fit have a short form of their own, so that no two look
+//     alike when they are cut.
+//   - The page of an indicator works out its chart and its parts in a command
+//     when it is opened or data changes, with an engine of its own: it is for
+//     one indicator, and the numbers of the list do not wait for it.
 package indicators
 
 import (
@@ -48,9 +60,7 @@ type indicators struct {
 	side   int
 	scroll [sides]widget.Scroll
 	find   panel.Find
-	open   string // id of the indicator whose detail is shown, "" for none
-	top    int    // first line of the detail
-	lines  int    // how many lines it has
+	page   page // of the indicator that is open
 }
 
 // SettingStar is the setting that names the North Star; without it the pack's
@@ -62,41 +72,52 @@ const defaultStar = "pipeline_created"
 
 // Update implements panel.Panel.
 func (p *indicators) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case panel.Data:
 		p.take(msg)
+		cmd = p.study()
+	case panel.Findings:
+		p.data.Findings = msg
+		p.list()
+	case studied:
+		p.learn(msg)
+	case panel.About:
+		if p.data.Report.Find(msg.Indicator) != nil {
+			cmd = p.show(msg.Indicator)
+		}
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
 	case panel.Wheel:
 		p.move(msg.N)
 	case panel.Click:
-		p.click(msg)
+		cmd = p.click(msg)
 	default:
 		if mine, changed := p.filter(msg); mine {
 			if changed {
 				p.list()
 			}
 		} else if act, ok := msg.(panel.Act); ok {
-			return p.act(act.Action)
+			cmd = p.act(act.Action)
 		}
 	}
 	p.fit()
-	return nil
+	return cmd
 }
 
 // filter hands a message to the filter; while a detail is open there is none.
 func (p *indicators) filter(msg tea.Msg) (mine, changed bool) {
-	if p.open != "" {
+	if p.page.id != "" {
 		return false, false
 	}
 	return p.find.Update(msg)
 }
 
 // Root implements panel.Panel.
-func (p *indicators) Root() bool { return p.open == "" && !p.find.Shown() }
+func (p *indicators) Root() bool { return p.page.id == "" && !p.find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *indicators) Typing() bool { return p.find.Open && p.open == "" }
+func (p *indicators) Typing() bool { return p.find.Open && p.page.id == "" }
 
 func (p *indicators) take(d panel.Data) {
 	p.data = d
@@ -135,7 +156,23 @@ func (p *indicators) fit() {
 	for side := range p.scroll {
 		p.scroll[side].Fit(len(p.lists[side]), rows[side])
 	}
-	p.top = max(0, min(p.top, p.lines-p.h))
+	if r := p.data.Report.Find(p.page.id); r != nil {
+		p.fitPage(r)
+	}
+}
+
+// fitPage keeps the window on the page inside it, and the pair marked in
+// sight when the mark has moved.
+func (p *indicators) fitPage(r *metrics.Reading) {
+	g := &p.page
+	rows, pairs := p.lines(r, max(p.w, 20))
+	g.length, g.pick = len(rows), max(0, min(g.pick, len(pairs)-1))
+	if g.chase && len(pairs) > 0 {
+		at := pairs[g.pick]
+		g.top = max(min(g.top, at), at-p.h+3)
+	}
+	g.chase = false
+	g.top = max(0, min(g.top, g.length-p.h))
 }
 
 func (p *indicators) selected() *metrics.Reading {
@@ -147,8 +184,8 @@ func (p *indicators) selected() *metrics.Reading {
 }
 
 func (p *indicators) move(n int) {
-	if p.open != "" {
-		p.top = max(0, p.top+n)
+	if p.page.id != "" {
+		p.page.top = max(0, p.page.top+n)
 		return
 	}
 	s, length := &p.scroll[p.side], len(p.lists[p.side])
@@ -175,19 +212,17 @@ func (p *indicators) act(a keymap.Action) tea.Cmd {
 	case panel.HalfUp:
 		p.move(-s.Half())
 	case panel.First:
-		p.top = 0
+		p.page.top = 0
 		s.To(0, n)
 	case panel.Last:
-		p.top = p.lines
+		p.page.top = p.page.length
 		s.To(n-1, n)
 	case panel.Left, panel.Right, panel.Focus:
 		p.across(a)
 	case panel.Open:
-		if r := p.selected(); r != nil {
-			p.show(r.ID)
-		}
+		return p.enter()
 	case panel.Back:
-		p.open = ""
+		p.page.id = ""
 	case panel.Copy:
 		return p.copy()
 	}
@@ -195,8 +230,24 @@ func (p *indicators) act(a keymap.Action) tea.Cmd {
 	return nil
 }
 
+// enter opens the indicator selected; on its page, the evidence on the pair
+// marked.
+func (p *indicators) enter() tea.Cmd {
+	if p.page.id != "" {
+		return p.follow()
+	}
+	if r := p.selected(); r != nil {
+		return p.show(r.ID)
+	}
+	return nil
+}
+
 // across goes to the other column, at the same height.
 func (p *indicators) across(a keymap.Action) {
+	if p.page.id != "" {
+		p.mark(a)
+		return
+	}
 	to := 1 - p.side
 	if a == panel.Left {
 		to = left
@@ -211,11 +262,17 @@ func (p *indicators) across(a keymap.Action) {
 	p.scroll[to].To(p.scroll[to].Top+row, len(p.lists[to]))
 }
 
-func (p *indicators) show(id string) {
-	p.open, p.top = id, 0
-	if r := p.data.Report.Find(id); r != nil {
-		p.lines = len(p.detail(r, max(p.w, 40)))
+// mark marks the next pair of the page, or the one before, round and round.
+func (p *indicators) mark(a keymap.Action) {
+	n := len(p.pairs())
+	if n == 0 {
+		return
 	}
+	step := 1
+	if a == panel.Left {
+		step = n - 1
+	}
+	p.page.pick, p.page.chase = (p.page.pick+step)%n, true
 }
 
 // The zones of the panel.
@@ -225,33 +282,40 @@ const (
 	zoneStar  = "indicators.star"
 )
 
-func (p *indicators) click(c panel.Click) {
-	if p.open != "" {
-		return
+func (p *indicators) click(c panel.Click) tea.Cmd {
+	if p.page.id != "" {
+		if c.Zone.Name == zonePair {
+			p.page.pick = c.Zone.N
+			if c.Again {
+				return p.follow()
+			}
+		}
+		return nil
 	}
 	switch c.Zone.Name {
 	case zoneStar:
 		if p.star != nil {
-			p.show(p.star.ID)
+			return p.show(p.star.ID)
 		}
-		return
+		return nil
 	case zoneLeft:
 		p.side = left
 	case zoneRight:
 		p.side = right
 	default:
-		return
+		return nil
 	}
 	p.scroll[p.side].To(c.Zone.N, len(p.lists[p.side]))
 	if r := p.selected(); r != nil && c.Again {
-		p.show(r.ID)
+		return p.show(r.ID)
 	}
+	return nil
 }
 
 func (p *indicators) copy() tea.Cmd {
 	r := p.selected()
-	if p.open != "" {
-		r = p.data.Report.Find(p.open)
+	if p.page.id != "" {
+		r = p.data.Report.Find(p.page.id)
 	}
 	if r == nil {
 		return nil

@@ -52,9 +52,9 @@ func (p *indicators) rows() [sides]int {
 
 // View implements panel.Panel.
 func (p *indicators) View(b widget.Box) {
-	if p.open != "" {
-		if r := p.data.Report.Find(p.open); r != nil {
-			p.drawDetail(b, r)
+	if p.page.id != "" {
+		if r := p.data.Report.Find(p.page.id); r != nil {
+			p.drawPage(b, r)
 			return
 		}
 	}
@@ -113,6 +113,7 @@ func (p *indicators) drawNarrow(b widget.Box) {
 		}
 		x = head.Print(x, 0, mark+p.env.Say.T(titles[side]), style) + 3
 	}
+	p.drawSigns(head, x)
 	p.table(p.side, b.W).Body(rest, p.scroll[p.side], len(p.lists[p.side]), true, p.fields(p.side))
 }
 
@@ -123,7 +124,12 @@ var zones = [sides]string{zoneLeft, zoneRight}
 
 func (p *indicators) drawSide(b widget.Box, side int) {
 	style := [sides]theme.Style{theme.Leading, theme.Lagging}[side]
-	b.Fit(2, 0, b.W-2, p.env.Say.T(titles[side]), style|theme.Bold)
+	x := b.Fit(2, 0, b.W-2, p.env.Say.T(titles[side]), style|theme.Bold)
+	if side == left {
+		p.drawSigns(b, x+2)
+	} else {
+		p.drawLegend(b, x+2)
+	}
 	t := p.table(side, b.W)
 	t.Head(b.Row(1))
 	_, rest := b.Top(headRows)
@@ -134,15 +140,50 @@ func (p *indicators) drawSide(b widget.Box, side int) {
 	t.Body(rest, p.scroll[side], len(p.lists[side]), side == p.side, p.fields(side))
 }
 
+// drawSigns says of which period the signs are, from column x on: not of the
+// one whose values stand there.
+func (p *indicators) drawSigns(b widget.Box, x int) {
+	marks, at := p.signs(b)
+	if marks == "" {
+		return
+	}
+	d, err := record.ParseDate(at)
+	if err != nil {
+		return
+	}
+	key := "indicators.marks"
+	if p.data.Period != record.Week {
+		key += "." + p.data.Report.Period
+	}
+	date := p.env.Say.Day(d, p.data.Now)
+	b.Right(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.env.Say.T(key, "marks", marks, "date", date),
+		p.env.Say.T("indicators.marks.short", "date", date), marks+" "+date, ""), theme.Muted)
+}
+
+// drawLegend says what the mark of a lead means, where there is one.
+func (p *indicators) drawLegend(b widget.Box, x int) {
+	for _, r := range p.lists[left] {
+		if r.lead == "" {
+			continue
+		}
+		key := "indicators.lead.legend"
+		if p.data.Period != record.Week {
+			key += "." + p.data.Report.Period
+		}
+		b.Right(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.env.Say.T(key, "mark", b.Mark(theme.MarkLead)), ""), theme.Muted)
+		return
+	}
+}
+
 // table gives the columns of a list. The first is the signal, the last the
 // sparkline, so that both stand at an edge where the eye finds them.
 func (p *indicators) table(side, w int) widget.Table {
 	say, spark, name := p.env.Say, 12, 22
 	if w < 44 {
-		spark, name = 8, 15
+		spark, name = 7, 19
 	}
 	return widget.Table{Zone: zones[side], Columns: []widget.Column{
-		{Title: "  " + say.T("indicators.name"), Min: name, Max: 30},
+		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34},
 		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
 		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
 		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},
@@ -161,11 +202,19 @@ type row struct {
 	change  []string
 	series  []float64
 	fresh   widget.Field
+	names   []string // longest first
+	lead    string   // by how much it leads, "" where it does not
+	doubt   bool     // that is fading, or the outcome did not follow
 }
 
 func (p *indicators) newRow(r *metrics.Reading) row {
 	out := row{reading: r, tone: p.tone(r), change: []string{p.change(r)}, series: series(r), fresh: p.fresh(r)}
 	out.name = out.tone
+	out.names = []string{r.Name}
+	if key := "indicator." + r.ID + ".short"; p.env.Say.Has(key) {
+		out.names = append(out.names, p.env.Say.T(key))
+	}
+	out.lead, out.doubt = p.lead(r.ID)
 	_, out.old = p.stale(r)
 	out.value = widget.Field{Forms: p.value(r.Unit, r.Value), Style: theme.Plain | theme.Bold}
 	if !r.Value.Set {
@@ -188,7 +237,7 @@ func (p *indicators) fields(side int) func(int) []widget.Field {
 			case r.old && r.reading.Value.Set:
 				b.Print(0, 0, b.Mark(theme.MarkLate), theme.Late)
 			}
-			b.Fit(2, 0, b.W-2, r.reading.Name, r.name)
+			drawName(b.Sub(2, 0, b.W-2, 1), r)
 		}},
 		{},
 		{Style: theme.Muted},
@@ -201,6 +250,21 @@ func (p *indicators) fields(side int) func(int) []widget.Field {
 		out[1], out[2].Forms, out[5] = r.value, r.change, r.fresh
 		return out
 	}
+}
+
+// drawName writes the name in the form that fits, and at the right by how much
+// the indicator leads.
+func drawName(b widget.Box, r *row) {
+	w := b.W
+	if r.lead != "" {
+		text, style := b.Mark(theme.MarkLead)+r.lead, theme.Accent
+		if r.doubt {
+			text, style = text+b.Mark(theme.MarkRisk), theme.Late
+		}
+		b.Right(0, 0, b.W, text, style)
+		w -= b.Width(text) + 1
+	}
+	b.Fit(0, 0, w, b.Shorter(w, r.names...), r.name)
 }
 
 func (p *indicators) ink(side int) theme.Style {
