@@ -3,6 +3,7 @@ package metrics
 import (
 	"math"
 
+	"foresail/metrics/stat"
 	"foresail/store/record"
 	"foresail/store/say"
 )
@@ -125,13 +126,20 @@ func silent(b *teamBuilder, r *TeamRow) (Concern, bool) {
 // looked at.
 const pastDueLeast = 3
 
-// pastDue is that half of the open deals, and three at least, have a next step
-// or an expected close that has passed.
-func pastDue(_ *teamBuilder, r *TeamRow) (Concern, bool) {
-	if r.PastDue < pastDueLeast || 2*r.PastDue < r.Open {
-		return Concern{}, false
+// pastDue is that more of the open deals have a next step or an expected close
+// that has passed than the share of the others explains, in fewer than 1 of 40
+// cases (binomial); where the others have too few open deals, that half have.
+func pastDue(b *teamBuilder, r *TeamRow) (Concern, bool) {
+	c := Concern{N: r.PastDue, args: []any{"open", r.Open}}
+	others, late := b.out.Total.Open-r.Open, b.out.Total.PastDue-r.PastDue
+	switch {
+	case r.PastDue < pastDueLeast:
+		return c, false
+	case others < Floor:
+		return c, 2*r.PastDue >= r.Open
 	}
-	return Concern{N: r.PastDue, args: []any{"open", r.Open}}, true
+	_, atLeast := stat.BinomialTails(r.PastDue, r.Open, float64(late)/float64(others))
+	return c, atLeast <= (1-level)/2
 }
 
 // leftDeals are open deals of a rep who is not there any more.

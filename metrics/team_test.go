@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -290,6 +291,32 @@ func TestNoGoalIsOnlySaidWhereOthersHaveOne(t *testing.T) {
 	}
 	if len(team.Help) != 1 || team.Help[0].Rep != "ben" {
 		t.Errorf("help %+v", team.Help)
+	}
+}
+
+// Beside others of whom 30 of 100 are past due, 8 of 12 are more than chance
+// explains and 6 of 12 are not: R's 1-pbinom(7, 12, 0.3) = 0.0095 and
+// 1-pbinom(5, 12, 0.3) = 0.1178.
+func TestDealsPastDueBesideOthers(t *testing.T) {
+	for late, want := range map[int]string{8: "deals", 6: ""} {
+		w := newWorld(t)
+		w.rep("ann")
+		w.rep("ben")
+		w.did("2026-11-18 10:00", "call", "", "ann", "acme")
+		w.did("2026-11-18 10:00", "call", "", "ben", "acme")
+		add := func(rep string, k int, close string) {
+			for i := range k {
+				w.deal(fmt.Sprint(rep, close, i), "2026-11-02", stage("lead"), owned(rep), worth(100), expected(close))
+			}
+		}
+		add("ben", 30, "2026-11-10")
+		add("ben", 70, "2026-12-10")
+		add("ann", late, "2026-11-10")
+		add("ann", 12-late, "2026-12-10")
+		team := w.team("2026-11-18", record.Week)
+		if a, b := reasons(rowOf(t, team, "ann")), reasons(rowOf(t, team, "ben")); a != want || b == "deals" && late == 6 {
+			t.Errorf("%d of 12: %q and %q, want %q", late, a, b, want)
+		}
 	}
 }
 

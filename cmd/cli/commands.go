@@ -19,6 +19,7 @@ var commands = []struct {
 	{"read", (*app).todayCommand},
 	{"read", (*app).indicatorsCommand},
 	{"read", (*app).pipelineCommand},
+	{"read", (*app).teamCommand},
 	{"read", (*app).leadlagCommand},
 	{"read", (*app).indicatorCommand},
 	{"read", (*app).historyCommand},
