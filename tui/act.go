@@ -159,7 +159,7 @@ func (a *App) switchMouse() tea.Cmd {
 	if a.noMouse {
 		text = "toast.mouse-off"
 	}
-	a.remark(a.say.T(text))
+	a.remark(a.say.T(text, "key", a.keyOf(actMouse, scopeGlobal)))
 	return nil
 }
 

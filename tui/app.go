@@ -83,7 +83,7 @@ func New(ctx context.Context, o Options) *App {
 	o = o.withDefaults()
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
-		keys: keymap.New(bindings(panels)...), look: o.Look, editor: o.Editor,
+		keys: o.Keys, look: o.Look, editor: o.Editor,
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)

@@ -23,11 +23,7 @@ import (
 
 func TestEveryKeyDoesOneThing(t *testing.T) {
 	m := keymap.New(bindings(panels)...)
-	chains := [][]keymap.Scope{chainEntry, chainForm, chainPalette, chainHelp, chainConfirm}
-	for _, s := range panels {
-		chains = append(chains, append([]keymap.Scope{s.Scope}, chainTab...), []keymap.Scope{s.Scope + ".typing", scopeAlways})
-	}
-	for _, c := range chains {
+	for _, c := range chains(panels) {
 		for _, conflict := range m.Conflicts(c...) {
 			if overLine(conflict) {
 				continue // the entry line has its own use for some editing keys
@@ -35,12 +31,6 @@ func TestEveryKeyDoesOneThing(t *testing.T) {
 			t.Errorf("%v: %v", c, conflict)
 		}
 	}
-}
-
-// overLine reports a key of an overlay that takes the place of an editing key
-// of lines; ctrl+a and its like stay for editing.
-func overLine(c keymap.Conflict) bool {
-	return c.Scopes[1] == panel.ScopeLine && (c.Scopes[0] == scopeEntry || c.Scopes[0] == scopePalette)
 }
 
 func TestEveryActionHasWords(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/store/say"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
@@ -152,7 +153,7 @@ func (a *App) drawFoot(whole, b widget.Box) {
 	last := b.H - 1
 	if a.confirm != nil {
 		x := b.Fit(2, last, b.W-22, a.confirm.Text, theme.Late|theme.Bold)
-		b.Fit(x+2, last, b.W-x-3, a.say.T("confirm.keys"), theme.Muted)
+		b.Fit(x+2, last, b.W-x-3, a.say.T("confirm.keys", "yes", a.keyOf(actYes, scopeConfirm), "no", a.keyOf(actNo, scopeConfirm)), theme.Muted)
 		return
 	}
 	at := last
@@ -202,7 +203,7 @@ func (a *App) drawToast(b widget.Box) {
 func (a *App) hints() []keymap.Binding {
 	out := a.keys.Footer(a.chain()...)
 	if len(a.chain()) == len(chainTab)+1 && (!a.tabs[a.front].panel.Root() || len(a.trail) > 0) {
-		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: []string{"esc"}, Word: "hint.esc"})
+		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: a.keys.Keys(panel.Back, panel.ScopeList), Word: "hint.esc"})
 	}
 	return out
 }
@@ -243,10 +244,24 @@ func (a *App) drawOver(whole, mid, low widget.Box) {
 	a.over = true
 }
 
-// word gives the words of an action.
-func (a *App) word(action keymap.Action) string {
-	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
-		return a.say.T("action.tab", "tab", a.say.T("tab."+id))
+// keyOf gives the first key of an action, to be named in a sentence.
+func (a *App) keyOf(action keymap.Action, scope keymap.Scope) string {
+	if keys := a.keys.Keys(action, scope); len(keys) > 0 {
+		return keys[0]
 	}
-	return a.say.T("action." + string(action))
+	return a.theme.Mark(theme.MarkGap)
+}
+
+// word gives the words of an action.
+func (a *App) word(action keymap.Action) string { return word(a.say, action) }
+
+func word(p *say.Printer, action keymap.Action) string {
+	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
+		return p.T("action.tab", "tab", p.T("tab."+id))
+	}
+	key := "action." + string(action)
+	if !p.Has(key) { // of a question, which says itself what its keys do
+		key = "hint." + string(action)
+	}
+	return p.T(key)
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/tui/keymap"
@@ -68,7 +70,7 @@ func (a *App) topics() []topic {
 		}
 		out = append(out, topic{text: title})
 		for _, b := range bindings {
-			out = append(out, topic{key: keymap.Show(b.Keys), text: a.word(b.Action)})
+			out = append(out, topic{key: cmp.Or(keymap.Show(b.Keys), a.theme.Mark(theme.MarkGap)), text: a.word(b.Action)})
 		}
 	}
 	section(a.say.T("tab."+spec.ID), a.keys.Of(spec.Scope))
@@ -103,7 +105,7 @@ func (a *App) drawHelp(b widget.Box) {
 		l(in.Sub(column*(in.W/columns), row, in.W/columns-2, 1))
 	}
 	if per > in.H {
-		b.Right(0, b.H-1, b.W-2, " "+a.say.T("help.more")+" ", theme.Muted)
+		b.Right(0, b.H-1, b.W-2, " "+a.say.T("help.more", "down", a.keyOf(panel.Down, scopeHelp), "up", a.keyOf(panel.Up, scopeHelp))+" ", theme.Muted)
 	}
 }
 

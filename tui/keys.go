@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"foresail/store/say"
 	"foresail/tui/form"
+	"foresail/tui/keyfile"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 )
@@ -109,6 +111,46 @@ var (
 	chainHelp    = []keymap.Scope{scopeHelp, scopeAlways}
 	chainConfirm = []keymap.Scope{scopeConfirm, scopeAlways}
 )
+
+// chains gives every chain of scopes there is with some panels.
+func chains(specs []panel.Spec) [][]keymap.Scope {
+	out := [][]keymap.Scope{chainEntry, chainForm, chainPalette, chainHelp, chainConfirm}
+	for _, s := range specs {
+		out = append(out, append([]keymap.Scope{s.Scope}, chainTab...), []keymap.Scope{s.Scope + typing, scopeAlways})
+	}
+	return out
+}
+
+// typing ends the scope of a panel in which one types.
+const typing = ".typing"
+
+// overLine reports a key of an overlay that takes the place of an editing key
+// of lines; ctrl+a and its like stay for editing.
+func overLine(c keymap.Conflict) bool {
+	return c.Scopes[1] == panel.ScopeLine && (c.Scopes[0] == scopeEntry || c.Scopes[0] == scopePalette || c.Scopes[0] == scopeForm)
+}
+
+// keyTable gives what a file of keys is read against.
+func keyTable() keyfile.Table {
+	t := keyfile.Table{
+		Map: keymap.New(bindings(panels)...), Chains: chains(panels), Allowed: overLine,
+		Typing: []keymap.Scope{scopeEntry, scopeForm, scopePalette}, Fixed: []keymap.Scope{panel.ScopeLine}, Kept: []keymap.Action{actLeave},
+	}
+	for _, s := range panels {
+		t.Typing = append(t.Typing, s.Scope+typing)
+	}
+	return t
+}
+
+// ReadKeys gives the key table with the keys of a file (see keyfile), or what is
+// wrong with it.
+func ReadKeys(text []byte) (*keymap.Map, []keyfile.Problem) { return keyTable().Read(text) }
+
+// WriteKeys gives a file with the keys as they are where nobody changed them.
+func WriteKeys(p *say.Printer) string {
+	head := p.T("keymap.head.1") + "\n" + p.T("keymap.head.2") + "\n" + p.T("keymap.head.3") + "\n"
+	return keyTable().Write(head, func(b keymap.Binding) string { return word(p, b.Action) })
+}
 
 // tabAction names the action that shows a tab.
 func tabAction(id string) keymap.Action { return keymap.Action("tab." + id) }

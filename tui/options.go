@@ -14,6 +14,7 @@ import (
 	"foresail/store/record"
 	"foresail/store/say"
 	"foresail/tui/entry"
+	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 )
@@ -30,6 +31,10 @@ type Options struct {
 	Team    bool             // start with the whole team's numbers
 	NewID   func() record.ID // nil for ULIDs of Now
 	Grammar entry.Grammar    // of the entry line; nil for that of store/quick
+
+	// Keys say which key does what; nil for those of the cockpit's own table.
+	// ReadKeys gives others.
+	Keys *keymap.Map
 
 	// Editor runs the user's editor; nil where none can be run, as over SSH.
 	Editor Editor
@@ -77,6 +82,9 @@ const (
 )
 
 func (o Options) withDefaults() Options {
+	if o.Keys == nil {
+		o.Keys = keymap.New(bindings(panels)...)
+	}
 	if o.Say == nil {
 		o.Say = say.English()
 	}

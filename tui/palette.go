@@ -52,7 +52,7 @@ func (a *App) offers() []choice {
 		if b.Action == actPalette {
 			continue
 		}
-		out = append(out, choice{action: b.Action, text: a.word(b.Action), key: b.Keys[0]})
+		out = append(out, choice{action: b.Action, text: a.word(b.Action), key: b.Short()})
 	}
 	return out
 }

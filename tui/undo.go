@@ -105,7 +105,7 @@ func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 		*from = (*from)[:n-1]
 	}
 	*to = append(*to, msg.step)
-	a.inform(a.say.T(text, "what", a.describe(msg.what)), false)
+	a.inform(a.say.T(text, "what", a.describe(msg.what), "key", a.keyOf(actRedo, scopeGlobal)), false)
 	return a.refresh()
 }
 

@@ -16,6 +16,9 @@ import (
 
 // cockpit is what foresail does without a command.
 func (a *app) cockpit(cmd *cobra.Command, _ []string) error {
+	if _, err := a.keys(); err != nil {
+		return err
+	}
 	if !a.terminal(a.Out) {
 		return say.Errorf("cli.no_terminal")
 	}
@@ -42,9 +45,13 @@ func (d *desk) show(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	keys, err := d.keys()
+	if err != nil {
+		return err
+	}
 	return tui.Run(ctx, tui.Options{
 		Logbook: cockpits.Logbook(d.store), Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
-		Look: d.look(), Editor: d.editor(), Period: w.period, Team: d.flags.team || rep.IsZero(),
+		Look: d.look(), Editor: d.editor(), Keys: keys, Period: w.period, Team: d.flags.team || rep.IsZero(),
 		Linear: d.flags.linear,
 	})
 }

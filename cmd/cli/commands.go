@@ -35,6 +35,7 @@ var commands = []struct {
 	{"trust", (*app).backupCommand},
 	{"trust", (*app).restoreCommand},
 	{"trust", (*app).rebuildCommand},
+	{"setup", (*app).keymapCommand},
 	{"setup", (*app).completionCommand},
 	{"setup", (*app).manCommand},
 }

@@ -68,8 +68,12 @@ func (a *app) interrupted(err error) int {
 	return exitFailed
 }
 
-// flatten gives the errors that were joined into one.
+// flatten gives the errors that were joined into one, which a command's own
+// mark may lie around.
 func flatten(err error) []error {
+	if r := (ran{}); errors.As(err, &r) {
+		err = r.error
+	}
 	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		return many.Unwrap()
 	}

@@ -58,6 +58,7 @@ var keepers = []struct{ library, keeper string }{
 	{`go\.etcd\.io/bbolt`, `store`},
 	{`github\.com/NimbleMarkets/ntcharts/v2.*`, `tui/widget`},
 	{`charm\.land/huh/v2`, `tui/form`},
+	{`github\.com/pelletier/go-toml/v2.*`, `tui/keyfile`},
 	{`charm\.land/wish/v2.*`, `cmd/sshd`},
 	{`github\.com/spf13/cobra`, `cmd/cli`},
 	{`charm\.land/fang/v2`, `cmd/cli`},

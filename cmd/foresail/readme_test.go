@@ -12,6 +12,7 @@ import (
 	"foresail/cmd/cli"
 	"foresail/metrics"
 	"foresail/store/say"
+	"foresail/tui"
 )
 
 func readme(t *testing.T) string {
@@ -72,4 +73,13 @@ func helpOf(t *testing.T) string {
 		t.Fatalf("foresail --help: %d\n%s", code, bad.String())
 	}
 	return out.String()
+}
+
+// TestReadmeKeys holds that the keys.toml of the README is one.
+func TestReadmeKeys(t *testing.T) {
+	_, text, _ := strings.Cut(readme(t), "```toml\n")
+	text, _, found := strings.Cut(text, "```")
+	if m, problems := tui.ReadKeys([]byte(text)); !found || m == nil {
+		t.Errorf("%v in\n%s", problems, text)
+	}
 }

@@ -73,11 +73,48 @@ func New(bindings ...Binding) *Map {
 func (m *Map) Rebound(scope Scope, keys map[Action][]string) *Map {
 	next := slices.Clone(m.bindings)
 	for i := range next {
-		if k, ok := keys[next[i].Action]; ok && next[i].Scope == scope {
-			next[i].Keys = k
+		b := &next[i]
+		if b.Scope != scope {
+			continue
+		}
+		if b.Label != "" {
+			b.Label = m.relabelled(*b, keys)
+		}
+		if k, ok := keys[b.Action]; ok {
+			b.Keys = k
 		}
 	}
 	return New(next...)
+}
+
+// relabelled gives the label of a binding with the keys that are new in the
+// places of those that were.
+func (m *Map) relabelled(labelled Binding, keys map[Action][]string) string {
+	shown := strings.Fields(labelled.Label)
+	for i, was := range shown {
+		for _, b := range m.bindings {
+			if k, ok := keys[b.Action]; ok && b.Scope == labelled.Scope && slices.Contains(b.Keys, was) {
+				shown[i] = ""
+				if len(k) > 0 {
+					shown[i] = k[0]
+				}
+			}
+		}
+	}
+	return strings.Join(strings.Fields(strings.Join(shown, " ")), " ")
+}
+
+// All gives the bindings in the order of the table.
+func (m *Map) All() []Binding { return slices.Clone(m.bindings) }
+
+// Keys gives the keys of an action in a scope.
+func (m *Map) Keys(a Action, s Scope) []string {
+	for _, b := range m.bindings {
+		if b.Scope == s && b.Action == a {
+			return b.Keys
+		}
+	}
+	return nil
 }
 
 // Find gives the action of a key press in the first scope that knows it.
@@ -132,7 +169,7 @@ func (m *Map) Of(scopes ...Scope) []Binding {
 func (m *Map) Footer(scopes ...Scope) []Binding {
 	var out []Binding
 	for _, b := range m.Of(scopes...) {
-		if b.Foot > 0 {
+		if b.Foot > 0 && len(b.Keys) > 0 {
 			out = append(out, b)
 		}
 	}
