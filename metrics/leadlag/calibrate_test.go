@@ -6,10 +6,10 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 
-	"foresail/metrics/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -47,18 +47,27 @@ func calibrationRuns(t *testing.T) int {
 	return n
 }
 
-// rival is another way to say whether x leads y, and by how much; lag 0 is no.
+// rival is another way to say whether x leads y, and by how much: at which lag
+// and with what p-value, all that it pays for paid. Up to 0.05 it is a lead.
 type rival struct {
 	name string
-	lead func(x, y []float64, p *Pair, pairs, most int) int
+	look func(x, y []float64, p *Pair, pairs, most int) (lag int, p2 float64)
+}
+
+func (v rival) lead(x, y []float64, p *Pair, pairs, most int) int {
+	lag, q := v.look(x, y, p, pairs, most)
+	if q > 0.05 {
+		return 0
+	}
+	return lag
 }
 
 var rivals = []rival{
-	{"foresail", func(_, _ []float64, p *Pair, _, _ int) int {
+	{"foresail", func(_, _ []float64, p *Pair, _, _ int) (int, float64) {
 		if p.Verdict != Leads {
-			return 0
+			return 0, 1
 		}
-		return *p.Lag
+		return *p.Lag, p.Q
 	}},
 	{"raw correlation, best lag, Bonferroni", rawRival},
 	{"Granger order 4, Bonferroni", grangerRival},
@@ -67,7 +76,7 @@ var rivals = []rival{
 
 // rawRival is as careful as one can be with raw correlations: the p-value of
 // the best lag, times lags and pairs.
-func rawRival(x, y []float64, _ *Pair, pairs, most int) int {
+func rawRival(x, y []float64, _ *Pair, pairs, most int) (int, float64) {
 	best, lag := 0.0, 0
 	for k := 1; k <= most; k++ {
 		n := len(x) - k
@@ -77,18 +86,15 @@ func rawRival(x, y []float64, _ *Pair, pairs, most int) int {
 		}
 	}
 	p := 2 * distuv.StudentsT{Sigma: 1, Nu: float64(len(x) - lag - 2)}.Survival(best)
-	if p*float64(pairs*most) > 0.05 {
-		return 0
-	}
-	return lag
+	return lag, p * float64(pairs*most)
 }
 
 // grangerRival names no lag; for the count of exact lags it gets the one of
 // its order with the largest raw correlation.
-func grangerRival(x, y []float64, p *Pair, pairs, _ int) int {
-	g, ok := stat.GrangerTest(x, y, 4)
-	if !ok || g.P*float64(pairs) > 0.05 {
-		return 0
+func grangerRival(x, y []float64, p *Pair, pairs, _ int) (int, float64) {
+	g, ok := grangerTest(x, y, 4)
+	if !ok {
+		return 0, 1
 	}
 	best, lag := -1.0, 0
 	for k := 1; k <= 4; k++ {
@@ -96,17 +102,23 @@ func grangerRival(x, y []float64, p *Pair, pairs, _ int) int {
 			best, lag = r, k
 		}
 	}
-	return lag
+	return lag, g.P * float64(pairs)
 }
 
-func prewhitenedRival(_, _ []float64, p *Pair, _, most int) int {
-	best, lag := 2/math.Sqrt(float64(p.N)), 0
+// prewhitenedRival takes what is beyond the bounds, whatever the number of
+// lags and pairs; at that bound its p-value counts as 0.05.
+func prewhitenedRival(_, _ []float64, p *Pair, _, most int) (int, float64) {
+	best, lag := 0.0, 0
 	for k := 1; k <= most; k++ {
 		if r := math.Abs(p.at(k)); r > best {
 			best, lag = r, k
 		}
 	}
-	return lag
+	if best == 0 {
+		return 0, 1
+	}
+	bound := distuv.UnitNormal.Survival(2)
+	return lag, 0.05 * distuv.UnitNormal.Survival(best*math.Sqrt(float64(p.N))) / bound
 }
 
 // team is 30 indicators and 5 outcomes; lag[i][j] tells a planted lead.
@@ -270,6 +282,79 @@ func TestCalibrateSame(t *testing.T) {
 				n, 100*float64(c.anyFalse)/float64(runs), runs, float64(c.falses)/float64(runs), rivals[i].name)
 		}
 	}
+}
+
+// TestCalibrateEqual compares the power at the same error: the p-value up to
+// which a rival claims a lead is brought down until no more than 5 % of the
+// teams without a lead show one. foresail keeps its own level.
+func TestCalibrateEqual(t *testing.T) {
+	runs := calibrationRuns(t)
+	for _, n := range []int{52, 104} {
+		limits := equalLimits(t, runs, n)
+		for _, rho := range []float64{0.3, 0.45, 0.6} {
+			hits, exact, planted := make2(len(rivals)), make2(len(rivals)), 0
+			for run := range max(runs/4, 1) {
+				w := plantedTeam(rand.New(rand.NewPCG(uint64(run), uint64(n))), n, rho)
+				rep := analysed(t, w)
+				for i := range rep.Pairs {
+					j, k := i/len(w.x), i%len(w.x)
+					want, ok := w.lag[[2]int{k, j}]
+					if !ok {
+						continue
+					}
+					planted++
+					for r, v := range rivals {
+						if lag, p := v.look(w.x[k].Values, w.y[j].Values, &rep.Pairs[i], len(rep.Pairs), rep.MaxLag); p <= limits[r] && lag > 0 {
+							hits[r].hits++
+							if lag == want {
+								exact[r].hits++
+							}
+						}
+					}
+				}
+			}
+			for r, v := range rivals {
+				t.Logf("%d weeks, r %.2f, at equal error: found %5.1f %%, lag exact %5.1f %%  %s (limit %.2g)", n, rho,
+					100*float64(hits[r].hits)/float64(planted), 100*float64(exact[r].hits)/float64(planted), v.name, limits[r])
+			}
+		}
+	}
+}
+
+// equalLimits gives for each rival the limit below which 5 % of teams without
+// a lead have their smallest p-value.
+func equalLimits(t *testing.T, runs, n int) []float64 {
+	t.Helper()
+	least := make([][]float64, len(rivals))
+	for run := range runs {
+		w := nullTeam(rand.New(rand.NewPCG(uint64(run), uint64(n))), n)
+		rep := analysed(t, w)
+		for r, v := range rivals {
+			low := 1.0
+			for i := range rep.Pairs {
+				if _, p := v.look(w.x[i%len(w.x)].Values, w.y[i/len(w.x)].Values, &rep.Pairs[i], len(rep.Pairs), rep.MaxLag); p < low {
+					low = p
+				}
+			}
+			least[r] = append(least[r], low)
+		}
+	}
+	out := make([]float64, len(rivals))
+	out[0] = 0.05
+	for r := 1; r < len(rivals); r++ {
+		slices.Sort(least[r])
+		out[r] = math.Nextafter(least[r][runs/20], 0)
+	}
+	return out
+}
+
+func analysed(t *testing.T, w team) Report {
+	t.Helper()
+	rep, err := Analyse(context.Background(), w.x, w.y, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rep
 }
 
 func TestCalibratePower(t *testing.T)  { calibratePower(t, "", plantedTeam) }

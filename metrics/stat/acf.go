@@ -1,10 +1,6 @@
 package stat
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // ACF gives the autocorrelations of a series at lags 0..maxLag, with the mean
 // of the whole series and the divisor n at every lag, as R's acf does. A
@@ -39,44 +35,6 @@ func CCF(xs, ys []float64, maxLag int) []float64 {
 		out[maxLag-k] = dot(x[k:], y[:n-k]) * scale
 	}
 	return out
-}
-
-// PACF gives the partial autocorrelations at lags 1..maxLag (index 0 is lag
-// 1) by the recursion of Durbin and Levinson, as R's pacf does.
-func PACF(xs []float64, maxLag int) []float64 {
-	_, partial, _ := levinson(ACF(xs, maxLag), maxLag)
-	return partial
-}
-
-// LjungBox gives the portmanteau statistic over lags 1..lags and its p-value,
-// with fitted parameters (fitdf) taken off the degrees of freedom. It is false
-// where none are left or the series is not longer than the lags.
-//
-// Source: Ljung and Box, Biometrika 65 (1978).
-func LjungBox(xs []float64, lags, fitted int) (q, p float64, ok bool) {
-	n := float64(len(xs))
-	if lags <= fitted || len(xs) <= lags {
-		return 0, 0, false
-	}
-	for k, r := range ACF(xs, lags)[1:] {
-		q += r * r / (n - float64(k+1))
-	}
-	q *= n * (n + 2)
-	return q, distuv.ChiSquared{K: float64(lags - fitted)}.Survival(q), true
-}
-
-// BoxPierce is LjungBox without its weights.
-//
-// Source: Box and Pierce, JASA 65 (1970).
-func BoxPierce(xs []float64, lags, fitted int) (q, p float64, ok bool) {
-	if lags <= fitted || len(xs) <= lags {
-		return 0, 0, false
-	}
-	for _, r := range ACF(xs, lags)[1:] {
-		q += r * r
-	}
-	q *= float64(len(xs))
-	return q, distuv.ChiSquared{K: float64(lags - fitted)}.Survival(q), true
 }
 
 // centred gives the deviations from the mean and the sum of their squares; a

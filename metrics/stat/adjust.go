@@ -34,20 +34,6 @@ func stepUp(p []float64, factor float64) []float64 {
 	return out
 }
 
-// Holm adjusts p-values so that the chance of any false rejection stays below
-// the level, whatever the dependence.
-//
-// Source: Holm, Scand. J. Statist. 6 (1979).
-func Holm(p []float64) []float64 {
-	out := make([]float64, len(p))
-	most := 0.0
-	for i, at := range ranks(p) {
-		most = max(most, min(1, float64(len(p)-i)*p[at]))
-		out[at] = most
-	}
-	return out
-}
-
 func ranks(p []float64) []int {
 	order := make([]int, len(p))
 	for i := range order {

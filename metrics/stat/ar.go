@@ -40,17 +40,17 @@ func ChooseAR(xs []float64, most int) (AR, bool) {
 	_, _, left := levinson(ACF(xs, most), most)
 	best, order := math.Inf(1), 0
 	for p, v := range left {
-		if a := AICc(v, n, p+2); a < best {
+		if a := aicc(v, n, p+2); a < best {
 			best, order = a, p
 		}
 	}
 	return YuleWalker(xs, order)
 }
 
-// AICc is Akaike's criterion, corrected for small samples, of a Gaussian
+// aicc is Akaike's criterion, corrected for small samples, of a Gaussian
 // model with residual variance v (divisor n), n values and k parameters, the
 // variance among them. It is infinite where the correction has no meaning.
-func AICc(v float64, n, k int) float64 {
+func aicc(v float64, n, k int) float64 {
 	if n-k-1 <= 0 || !(v > 0) {
 		return math.Inf(1)
 	}

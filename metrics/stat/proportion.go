@@ -30,24 +30,6 @@ func Wilson(k, n int, level float64) (low, high float64, ok bool) {
 	return low, high, true
 }
 
-// ClopperPearson gives the exact interval of a proportion k of n.
-//
-// Source: Clopper and Pearson, Biometrika 26 (1934).
-func ClopperPearson(k, n int, level float64) (low, high float64, ok bool) {
-	if n <= 0 || k < 0 || k > n {
-		return 0, 0, false
-	}
-	tail := (1 - level) / 2
-	low, high = 0, 1
-	if k > 0 {
-		low = distuv.Beta{Alpha: float64(k), Beta: float64(n - k + 1)}.Quantile(tail)
-	}
-	if k < n {
-		high = distuv.Beta{Alpha: float64(k + 1), Beta: float64(n - k)}.Quantile(1 - tail)
-	}
-	return low, high, true
-}
-
 // Z gives the two-sided normal quantile of a confidence level: 1.959964 for
 // 0.95.
 func Z(level float64) float64 { return distuv.UnitNormal.Quantile(1 - (1-level)/2) }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -12,15 +13,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// series reads a column of a file of real series; the test is skipped without
-// them.
+// series reads a column of a published series; ../leadlag/testdata/SOURCES.md
+// says where they are from.
 func series(t *testing.T, file, name string) []float64 {
 	t.Helper()
-	dir := os.Getenv("FORESAIL_DATA")
-	if dir == "" {
-		t.Skip("FORESAIL_DATA is not set: no real series to test against")
-	}
-	f, err := os.Open(filepath.Join(dir, file))
+	f, err := os.Open(filepath.Join("..", "leadlag", "testdata", file+".csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,12 +26,7 @@ func series(t *testing.T, file, name string) []float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := -1
-	for i, h := range rows[0] {
-		if h == name {
-			at = i
-		}
-	}
+	at := slices.Index(rows[0], name)
 	var out []float64
 	for _, r := range rows[1:] {
 		x, err := strconv.ParseFloat(r[at], 64)
@@ -46,40 +38,29 @@ func series(t *testing.T, file, name string) []float64 {
 	return out
 }
 
-func dlog(xs []float64) []float64 {
-	out := make([]float64, len(xs))
-	for i, x := range xs {
-		out[i] = math.Log(x)
-	}
-	return stat.Difference(out, 1)
-}
-
-// Source: R 4.2.2, acf, pacf, ccf and Box.test of Box and Jenkins' series M.
+// Source: R 4.2.2, acf, pacf and ccf of Box and Jenkins' series M.
 func TestCorrelationsAsR(t *testing.T) {
-	x := stat.Difference(series(t, "bjsales/BJsales.lead.csv", "value"), 1)
-	y := stat.Difference(series(t, "bjsales/BJsales.csv", "value"), 1)
-	acf, pacf := stat.ACF(x, 10), stat.PACF(x, 10)
+	x := stat.Difference(series(t, "bjsales", "lead"), 1)
+	y := stat.Difference(series(t, "bjsales", "sales"), 1)
+	acf := stat.ACF(x, 10)
 	near(t, "acf 1", acf[1], -0.447027084667512, 1e-12)
 	near(t, "acf 10", acf[10], -0.124792229645838, 1e-12)
-	near(t, "pacf 2", pacf[1], -0.143004410396478, 1e-12)
-	near(t, "pacf 10", pacf[9], -0.169234569816422, 1e-12)
+	// The last coefficient of an autoregression is the partial autocorrelation.
+	for order, want := range map[int]float64{2: -0.143004410396478, 10: -0.169234569816422} {
+		ar, _ := stat.YuleWalker(x, order)
+		near(t, "pacf", ar.Coef[order-1], want, 1e-12)
+	}
 	ccf := stat.CCF(x, y, 6)
 	near(t, "R's lag -3", ccf[6+3], 0.720070408308938, 1e-12)
 	near(t, "R's lag -2", ccf[6+2], -0.380291495491601, 1e-12)
 	near(t, "R's lag 6", ccf[0], -0.106215481321134, 1e-12)
-	q, p, _ := stat.LjungBox(x, 10, 0)
-	near(t, "Ljung-Box", q, 43.3227871752498, 1e-9)
-	near(t, "its p", p, 4.35377391672098e-06, 1e-15)
-	q, p, _ = stat.BoxPierce(x, 5, 0)
-	near(t, "Box-Pierce", q, 35.330000202337, 1e-9)
-	near(t, "its p", p, 1.2928653139177e-06, 1e-15)
 }
 
 // Source: shared reference: series M differenced, AR(3) and AR(1) fitted to
 // the lead, the same filter on both; the correlation at lead 3.
 func TestPrewhitenedAsR(t *testing.T) {
-	x := stat.Difference(series(t, "bjsales/BJsales.lead.csv", "value"), 1)
-	y := stat.Difference(series(t, "bjsales/BJsales.csv", "value"), 1)
+	x := stat.Difference(series(t, "bjsales", "lead"), 1)
+	y := stat.Difference(series(t, "bjsales", "sales"), 1)
 	mean, _ := stat.Mean(y)
 	for order, want := range map[int]float64{1: 0.6830, 3: 0.6782} {
 		ar, _ := stat.YuleWalker(x, order)
@@ -90,7 +71,7 @@ func TestPrewhitenedAsR(t *testing.T) {
 
 // Source: R's tseries 0.10-53: kpss.test and adf.test.
 func TestUnitRootsAsR(t *testing.T) {
-	y := series(t, "bjsales/BJsales.csv", "value")
+	y := series(t, "bjsales", "sales")
 	s, p, _ := stat.KPSS(y, false, stat.KPSSLag(len(y)))
 	near(t, "KPSS", s, 2.62435564918456, 1e-10)
 	near(t, "its p", p, 0.01, 0)
@@ -99,35 +80,25 @@ func TestUnitRootsAsR(t *testing.T) {
 	near(t, "its p", p, 0.544296427014073, 1e-9)
 }
 
-// Source: R's lmtest 0.9-40, grangertest; the figures for macrodata are also
-// statsmodels' own test (F 0.243097, p 0.7844328, df 2 and 195).
-func TestGrangerAsR(t *testing.T) {
-	egg, chicken := series(t, "chickegg/ChickEgg.csv", "egg"), series(t, "chickegg/ChickEgg.csv", "chicken")
-	lead, sales := series(t, "bjsales/BJsales.lead.csv", "value"), series(t, "bjsales/BJsales.csv", "value")
-	gdp := dlog(series(t, "reference_statsmodels/macrodata.csv", "realgdp"))
-	cons := dlog(series(t, "reference_statsmodels/macrodata.csv", "realcons"))
-	for _, c := range []struct {
-		what     string
-		x, y     []float64
-		order    int
-		f, p     float64
-		df2      int
-		by, byOf float64
-	}{
-		{"egg to chicken", egg, chicken, 1, 1.20710010730952, 0.277169618232634, 50, 1e-8, 1e-8},
-		{"egg to chicken", egg, chicken, 3, 5.40498437233509, 0.00296639744557623, 44, 1e-8, 1e-10},
-		{"egg to chicken", egg, chicken, 4, 4.25676579667226, 0.00567143690425622, 41, 1e-8, 1e-10},
-		{"chicken to egg", chicken, egg, 3, 0.591615329454704, 0.623786200392398, 44, 1e-8, 1e-8},
-		{"series M, differenced", stat.Difference(lead, 1), stat.Difference(sales, 1), 3, 615.1314, 0, 139, 5e-5, 1e-12},
-		{"growth to consumption", gdp, cons, 2, 0.243096977960015, 0.784432758035748, 195, 1e-9, 1e-9},
-		{"consumption to growth", cons, gdp, 2, 19.0353175693981, 2.80761491484428e-08, 195, 1e-7, 1e-14},
-	} {
-		g, ok := stat.GrangerTest(c.x, c.y, c.order)
-		if !ok || g.DF1 != c.order || g.DF2 != c.df2 {
-			t.Errorf("%s, order %d: %+v %v, want df2 %d", c.what, c.order, g, ok, c.df2)
-		}
-		near(t, c.what+" F", g.F, c.f, c.by)
-		near(t, c.what+" p", g.P, c.p, c.byOf)
+// Source: R 4.2.2, lm: of series M, differenced, dy on dy one and dx three
+// before (0.0285, 0.6907, 4.5545); tseries' rules of lags for 150 values.
+func TestRegressionAndLagsAsR(t *testing.T) {
+	x := stat.Difference(series(t, "bjsales", "lead"), 1)
+	y := stat.Difference(series(t, "bjsales", "sales"), 1)
+	n := len(y)
+	var b stat.Basis
+	ones := make([]float64, n-3)
+	for i := range ones {
+		ones[i] = 1
+	}
+	b.Add(ones)
+	b.Add(y[2 : n-1])
+	b.Add(x[:n-3])
+	for i, want := range []float64{0.0285, 0.6907, 4.5545} {
+		near(t, "coefficient", b.Coefficients(y[3:])[i], want, 5e-5)
+	}
+	if k, a := stat.KPSSLag(150), stat.ADFLag(150); k != 4 || a != 5 {
+		t.Errorf("lags %d and %d, want 4 and 5", k, a)
 	}
 }
 
@@ -236,13 +207,7 @@ func TestSeriesOfNothing(t *testing.T) {
 	if _, _, ok := stat.ADF(flat, 2); ok {
 		t.Error("ADF of a constant")
 	}
-	if _, ok := stat.GrangerTest(flat, flat, 2); ok {
-		t.Error("Granger of constants")
-	}
 	if _, ok := stat.ChooseAR(flat, 5); ok {
 		t.Error("AR of a constant")
-	}
-	if _, _, ok := stat.LjungBox(flat[:3], 5, 0); ok {
-		t.Error("Ljung-Box of three values")
 	}
 }

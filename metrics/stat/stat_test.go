@@ -25,9 +25,6 @@ func TestProportionIntervals(t *testing.T) {
 	low, high, _ := stat.Wilson(4238, 6711, 0.95)
 	near(t, "Wilson low", low, 0.619886914783114, 1e-12)
 	near(t, "Wilson high", high, 0.642963669377957, 1e-12)
-	low, high, _ = stat.ClopperPearson(4238, 6711, 0.95)
-	near(t, "Clopper-Pearson low", low, 0.6198294284315, 1e-9)
-	near(t, "Clopper-Pearson high", high, 0.643057244187119, 1e-9)
 	if low, high, _ := stat.Wilson(0, 10, 0.95); low != 0 || high <= 0 || high >= 1 {
 		t.Errorf("Wilson of 0 of 10 is %v..%v", low, high)
 	}
@@ -101,6 +98,23 @@ func TestQuantile(t *testing.T) {
 	}
 }
 
+// Source: R 4.2, ppois and pbinom: both tails of 3 at a mean of 2.5, and of 3
+// of 10 at 0.4.
+func TestTailsOfCounts(t *testing.T) {
+	most, least := stat.PoissonTails(3, 2.5)
+	near(t, "ppois(3, 2.5)", most, 0.757576133133066, 1e-12)
+	near(t, "1 - ppois(2, 2.5)", least, 0.456186884116670, 1e-12)
+	most, least = stat.BinomialTails(3, 10, 0.4)
+	near(t, "pbinom(3, 10, 0.4)", most, 0.3822806016, 1e-12)
+	near(t, "1 - pbinom(2, 10, 0.4)", least, 0.8327102464, 1e-12)
+	if most, least := stat.PoissonTails(0, 2.5); least != 1 || math.Abs(most-math.Exp(-2.5)) > 1e-15 {
+		t.Errorf("tails of 0: %v, %v", most, least)
+	}
+	if most, least := stat.BinomialTails(10, 10, 0.4); most != 1 || math.Abs(least-math.Pow(0.4, 10)) > 1e-15 {
+		t.Errorf("tails of 10 of 10: %v, %v", most, least)
+	}
+}
+
 // Source: Benjamini and Hochberg (1995), section 2.3: of 15 tests BH rejects
 // 4 at 0.05 and Bonferroni 3.
 func TestBenjaminiHochberg(t *testing.T) {
@@ -133,7 +147,6 @@ func TestAdjust(t *testing.T) {
 	}{
 		{"BH", stat.BenjaminiHochberg(p), []float64{0.931712630614445, 0.895336727975, 0.895336727975, 0.967833824309, 0.895336727975, 0.354193905446, 0.000523656777208, 0.0506831721995, 0.0014070253099, 0.0499591035986667}},
 		{"BY", stat.BenjaminiYekutieli(p), []float64{1, 1, 1, 1, 1, 1, 0.00153377407641756, 0.148449402382742, 0.00412113246522694, 0.146328628437206}},
-		{"Holm", stat.Holm(p), []float64{1, 1, 1, 1, 1, 1, 0.000523656777208, 0.1419128821586, 0.00253264555782, 0.1199018486368}},
 	} {
 		for i := range c.want {
 			near(t, c.name+strconv.Itoa(i+1), c.got[i], min(c.want[i], 1), 1e-12)

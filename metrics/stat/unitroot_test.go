@@ -53,28 +53,3 @@ func TestUnitRootTestsTellApart(t *testing.T) {
 		t.Errorf("Dickey and Fuller refuse %d of 200 series of noise", n)
 	}
 }
-
-// y follows x by one period; the reverse direction holds its level (10 of 200
-// expected).
-func TestGrangerFindsTheDirection(t *testing.T) {
-	size := 0
-	for seed := range uint64(200) {
-		r := rand.New(rand.NewPCG(seed, 4))
-		x, y := make([]float64, 80), make([]float64, 80)
-		for i := range x {
-			x[i], y[i] = r.NormFloat64(), r.NormFloat64()
-			if i > 0 {
-				y[i] += x[i-1]
-			}
-		}
-		if g, ok := stat.GrangerTest(x, y, 2); !ok || g.P > 1e-3 {
-			t.Errorf("seed %d: %+v", seed, g)
-		}
-		if g, _ := stat.GrangerTest(y, x, 2); g.P < 0.05 {
-			size++
-		}
-	}
-	if size > 20 {
-		t.Errorf("the reverse direction is found in %d of 200", size)
-	}
-}
