@@ -26,6 +26,7 @@ type lease struct {
 	db    *bbolt.DB
 	file  *os.File // locked; bbolt closes it
 	queue *os.File // held to the end by those who replace the file
+	ended func()   // is called when the file is free, if not nil
 }
 
 func lockName(path string) string { return path + ".lock" }
@@ -40,7 +41,16 @@ func (l *lease) release() error {
 		err = l.file.Close()
 	}
 	l.leave()
+	l.end()
 	return err
+}
+
+// end says once that the lease is over.
+func (l *lease) end() {
+	if l.ended != nil {
+		l.ended()
+		l.ended = nil
+	}
 }
 
 // abandon gives the file free without bbolt's help, after a panic inside of
@@ -52,6 +62,7 @@ func (l *lease) abandon() {
 		l.file.Close()
 	}
 	l.leave()
+	l.end()
 }
 
 // leave lets the next one to the head of the queue.

@@ -58,6 +58,7 @@ type shared struct {
 	watched os.FileInfo
 
 	sights sights // what is seen under grants
+	still  stillness
 }
 
 func newStore(path string, o Options) *Store {
@@ -279,10 +280,15 @@ func (s *Store) lease(ctx context.Context, writing bool) (*lease, error) {
 
 // leaseFor takes the lease for a transaction that needs so many bytes mapped.
 func (s *Store) leaseFor(ctx context.Context, writing bool, mapped int) (*lease, error) {
-	l, err := seize(ctx, s.path, s.opts, writing)
-	if err != nil {
+	if err := s.still.enter(ctx); err != nil {
 		return nil, err
 	}
+	l, err := seize(ctx, s.path, s.opts, writing)
+	if err != nil {
+		s.still.leave()
+		return nil, err
+	}
+	l.ended = s.still.leave
 	if locksHeld {
 		l.leave()
 	}

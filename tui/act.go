@@ -27,7 +27,7 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actShorter: func(a *App) tea.Cmd { return a.switchPeriod(-1) },
 		actQuit:    (*App).quit,
 		actLeave:   func(*App) tea.Cmd { return tea.Quit },
-		actSuspend: func(*App) tea.Cmd { return tea.Suspend },
+		actSuspend: (*App).suspend,
 		actRedraw:  (*App).redraw,
 		actMouse:   (*App).switchMouse,
 		panel.Back: (*App).back,

@@ -55,6 +55,8 @@ type App struct {
 	clicked widget.Zone // the last zone clicked
 	noMouse bool        // left to the terminal, for its own selection
 
+	paused func() // lets the file be used again after a suspension
+
 	screen *widget.Screen
 	w, h   int
 	dirty  region   // what has to be drawn again
@@ -179,6 +181,9 @@ func (a *App) terminal(msg tea.Msg) (tea.Cmd, bool) {
 		if msg.Mode == ansi.ModeUnicodeCore && known && a.screen.SetMethod(ansi.GraphemeWidth) {
 			a.dirty = all
 		}
+		return nil, true
+	case tea.SuspendMsg: // comes when that is over
+		a.resume()
 		return nil, true
 	case tea.ResumeMsg:
 		a.dirty = all

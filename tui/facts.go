@@ -87,6 +87,8 @@ func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
 		return a.distrust(msg.err), true
 	case savedMsg:
 		return a.saved(msg), true
+	case pausedMsg:
+		return a.stop(msg), true
 	case undoneMsg:
 		return a.afterUndo(msg), true
 	}

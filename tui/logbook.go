@@ -34,6 +34,14 @@ type Logbook interface {
 	Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone, error)
 }
 
+// Pauser is a Logbook that can let go of its file, so that a cockpit which is
+// stopped (ctrl+z) keeps nobody waiting.
+type Pauser interface {
+	// Pause waits until nothing is under way with the file and keeps it so
+	// until resume is called.
+	Pause(context.Context) (resume func(), err error)
+}
+
 // Snapshot is an immutable state of a data file. State is the Logbook's own
 // and comes back to it with Refresh and Changed.
 type Snapshot struct {

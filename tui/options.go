@@ -134,7 +134,7 @@ func (o Options) clock() func() time.Time {
 
 // program gives the options of the Bubble Tea program.
 func (o Options) program(ctx context.Context) []tea.ProgramOption {
-	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(o.FPS), tea.WithEnvironment(o.Environ)}
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(o.FPS), tea.WithEnvironment(o.Environ)}
 	if o.In != nil {
 		out = append(out, tea.WithInput(o.In))
 	}

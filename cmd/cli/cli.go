@@ -8,7 +8,6 @@ import (
 	"syscall"
 	"time"
 
-	"foresail/store"
 	"foresail/store/say"
 )
 
@@ -27,13 +26,6 @@ type app struct {
 	World
 	say   *say.Printer
 	flags globals
-
-	served *store.Store // the data file as it is open for somebody elsewhere; nil at home
-	grant  store.Grant  // as whom
-
-	// remote is Remote. A command that called it by name would make the table
-	// of commands depend on itself.
-	remote func(context.Context, World, *store.Store) int
 }
 
 // Main runs one command and gives the exit status.
@@ -41,7 +33,7 @@ func Main(w World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	a := &app{World: w, say: say.English(), remote: Remote}
+	a := &app{World: w, say: say.English()}
 	err := a.execute(ctx)
 	if err == nil {
 		return exitDone

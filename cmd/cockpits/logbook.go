@@ -33,6 +33,9 @@ func (l logbook) wrap(s *store.Snapshot) tui.Snapshot {
 	return out
 }
 
+// Pause implements tui.Pauser.
+func (l logbook) Pause(ctx context.Context) (func(), error) { return l.store.Pause(ctx) }
+
 // Snapshot implements tui.Logbook.
 func (l logbook) Snapshot(ctx context.Context) (tui.Snapshot, error) {
 	s, err := l.store.Snapshot(ctx)
