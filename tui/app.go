@@ -98,6 +98,7 @@ func New(ctx context.Context, o Options) *App {
 	for _, s := range panels {
 		a.tabs = append(a.tabs, tab{spec: s, panel: s.New(a.env(s.ID))})
 	}
+	a.front = max(a.tab(o.Tab), 0)
 	return a
 }
 

@@ -29,6 +29,7 @@ type Options struct {
 	Look    theme.Options    // what is known of the terminal and the user's wishes
 	Period  record.Period    // zero for weeks
 	Team    bool             // start with the whole team's numbers
+	Tab     string           // ID of the tab to start with; "" for the first
 	NewID   func() record.ID // nil for ULIDs of Now
 	Grammar entry.Grammar    // of the entry line; nil for that of store/quick
 

@@ -1,6 +1,7 @@
 package cockpits
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -90,6 +91,9 @@ func (r *Room) Poke() {
 	}
 }
 
+// teamTab is what those see first who look after a team.
+const teamTab = "team"
+
 // Cockpit fills in what a cockpit at this place works with; the terminal and
 // the clock are the caller's. Who may see the team starts with the team.
 func (s *Seat) Cockpit(o tui.Options) tui.Options {
@@ -102,7 +106,9 @@ func (s *Seat) Cockpit(o tui.Options) tui.Options {
 	if o.Zone == nil {
 		o.Zone = r.o.Zone
 	}
-	o.Team = o.Team || s.grant.Role != store.RoleRep
+	if s.grant.Role != store.RoleRep {
+		o.Team, o.Tab = true, cmp.Or(o.Tab, teamTab)
+	}
 	return o
 }
 
