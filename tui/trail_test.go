@@ -52,3 +52,11 @@ func TestScopeGoesRoundThePickedRep(t *testing.T) {
 	d.Press("r", "r")
 	d.MustShow(name + " ·")
 }
+
+func TestTheFirstTabCanBeChosen(t *testing.T) {
+	o := tuitest.Options(tuitest.Sample(), tuitest.Me, tuitest.Noon)
+	o.Tab = "log"
+	tuitest.StartWith(t, o, 80, 24).MustShow("kind", "account", "outcome")
+	o.Tab = "no such tab"
+	tuitest.StartWith(t, o, 80, 24).MustShow("1 Today")
+}
