@@ -31,10 +31,11 @@ type painter struct {
 	ended  chan struct{}
 	cancel context.CancelFunc
 
-	mu    sync.Mutex // guards next, fresh
-	next  *widget.Shot
-	fresh bool
-	modes modes
+	mu     sync.Mutex // guards next, fresh, spoilt, modes
+	next   *widget.Shot
+	fresh  bool
+	spoilt bool // the whole frame is to be written again
+	modes  modes
 
 	out    io.Writer  // of the terminal
 	wire   sync.Mutex // guards out and all below
@@ -67,6 +68,14 @@ func (p *painter) post(s *widget.Screen, m modes) {
 	p.mu.Lock()
 	p.next.Copy(s)
 	p.fresh, p.modes = true, m
+	p.mu.Unlock()
+	p.call()
+}
+
+// repaint has the whole frame written again.
+func (p *painter) repaint() {
+	p.mu.Lock()
+	p.spoilt = true
 	p.mu.Unlock()
 	p.call()
 }
@@ -124,6 +133,7 @@ func (p *painter) frame() error {
 		p.next, p.shot, p.fresh = p.shot, p.next, false
 	}
 	m := p.modes
+	p.again, p.spoilt = p.again || p.spoilt, false
 	p.mu.Unlock()
 	p.buf = p.buf[:0]
 	if p.again {
@@ -241,6 +251,9 @@ func (m painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.painter.wire.Lock()
 		m.painter.synced = true
 		m.painter.wire.Unlock()
+	}
+	if m.bare && msg == tea.ClearScreen() { // what the renderer would do, were there one
+		m.painter.repaint()
 	}
 	_, cmd := m.App.Update(msg)
 	if m.App.redrawn() {

@@ -7,11 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"sync"
 
+	"foresail/cmd/cockpits"
 	"foresail/cmd/sshd"
-	"foresail/store"
 	"foresail/store/record"
-	"foresail/store/say"
 	"foresail/tui"
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
@@ -95,9 +95,10 @@ func (a *app) serve(cmd *cobra.Command, o *serving) error {
 	log := a.serverLog(o)
 	ctx, cancel := context.WithCancel(cmd.Context())
 	defer cancel()
+	h := house{d, cockpits.New(d.store, cockpits.Options{Now: a.Now, Zone: d.now.Location(), Say: a.say, Poll: sshd.Pulse})}
 	s, err := sshd.New(ctx, sshd.Config{
 		Store: d.store, Key: key, Now: a.Now, Log: log, Say: a.say, Limits: o.limits,
-		Open: d.seat, Run: d.remote,
+		Open: h.seat, Run: h.run,
 	})
 	if err != nil {
 		return err
@@ -114,18 +115,20 @@ func (a *app) serve(cmd *cobra.Command, o *serving) error {
 	if err != nil {
 		return err
 	}
-	if page == nil {
-		return s.Serve(ctx, listener)
+	var beside sync.WaitGroup
+	beside.Go(func() { h.room.Watch(ctx) })
+	var failed error
+	if page != nil {
+		log.Info("page of health and metrics", "address", page.Addr())
+		beside.Go(func() {
+			failed = s.ServePage(ctx, page)
+			cancel()
+		})
 	}
-	log.Info("page of health and metrics", "address", page.Addr())
-	failed := make(chan error, 1)
-	go func() {
-		failed <- s.ServePage(ctx, page)
-		cancel()
-	}()
 	err = s.Serve(ctx, listener)
 	cancel()
-	return errors.Join(err, <-failed)
+	beside.Wait()
+	return errors.Join(err, failed)
 }
 
 // page opens the address of the page of metrics, if there is to be one.
@@ -163,15 +166,21 @@ func (d *desk) anyRep() string {
 	return "REP"
 }
 
+// house is a data file that is served.
+type house struct {
+	*desk
+	room *cockpits.Room
+}
+
 // seat completes a guest's cockpit.
-func (d *desk) seat(_ context.Context, g sshd.Guest, o tui.Options) (tui.Options, func(), error) {
-	o.Logbook, o.Rep, o.Now, o.Zone, o.Say = logbook{d.store.As(g.Grant)}, g.Grant.Rep, d.Now, d.now.Location(), d.say
-	o.Team = g.Grant.Role != store.RoleRep
-	return o, func() {}, nil
+func (h house) seat(_ context.Context, g sshd.Guest, o tui.Options) (tui.Options, func(), error) {
+	seat := h.room.Sit(g.Grant)
+	return seat.Cockpit(o), seat.Leave, nil
 }
 
 // remote runs a guest's command.
-func (d *desk) remote(ctx context.Context, g sshd.Guest, s sshd.Streams, args []string) int {
-	fmt.Fprintln(s.Err, say.Errorf("cli.unknown_command", "word", args[0], "command", "foresail"))
-	return exitUsage
+func (h house) run(ctx context.Context, g sshd.Guest, s sshd.Streams, args []string) int {
+	defer h.room.Poke()
+	w := World{Args: args, In: s.In, Out: s.Out, Err: s.Err, Now: h.Now, Zone: h.Zone}
+	return h.remote(ctx, w, h.store.As(g.Grant))
 }

@@ -40,7 +40,7 @@ func (x *session) command(text string) int {
 
 // streams gives what a command reads and writes.
 func (x *session) streams() Streams {
-	out := Streams{In: x.ch, Out: x.line.Load(), Err: side{x.line.Load()}}
+	out := Streams{In: newPipe(x), Out: x.line.Load(), Err: side{x.line.Load()}}
 	if x.term != nil {
 		out.Out, out.Err = cooked{out.Out}, cooked{out.Err}
 	}

@@ -32,6 +32,7 @@ type roster struct {
 // newRoster reads who is let in. gone is told of each key that is so no
 // longer, or not as what it was.
 func newRoster(ctx context.Context, s *store.Store, gone func(string)) (*roster, error) {
+	s = s.As(store.Grant{Role: store.RoleManager}) // shares its snapshots with those of the guests
 	snap, err := s.Snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -59,25 +60,13 @@ func (r *roster) follow(ctx context.Context) (bool, error) {
 	if changed, err := r.store.Changed(r.snap.Rev); err != nil || !changed {
 		return false, err
 	}
-	snap, changes, err := r.store.Refresh(ctx, r.snap)
-	if err != nil {
+	snap, err := r.store.Snapshot(ctx)
+	if err != nil || snap == r.snap {
 		return false, err
 	}
-	changed := snap != r.snap
 	r.snap = snap
-	if changes.All || touches(changes, record.TypeSetting) || touches(changes, record.TypeRep) {
-		r.take(snap.Book)
-	}
-	return changed, nil
-}
-
-func touches(c store.Changes, t record.Type) bool {
-	for _, e := range c.Entities {
-		if e.Type == t {
-			return true
-		}
-	}
-	return false
+	r.take(snap.Book)
+	return true, nil
 }
 
 // take makes the list of who is let in, and tells who is no longer.

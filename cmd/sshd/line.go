@@ -2,8 +2,10 @@ package sshd
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -80,6 +82,29 @@ func (l *line) watchIdle(most time.Duration) (stop func()) {
 	close(ready)
 	return func() { t.Stop() }
 }
+
+// pipe is what a client sends to a command. Unlike the channel it can be
+// stopped being waited for.
+type pipe struct {
+	x     *session
+	begin func() *io.PipeReader
+}
+
+func newPipe(x *session) pipe {
+	return pipe{x, sync.OnceValue(func() *io.PipeReader {
+		r, w := io.Pipe()
+		go func() {
+			_, err := io.Copy(w, x.ch)
+			w.CloseWithError(err)
+		}()
+		context.AfterFunc(x.ctx, func() { r.CloseWithError(context.Cause(x.ctx)) })
+		return r
+	})}
+}
+
+// Read implements io.Reader. Nothing is taken from the client before the
+// command reads.
+func (p pipe) Read(b []byte) (int, error) { return p.begin().Read(b) }
 
 // side is the client's standard error.
 type side struct{ *line }

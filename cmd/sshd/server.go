@@ -153,12 +153,12 @@ func Listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// pulse is how often the data file is looked at for changes by anybody.
-const pulse = 100 * time.Millisecond
+// Pulse is how often the data file is looked at for changes by anybody.
+const Pulse = 100 * time.Millisecond
 
 // watch follows the data file: who is let in, and when it changed.
 func (s *Server) watch(ctx context.Context) {
-	tick := time.NewTicker(pulse)
+	tick := time.NewTicker(Pulse)
 	defer tick.Stop()
 	failing := false
 	for {
