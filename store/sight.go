@@ -478,29 +478,34 @@ func (t *touches) has(syms *record.Syms, rep, account record.ID) bool {
 
 // seesEvent reports whether the handle's grant lets an event be seen.
 func (s *Store) seesEvent(ctx context.Context, e event.Event) (bool, error) {
+	t, id := event.Subject(e.Body)
+	return s.seesSubject(ctx, t, id)
+}
+
+// seesSubject reports whether the handle's grant lets a thing be seen.
+func (s *Store) seesSubject(ctx context.Context, t record.Type, id record.ID) (bool, error) {
 	n, err := s.Snapshot(ctx)
 	if err != nil || s.grant.whole() {
 		return err == nil, err
 	}
-	t, id := event.Subject(e.Body)
 	if t != record.TypeActivity {
 		return t != 0 && holds(n.Book, Subject{t, id}), nil
 	}
 	mine := false
 	err = s.view(ctx, func(b *bbolt.Tx) error {
-		r := txReader{b, openWords(b, s.lexicon(b))}
-		a, known, err := findActivity(r, openIDs(b), openNodes(b), id)
+		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
+		a, known, err := findActivity(txReader{b, words}, openIDs(b), nodes, id)
 		if err != nil || !known {
 			return err
 		}
 		var patch *record.Entity
 		if v := b.Bucket(bucketEntities).Get(entityKey(record.TypeActivity, id)); v != nil {
-			if patch, err = decodeEntity(record.TypeActivity, id, v, r.words, openNodes(b)); err != nil {
+			if patch, err = decodeEntity(record.TypeActivity, id, v, words, nodes); err != nil {
 				return err
 			}
 		}
 		now, _ := a.Amended(patch)
-		mine = s.grant.owns(now.Rep)
+		mine = s.grant.Role == RoleRep && s.grant.owns(now.Rep)
 		return nil
 	})
 	return mine, s.explain(err)

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"foresail/store"
 	"foresail/store/say"
 )
 
@@ -26,6 +27,13 @@ type app struct {
 	World
 	say   *say.Printer
 	flags globals
+
+	served *store.Store // the data file as it is open for somebody elsewhere; nil at home
+	grant  store.Grant  // as whom
+
+	// remote is Remote. A command that called it by name would make the table
+	// of commands depend on itself.
+	remote func(context.Context, World, *store.Store) int
 }
 
 // Main runs one command and gives the exit status.
@@ -33,7 +41,7 @@ func Main(w World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	a := &app{World: w, say: say.English()}
+	a := &app{World: w, say: say.English(), remote: Remote}
 	err := a.execute(ctx)
 	if err == nil {
 		return exitDone

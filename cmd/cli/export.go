@@ -165,6 +165,9 @@ func (d *desk) exportAsOf(w io.Writer, format string, write func(io.Writer, stri
 }
 
 func (d *desk) exportEvents(cmd *cobra.Command, w io.Writer, format string) error {
+	if _, err := d.store.Nodes(cmd.Context()); err != nil { // before there is a head
+		return err
+	}
 	return export.Events(w, format, func(yield func(event.Event) bool) error {
 		return d.store.Events(cmd.Context(), nil, yield)
 	})

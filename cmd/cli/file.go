@@ -21,6 +21,9 @@ func settingUser(n record.Node) string { return settingUsers + n.String() }
 
 // open opens the data file for a command.
 func (a *app) open(cmd *cobra.Command) (*store.Store, error) {
+	if a.away() {
+		return a.served, nil
+	}
 	s, err := store.Open(cmd.Context(), a.path(), a.options(cmd))
 	if errors.Is(err, store.ErrNoFile) {
 		return nil, say.Because(err, "cli.no_file", "file", a.path())
@@ -107,9 +110,13 @@ var onlyReps = []record.Type{record.TypeRep}
 
 func (d *desk) today() record.Date { return record.DateOf(d.now) }
 
-// user gives the rep who records: --as, FORESAIL_REP, the rep chosen at first
+// user gives the rep who records: who the grant says, where the run is for
+// somebody elsewhere; else --as, FORESAIL_REP, the rep chosen at first
 // run, or the only rep there is.
 func (d *desk) user() (record.ID, error) {
+	if d.away() && d.flags.as == "" {
+		return d.grant.Rep, nil
+	}
 	for _, name := range []string{d.flags.as, d.Env("FORESAIL_REP")} {
 		if name != "" {
 			return d.rep(name)
@@ -165,8 +172,25 @@ func (d *desk) scope() ([]record.ID, error) {
 	return ids, nil
 }
 
-// view gives the metrics' view of the file under the reading options.
+// totals gives the view under the reading options, of the whole file also for
+// those who may see only a part of it. Nothing but sums may be told of it.
+func (d *desk) totals() (metrics.View, error) {
+	v, err := d.optioned()
+	v.Book, v.Days = d.snap.Totals().Book, d.snap.Totals()
+	return v, err
+}
+
+// view gives the metrics' view of the file under the reading options. Where
+// only a part of it may be seen, that is one's own.
 func (d *desk) view() (metrics.View, error) {
+	v, err := d.optioned()
+	if d.snap.Part() {
+		v.Reps = []record.ID{d.grant.Rep}
+	}
+	return v, err
+}
+
+func (d *desk) optioned() (metrics.View, error) {
 	w, err := d.window(d.today())
 	if err != nil {
 		return metrics.View{}, err

@@ -51,6 +51,9 @@ func (a *app) checkGlobals(cmd *cobra.Command) error {
 	case f.team && len(f.reps) > 0:
 		return usagef("cli.scope.both")
 	}
+	if err := a.checkRemote(cmd); err != nil {
+		return err
+	}
 	if cmd.Annotations["writes"] == "" {
 		return nil
 	}

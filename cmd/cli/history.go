@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"time"
 
 	"foresail/store/event"
@@ -91,20 +90,13 @@ func (d *desk) subject(cmd *cobra.Command, text string) (record.Type, record.ID,
 
 // eventsOf gives the events about one thing, oldest first.
 func (d *desk) eventsOf(cmd *cobra.Command, t record.Type, id record.ID) ([]event.Event, error) {
-	var out []event.Event
-	err := d.store.Events(cmd.Context(), nil, func(e event.Event) bool {
-		if et, eid := event.Subject(e.Body); et == t && eid == id {
-			out = append(out, e)
-		}
-		return true
-	})
+	out, err := d.store.History(cmd.Context(), t, id)
 	if err != nil {
 		return nil, err
 	}
 	if len(out) == 0 {
 		return nil, say.Errorf("cli.history.none", "id", id)
 	}
-	slices.SortFunc(out, func(a, b event.Event) int { return a.Stamp.Compare(b.Stamp) })
 	return out, nil
 }
 

@@ -22,7 +22,7 @@ func (a *app) indicatorsCommand() *cobra.Command {
 		if *periods < 1 || *periods > 1000 {
 			return usagef("cli.periods", "n", *periods)
 		}
-		v, err := d.view()
+		v, err := d.totals()
 		if err != nil {
 			return err
 		}

@@ -101,7 +101,7 @@ var unitOf = map[record.Period]leadlag.Unit{
 // leadlag analyses the indicators of the data file: leading ones against
 // lagging ones, or those asked for.
 func (d *desk) leadlag(cmd *cobra.Command, o leadlags) error {
-	v, err := d.view()
+	v, err := d.totals()
 	if err != nil {
 		return err
 	}

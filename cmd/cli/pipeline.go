@@ -13,7 +13,7 @@ func (a *app) pipelineCommand() *cobra.Command {
 	asJSON := a.jsonFlag(cmd)
 	since := cmd.Flags().String("since", "", a.say.T("cli.flag.since"))
 	cmd.RunE = guarded(a.at(func(d *desk, cmd *cobra.Command, _ []string) error {
-		v, err := d.view()
+		v, err := d.totals()
 		if err != nil {
 			return err
 		}

@@ -45,14 +45,17 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(&cobra.Command{Use: "help [command]", Hidden: true, RunE: guarded(a.helpCommand), Short: a.say.T("cli.help.short")})
 	a.addGlobals(root.PersistentFlags())
-	for _, g := range groups {
-		root.AddGroup(&cobra.Group{ID: g, Title: a.say.T("cli.group." + g)})
-	}
 	root.SetHelpCommandGroupID("setup")
 	for _, c := range commands {
 		cmd := c.build(a)
 		cmd.GroupID = c.group
 		root.AddCommand(cmd)
+	}
+	a.limit(root)
+	for _, g := range groups {
+		if slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.GroupID == g }) {
+			root.AddGroup(&cobra.Group{ID: g, Title: a.say.T("cli.group." + g)})
+		}
 	}
 	return root
 }

@@ -18,6 +18,7 @@ const (
 	streamDeals              // amounts and fates
 	streamClock              // moments
 	streamIDs
+	streamHabits // how reps look after their next steps
 )
 
 func newChance(seed uint64, stream uint64) chance {

@@ -17,7 +17,8 @@ type deal struct {
 	stage    string
 	amount   int64 // minor units
 	expected record.Date
-	due      record.Date // of the next step
+	plan     record.Date // when fate looks at it again
+	due      record.Time // of the next step
 	careless bool        // nobody ever agrees a next step
 	stalled  bool        // it rots
 	closed   bool
@@ -178,26 +179,48 @@ func (w *world) flush(d *deal) []Group {
 	return kept
 }
 
+// turn draws when in a week a deal takes a turn. What was due before is done
+// when it is due, and the turn is the next step agreed then.
+func (w *world) turn(d *deal, week int) record.Time {
+	at := w.moment(week, d.last)
+	done := w.kept(d.due)
+	if !d.due.IsZero() && w.within(done, week, d.last, at) && w.habits.hit(0.9) {
+		d.due = at
+		w.change(d, done, text(record.FieldNextStep, "meeting"), moment(record.FieldNextDue, at))
+	}
+	return at
+}
+
+// within reports whether a moment lies in a week, between two others.
+func (w *world) within(t record.Time, week int, after, before record.Time) bool {
+	return t.Date() >= w.cal.monday(week) && t.Unix > after.Unix && t.Unix < before.Unix
+}
+
+// kept draws when a step is done that is done when it is due.
+func (w *world) kept(due record.Time) record.Time {
+	return w.cal.opening(record.Time{Unix: due.Unix + int64(w.habits.between(5, 90))*60, Off: due.Off})
+}
+
 // advance moves a deal to a stage, with more fields if given.
 func (w *world) advance(d *deal, week int, stage string, more ...record.Assign) {
 	if d.closed {
 		return
 	}
 	d.stage = stage
-	at := w.moment(week, d.last)
+	at := w.turn(d, week)
 	fields := append([]record.Assign{text(record.FieldStage, stage)}, more...)
 	w.change(d, at, append(fields, w.nextStep(d, at)...)...)
 }
 
 func (w *world) win(d *deal, week int) {
-	at := w.moment(week, d.last)
+	at := w.turn(d, week)
 	w.change(d, at, text(record.FieldStage, record.StageWon))
 	d.account.customer = true
 	w.close(d)
 }
 
 func (w *world) lose(d *deal, week int) {
-	at := w.moment(week, d.last)
+	at := w.turn(d, week)
 	w.change(d, at, text(record.FieldStage, record.StageLost), text(record.FieldLostReason, w.fate.word(lostReasons)))
 	w.close(d)
 }
@@ -221,10 +244,16 @@ func (w *world) nextStep(d *deal, at record.Time) []record.Assign {
 	if d.careless || w.fate.hit(0.08) {
 		return nil
 	}
-	step := w.fate.word(weighted{{"call", 45}, {"email", 25}, {"meeting", 18}, {"visit", 4}, {"follow-up", 8}})
-	due := w.cal.opening(record.Time{Unix: at.Unix + int64(w.fate.between(2, 12))*86400, Off: at.Off})
-	d.due = due.Date()
-	return []record.Assign{text(record.FieldNextStep, step), moment(record.FieldNextDue, due)}
+	fields := w.agree(w.fate, d, at)
+	d.plan = d.due.Date()
+	return fields
+}
+
+// agree draws what comes next, and when.
+func (w *world) agree(by chance, d *deal, at record.Time) []record.Assign {
+	step := by.word(weighted{{"call", 45}, {"email", 25}, {"meeting", 18}, {"visit", 4}, {"follow-up", 8}})
+	d.due = w.cal.opening(record.Time{Unix: at.Unix + int64(by.between(2, 12))*86400, Off: at.Off})
+	return []record.Assign{text(record.FieldNextStep, step), moment(record.FieldNextDue, d.due)}
 }
 
 // tend keeps the open deals up to date, as far as reps do: dates that have
@@ -234,13 +263,32 @@ func (w *world) tend(week int) {
 		if d.closed || d.born.Date() >= w.cal.monday(week) {
 			continue
 		}
-		if fields := w.correction(d, week); len(fields) > 0 {
-			w.change(d, w.moment(week, d.last), fields...)
+		due := d.due
+		if fields, step := w.correction(d, week); len(fields)+len(step) > 0 {
+			w.update(d, week, due, fields, step)
+		}
+		if d.due == due && !due.IsZero() && due.Date() < w.cal.monday(week)+5 && w.habits.hit(0.75) {
+			at := w.cal.moment(w.habits.Rand, week, d.last) // put off, as those of stalled deals are
+			w.change(d, at, w.agree(w.habits, d, at)...)
 		}
 	}
 }
 
-func (w *world) correction(d *deal, week int) (fields []record.Assign) {
+// update records what a rep corrects in a week. What was due is done soon
+// after it was, and the next step agreed then.
+func (w *world) update(d *deal, week int, due record.Time, fields, step []record.Assign) {
+	at := w.moment(week, d.last)
+	done := w.kept(due)
+	if len(step) > 0 && w.within(done, week, d.last, at) {
+		w.change(d, done, step...)
+		step = nil
+	}
+	if fields = append(fields, step...); len(fields) > 0 {
+		w.change(d, at, fields...)
+	}
+}
+
+func (w *world) correction(d *deal, week int) (fields, step []record.Assign) {
 	monday := w.cal.monday(week)
 	if d.expected < monday && w.fate.hit(0.6) || w.fate.hit(0.012) {
 		d.expected = max(d.expected, monday) + record.Date(w.fate.between(14, 42))
@@ -257,10 +305,10 @@ func (w *world) correction(d *deal, week int) (fields []record.Assign) {
 		d.stage = stageProposal
 		fields = append(fields, text(record.FieldStage, d.stage))
 	}
-	if !d.stalled && d.due < monday+5 && w.fate.hit(0.85) {
-		fields = append(fields, w.nextStep(d, w.cal.at(monday+2, 10*60))...)
+	if !d.stalled && d.plan < monday+5 && w.fate.hit(0.85) {
+		step = w.nextStep(d, w.cal.at(monday+2, 10*60))
 	}
-	return fields
+	return fields, step
 }
 
 func (w *world) product() product {

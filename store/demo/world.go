@@ -19,7 +19,7 @@ type world struct {
 	now      record.Time
 	lastWeek int
 
-	weather, people, fate, clock, ids chance
+	weather, people, fate, clock, ids, habits chance
 
 	reps     []*rep
 	accounts []*account
@@ -53,6 +53,7 @@ func newWorld(o Options) *world {
 		Options: o, now: record.TimeOf(now),
 		weather: newChance(o.Seed, streamWeather), people: newChance(o.Seed, streamPeople),
 		fate: newChance(o.Seed, streamDeals), clock: newChance(o.Seed, streamClock), ids: newChance(o.Seed, streamIDs),
+		habits:  newChance(o.Seed, streamHabits),
 		traffic: make(map[int]float64), books: make(map[int][]*account), meets: make(map[int][]meeting),
 		births: make(map[int][]*account), agenda: make(map[int][]func(int)),
 	}
