@@ -23,6 +23,7 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actPalette: (*App).openPalette,
 		actHelp:    (*App).openHelp,
 		actScope:   (*App).switchScope,
+		actWhose:   (*App).openReps,
 		actLonger:  func(a *App) tea.Cmd { return a.switchPeriod(1) },
 		actShorter: func(a *App) tea.Cmd { return a.switchPeriod(-1) },
 		actQuit:    (*App).quit,
@@ -114,7 +115,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	case a.palette.open:
 		panel.Insert(&a.palette.line, msg.Content)
-		a.palette.find(a)
+		a.palette.find()
 		return nil
 	case a.dialog.form != nil:
 		a.dialog.form.Paste(msg.Content)

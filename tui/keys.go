@@ -30,6 +30,7 @@ const (
 	actPalette keymap.Action = "palette"
 	actHelp    keymap.Action = "help"
 	actScope   keymap.Action = "scope"
+	actWhose   keymap.Action = "scope.pick"
 	actLonger  keymap.Action = "period.longer"
 	actShorter keymap.Action = "period.shorter"
 	actQuit    keymap.Action = "quit"
@@ -66,6 +67,7 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeGlobal, Action: actRedo, Keys: []string{"ctrl+r"}},
 	{Scope: scopeGlobal, Action: actRepeat, Keys: []string{"."}},
 	{Scope: scopeGlobal, Action: actScope, Keys: []string{"r"}, Foot: 23},
+	{Scope: scopeGlobal, Action: actWhose, Keys: []string{"R"}},
 	{Scope: scopeGlobal, Action: actShorter, Keys: []string{"["}, Foot: 24, Label: "[ ]"},
 	{Scope: scopeGlobal, Action: actLonger, Keys: []string{"]"}},
 	{Scope: scopeGlobal, Action: actMouse, Keys: []string{"M"}},

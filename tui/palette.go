@@ -10,59 +10,118 @@ import (
 	"github.com/junegunn/fzf/src/algo"
 	"github.com/junegunn/fzf/src/util"
 
+	"foresail/store/record"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
 
-// palette finds actions by their words.
+// palette finds what can be done by its words.
 type palette struct {
 	open    bool
+	title   string   // what is asked for, where it is not everything
+	offers  []choice // all that can be chosen
 	line    widget.Line
-	choices []choice
+	choices []choice // what fits the line, best first
 	at      int
 }
 
 // readyMatcher prepares the tables of the matcher, once a process.
 var readyMatcher = sync.OnceFunc(func() { algo.Init("default") })
 
-// choice is an action that the palette offers.
+// choice is something that the palette offers.
 type choice struct {
-	action keymap.Action
-	text   string
-	key    string
-	hits   []int // runes of text that were matched
-	score  int
+	text  string
+	bare  string // the same without what goes without saying in a list of its own kind
+	do    func() tea.Cmd
+	key   string
+	hits  []int // runes of text that were matched
+	score int
 }
 
 func (a *App) openPalette() tea.Cmd {
-	readyMatcher()
-	a.palette = palette{open: true}
-	a.palette.find(a)
-	a.dirty = all
+	a.choose("", slices.Concat(a.actions(), a.periods(), a.chores(), a.scopes()))
 	return nil
 }
 
-// offers gives everything that can be done here.
-func (a *App) offers() []choice {
+// choose asks for one of many things.
+func (a *App) choose(title string, offers []choice) {
+	readyMatcher()
+	a.palette = palette{open: true, title: title, offers: offers}
+	a.palette.find()
+	a.dirty = all
+}
+
+// openReps asks whose numbers are to be shown.
+func (a *App) openReps() tea.Cmd {
+	offers := a.scopes()
+	for i := range offers {
+		offers[i].text = offers[i].bare
+	}
+	a.choose(a.say.T("palette.whose"), offers)
+	return nil
+}
+
+// actions gives everything that keys do here.
+func (a *App) actions() []choice {
 	spec := a.tabs[a.front].spec
 	var out []choice
 	for _, b := range a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways) {
 		if b.Action == actPalette {
 			continue
 		}
-		out = append(out, choice{action: b.Action, text: a.word(b.Action), key: b.Short()})
+		out = append(out, choice{text: a.word(b.Action), key: b.Short(), do: func() tea.Cmd { return a.do(b.Action) }})
 	}
 	return out
 }
 
+// periods gives the lengths of a period.
+func (a *App) periods() []choice {
+	var out []choice
+	for _, p := range spans {
+		out = append(out, choice{text: a.say.T("action.period", "period", a.say.T("period."+p.String())), do: func() tea.Cmd {
+			a.state.period = p
+			a.dirty = all
+			return a.evaluate()
+		}})
+	}
+	return out
+}
+
+// scopes gives everybody whose numbers the user may see: the user, the team, and
+// the other reps in the order of their names.
+func (a *App) scopes() []choice {
+	book := a.state.snap.Book
+	if book == nil {
+		return nil
+	}
+	var out []choice
+	add := func(id record.ID, name string) {
+		if name != "" && a.maySee(id) {
+			out = append(out, choice{text: a.say.T("action.scope-of", "name", name), bare: name, do: func() tea.Cmd { return a.scopeTo(id) }})
+		}
+	}
+	if !a.rep.IsZero() {
+		add(a.rep, book.RepName(a.rep))
+	}
+	add(record.ID{}, a.say.T("scope.team"))
+	for _, r := range book.RepList() {
+		if r.ID != a.rep && !r.Archived {
+			add(r.ID, r.Name)
+		}
+	}
+	return out
+}
+
+// chores gives what is done so seldom that it has no key.
+func (a *App) chores() []choice { return nil }
+
 // find ranks what can be done by how well it matches what was typed.
-func (p *palette) find(a *App) {
+func (p *palette) find() {
 	pattern := []rune(strings.ToLower(strings.TrimSpace(p.line.Text)))
-	offers := a.offers()
 	p.choices, p.at = p.choices[:0], 0
-	for _, c := range offers {
+	for _, c := range p.offers {
 		if len(pattern) > 0 {
 			chars := util.ToChars([]byte(c.text))
 			r, hits := algo.FuzzyMatchV2(false, true, true, &chars, pattern, true, nil)
@@ -92,7 +151,7 @@ func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 		p.at = max(p.at-1, 0)
 	default:
 		if panel.Type(&p.line, msg.Key()) {
-			p.find(a)
+			p.find()
 		}
 	}
 	return nil
@@ -105,7 +164,7 @@ func (a *App) runChoice() tea.Cmd {
 	if p.at >= len(p.choices) {
 		return nil
 	}
-	return a.do(p.choices[p.at].action)
+	return p.choices[p.at].do()
 }
 
 // drawPalette draws the palette over the upper part of the body.
@@ -116,6 +175,9 @@ func (a *App) drawPalette(b widget.Box) {
 	win := b.Sub((b.W-w)/2, 0, w, rows+3)
 	win.Begin()
 	in := win.Frame(theme.Accent)
+	if p.title != "" {
+		win.Fit(2, 0, win.W-4, " "+p.title+" ", theme.Accent|theme.Bold)
+	}
 	x := in.Print(1, 0, b.Mark(theme.MarkPrompt)+" ", theme.Accent|theme.Bold)
 	in.Input(x, 0, in.W-x-1, p.line, nil)
 	if len(p.choices) == 0 {

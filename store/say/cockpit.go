@@ -37,7 +37,10 @@ var cockpitText = []message{
 	{key: "action.redo", other: "Redo what was undone"},
 	{key: "action.palette", other: "Find a command"},
 	{key: "action.help", other: "Help: every key that works here"},
-	{key: "action.scope", other: "Switch between my numbers and the team’s"},
+	{key: "action.scope", other: "Switch between my numbers, a picked rep’s and the team’s"},
+	{key: "action.scope.pick", other: "Whose numbers: pick a rep"},
+	{key: "action.scope-of", other: "Numbers of {name}"},
+	{key: "action.period", other: "Periods {period}"},
 	{key: "action.period.longer", other: "Longer periods: week, month, quarter"},
 	{key: "action.period.shorter", other: "Shorter periods: quarter, month, week"},
 	{key: "action.quit", other: "Quit"},
@@ -112,6 +115,7 @@ var cockpitText = []message{
 	{key: "hint.activity.take-back", other: "take back"},
 
 	{key: "confirm.keys", other: "{yes} yes   {no} no"},
+	{key: "palette.whose", other: "Whose numbers?"},
 	{key: "palette.nothing", other: "no command of that name"},
 
 	{key: "help.everywhere", other: "On every tab"},

@@ -72,9 +72,20 @@ func (s *sheet) dealRows(now record.DealState, fresh bool) {
 	s.add("source", record.FieldSource, now.Source, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Source })))
 	s.add("segment", record.FieldSegment, now.Segment, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Segment })))
 	s.add("product", record.FieldProduct, now.Product, s.text, offering(dealValues(book, func(d *record.DealState) string { return d.Product })))
-	s.add("owner", record.FieldRep, book.RepName(now.Rep), s.rep, offering(repNames(book)))
+	s.ownerRow(now.Rep, fresh)
 	if !fresh && !now.Open() {
 		s.add("reason", record.FieldLostReason, now.LostReason, s.text)
+	}
+}
+
+// ownerRow adds whose it is, for those who may hand things over; what is new is
+// its maker's otherwise.
+func (s *sheet) ownerRow(owner record.ID, fresh bool) {
+	switch {
+	case s.env.May(panel.HandOver):
+		s.add("owner", record.FieldRep, s.data.Book.RepName(owner), s.rep, offering(repNames(s.data.Book)))
+	case fresh:
+		s.always = append(s.always, record.Assign{Field: record.FieldRep, Value: record.IDValue(owner)})
 	}
 }
 

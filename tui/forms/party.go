@@ -39,7 +39,7 @@ func EditAccount(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 func (s *sheet) accountRows(a *record.Account) {
 	book := s.data.Book
 	s.add("name", record.FieldName, a.Name, s.freeName(a.ID))
-	s.add("owner", record.FieldRep, book.RepName(a.Rep), s.rep, offering(repNames(book)))
+	s.ownerRow(a.Rep, a.ID.IsZero())
 	s.add("segment", record.FieldSegment, a.Segment, s.text, offering(accountValues(book, func(a *record.Account) string { return a.Segment })))
 	s.add("source", record.FieldSource, a.Source, s.text, offering(accountValues(book, func(a *record.Account) string { return a.Source })))
 	s.stepRows(a.NextStep, a.NextDue, s.env.Now().Location())

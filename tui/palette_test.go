@@ -1,0 +1,31 @@
+package tui_test
+
+import "testing"
+
+func TestARepIsPickedByAFewLetters(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	d.Press("3", "R")
+	d.MustShow("Whose numbers?", "Dana Fox", "whole team", "Wei Ling")
+	d.Type("nunez")
+	d.Press("enter")
+	d.MustShow("José Núñez ·")
+	d.Press("r")
+	d.MustShow("whole team ·")
+	d.Press("r", "r")
+	d.MustShow("José Núñez ·")
+	d.Press("R", "enter")
+	d.MustShow("Dana Fox ·")
+}
+
+func TestEverythingIsInThePalette(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"by month", "by month ·"}, {"numbers of wei", "Wei Ling 👩🏽‍💼 ·"}, {"numbers whole team", "whole team ·"}, {"go to log", "day "},
+		{"new deal", "─ New deal ─"}, {"edit the deal", "─ Edit the deal ─"}, {"whose", "Whose numbers?"}, {"log an act", "kind account"},
+	} {
+		d, _ := start(t, 80, 24)
+		d.Press("3", ":")
+		d.Type(c.typed)
+		d.Press("enter")
+		d.MustShow(c.want)
+	}
+}
