@@ -73,6 +73,8 @@ type AgendaItem struct {
 	DueAt                           record.Time  `json:"-"`
 	Money                           record.Money `json:"-"` // the amount; zero for none
 
+	stepName string // of the kind of the next step, where it is one
+
 	first bool    // an inquiry that is still warm
 	left  float64 // hours until the goal, below zero when it is missed
 }
@@ -168,6 +170,9 @@ func (b *agendaBuilder) put(it AgendaItem, reasons []AgendaReason) {
 	it.Reasons, it.Kind, it.first = reasons, lead.Kind, lead.warm()
 	it.left = lead.Limit.X - lead.Hours
 	it.Activity = b.activity(lead.Kind, it.Step)
+	if k := b.Book.Kind(record.Fold(it.Step)); k != nil {
+		it.stepName = k.Name
+	}
 	if !it.AccountRef.IsZero() {
 		it.AccountID = it.AccountRef.String()
 	}

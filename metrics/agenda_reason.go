@@ -97,11 +97,14 @@ func (r *AgendaReason) waits(p *say.Printer) string {
 	return text
 }
 
-// span words hours in two units at most: in days and hours from two days on.
+// span words hours in two units at most: from an hour on to five minutes, from
+// two days on in days and hours.
 func span(p *say.Printer, hours float64) string {
 	switch d := time.Duration(hours * float64(time.Hour)); {
-	case hours < 24:
+	case hours < 1:
 		return p.Duration(d.Round(time.Minute))
+	case hours < 24:
+		return p.Duration(d.Round(5 * time.Minute))
 	case hours < 48:
 		return p.T("span.hours", "n", p.Number(hours, 0))
 	default:
@@ -109,11 +112,22 @@ func span(p *say.Printer, hours float64) string {
 	}
 }
 
+// short words hours in one unit.
+func short(p *say.Printer, hours float64) string {
+	switch {
+	case hours < 1:
+		return p.T("span.minutes", "n", p.Number(hours*60, 0))
+	case hours < 48:
+		return p.T("span.hours", "n", p.Number(hours, 0))
+	}
+	return p.T("span.days", "n", p.Number(hours/24, 0))
+}
+
 // Short says why in a few words, for a column.
 func (r *AgendaReason) Short(p *say.Printer) string {
 	switch r.Kind {
 	case AgendaInquiry:
-		return p.T("agenda.short.inquiry", "age", span(p, r.Hours))
+		return p.T("agenda.short.inquiry", "age", short(p, r.Hours))
 	case AgendaStepToday:
 		return p.T("agenda.short.step_today", "at", p.Clock(r.at))
 	case AgendaStepSoon:
@@ -134,7 +148,7 @@ func (a *AgendaItem) Words(p *say.Printer) string {
 	switch a.Kind {
 	case AgendaStepLate, AgendaStepToday, AgendaStepSoon:
 		if a.Step != "" {
-			return p.T("agenda.do.step", "what", a.Step, "who", who)
+			return p.T("agenda.do.step", "what", cmp.Or(a.stepName, a.Step), "who", who)
 		}
 		return p.T("agenda.do.step.open", "who", who)
 	}

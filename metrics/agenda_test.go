@@ -104,7 +104,7 @@ func TestStepsByDueDay(t *testing.T) {
 	}
 	a := w.agenda("2026-11-24")
 	wantItems(t, a, "step_late yesterday", "step_today today", "step_soon thursday")
-	if it := a.Items[0]; it.Reasons[0].Days != 1 || it.Activity != "demo" || it.Reasons[0].Text != "demo was due yesterday" || it.Do != "demo: acme" {
+	if it := a.Items[0]; it.Reasons[0].Days != 1 || it.Activity != "demo" || it.Reasons[0].Text != "demo was due yesterday" || it.Do != "Demo: acme" {
 		t.Errorf("%+v", it)
 	}
 	if got := a.Items[1].Reasons[0].Text; got != "demo is due today at 15:00" {

@@ -58,8 +58,17 @@ func (p *DayPace) Label(pr *say.Printer) string {
 	return p.Name
 }
 
+// Short says where the target comes from in a few words, for a column.
+func (p *DayPace) Short(pr *say.Printer) string {
+	if p.By == "goal" {
+		return pr.N("pace.goal.short", p.DaysLeft, "done", pr.Compact(p.ToDate.X), "goal", pr.Compact(p.Goal.X), "period", pr.T("pace.this."+p.Period))
+	}
+	return p.Words(pr)
+}
+
 // paces gives the goals on activities first, in the order of the catalogue,
-// then the kinds that are usual or were done today, in the order of the book.
+// then the kinds that are done once a day at least, or were done today, in the
+// order of the book.
 func (f *frame) paces() []DayPace {
 	out := []DayPace{}
 	told := make(map[string]bool)
@@ -74,7 +83,7 @@ func (f *frame) paces() []DayPace {
 		if told[k.Key] || k.Archived || k.Key == record.KindInquiry {
 			continue
 		}
-		if p := f.usualPace(k); p.Today > 0 || p.Target.Set && p.Target.X > 0 {
+		if p := f.usualPace(k); p.Today > 0 || p.Target.Set && p.Target.X >= 1 {
 			out = append(out, p)
 		}
 	}

@@ -65,6 +65,7 @@ func (p *today) act(a keymap.Action) tea.Cmd {
 func (p *today) with(a keymap.Action, r *row) tea.Cmd {
 	if a == actDone {
 		it := r.item
+		p.loose = true
 		return panel.Ask(panel.Enter{Text: quick.Begin(it.Activity, it.Account, it.Deal)})
 	}
 	return p.shift(r, a == actEarlier)

@@ -22,7 +22,9 @@ func (p *today) paces() []metrics.DayPace {
 
 // roomy reports whether there is a row more to say where each target comes
 // from.
-func (p *today) roomy() bool { return p.h >= 26 }
+func (p *today) roomy() bool {
+	return p.h >= 26 || p.h >= 14 && p.side == entries && !p.wide()
+}
 
 // paceRows is how many rows today's numbers take with their title.
 func (p *today) paceRows() int {
@@ -58,7 +60,7 @@ func (p *today) drawNumbers(b widget.Box) {
 		p.drawPace(b.Row(y), &d)
 		y++
 		if p.roomy() && d.By == "goal" {
-			b.Fit(0, y, b.W, "  "+d.Words(say), theme.Muted)
+			b.Fit(2, y, b.W-2, d.Short(say), theme.Muted)
 			y++
 		}
 	}
@@ -86,6 +88,7 @@ const (
 	paceName   = 15
 	paceNumber = 4
 	paceTarget = 9
+	longestBar = 24
 )
 
 // drawPace draws one thing of today: what was done, what is asked, a bar.
@@ -96,7 +99,7 @@ func (p *today) drawPace(b widget.Box, d *metrics.DayPace) {
 	b.Fit(x, 0, paceTarget, p.target(d), theme.Muted)
 	x += paceTarget + 1
 	if d.Target.Set {
-		b.Bar(x, 0, b.W-x, float64(d.Today), d.Target.X, barStyle(d))
+		b.Bar(x, 0, min(b.W-x, longestBar), float64(d.Today), float64(goal(d)), barStyle(d))
 	}
 }
 
@@ -163,14 +166,16 @@ func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) 
 			when = say.Day(a.At.Date(), p.data.Now)
 		}
 	}
-	b.Fit(x, 0, 10, when, theme.Muted)
-	x += 11
-	x = b.Fit(x, 0, 10, a.Kind, theme.Kind) + 1
-	rest := []string{p.data.Book.AccountName(a.Account), a.Outcome}
+	b.Fit(x, 0, 9, when, theme.Muted)
+	x += 10
+	b.Fit(x, 0, 9, a.Kind, theme.Kind)
+	x += 10
+	rest := a.Outcome
 	if len(p.data.Reps) != 1 {
-		rest = []string{p.data.Book.AccountName(a.Account), p.data.Book.RepName(a.Rep)}
+		rest = p.data.Book.RepName(a.Rep)
 	}
-	b.Fit(x, 0, b.W-x, strings.TrimSpace(strings.Join(rest, " ")), theme.Plain)
+	x = b.Fit(x, 0, b.W-x, p.data.Book.AccountName(a.Account), theme.Plain) + 2
+	b.Fit(x, 0, b.W-x, rest, theme.Muted)
 	if focus {
 		b.Paint(theme.Select)
 	}
@@ -183,30 +188,48 @@ func (p *today) drawStrip(b widget.Box) {
 		return
 	}
 	b.Rule(0, theme.Faint)
-	say, stats := p.env.Say, []widget.Stat{}
-	for _, d := range p.paces() {
-		today := say.Int(int64(d.Today))
-		forms := []string{today}
-		if t := p.target(&d); t != "" {
-			forms = []string{today + " " + t, today}
-		}
-		stats = append(stats, widget.Stat{Label: strings.ToLower(p.name(&d)), Forms: forms, Style: reached(&d)})
-	}
-	if n := int(p.agenda.Streak.X); p.agenda.Streak.Set && n > 0 {
-		key := "today.days"
-		if !p.agenda.StreakToday {
-			key = "today.days.open"
-		}
-		stats = append([]widget.Stat{{Label: say.T("today.streak.short"), Forms: []string{say.T(key, "n", n), say.T("today.days", "n", n)}}}, stats...)
-	}
 	rows := b.Sub(0, 1, b.W, min(b.H-1, 2))
 	if len(p.paces()) == 0 {
 		rows.Fit(margin, 0, b.W-margin-1, p.idle(), theme.Muted)
-	} else {
-		rows.Stats(margin, stats...)
+		_, rows = rows.Top(1)
 	}
+	rows.Stats(margin, p.stats(b.W < 60)...)
 	if n := p.entryRows(); n > 0 {
-		b.Fit(margin, 3, b.W-margin-1, say.T("today.entries"), theme.Muted)
+		b.Fit(margin, 3, b.W-margin-1, p.env.Say.T("today.entries"), theme.Muted)
 		p.drawEntries(b.Sub(margin, 4, b.W-margin-1, n))
+	}
+}
+
+// stats gives the numbers of today for a line: what was done and asked, and
+// the streak.
+func (p *today) stats(narrow bool) []widget.Stat {
+	say, out := p.env.Say, []widget.Stat{}
+	for _, d := range p.paces() {
+		short, long := p.brief(&d), say.Int(int64(d.Today))+" "+p.target(&d)
+		forms := []string{strings.TrimSpace(long), short}
+		if narrow {
+			forms = forms[1:]
+		}
+		out = append(out, widget.Stat{Label: strings.ToLower(p.name(&d)), Forms: forms, Style: reached(&d)})
+	}
+	if n := int(p.agenda.Streak.X); p.agenda.Streak.Set && n > 0 {
+		label := say.T("today.streak.short")
+		if !p.agenda.StreakToday && !narrow {
+			label = say.T("today.streak.short.open")
+		}
+		out = append(out, widget.Stat{Label: label, Forms: []string{say.T("unit.days.short", "n", n)}})
+	}
+	return out
+}
+
+// brief words what was done of what is asked in a few columns.
+func (p *today) brief(d *metrics.DayPace) string {
+	switch say := p.env.Say; {
+	case !d.Target.Set:
+		return say.Int(int64(d.Today))
+	case d.By == "usual":
+		return say.T("today.usual.short", "n", d.Today, "target", say.Compact(d.Target.X))
+	default:
+		return say.T("today.of.short", "n", d.Today, "target", goal(d))
 	}
 }

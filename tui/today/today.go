@@ -77,6 +77,7 @@ type today struct {
 	show   []row // what the filter leaves
 	scroll widget.Scroll
 	held   string // key of the item under the cursor, which it stays with
+	loose  bool   // that item is being done: what comes after it is next
 	find   panel.Find
 	side   side
 	reason int // rows that the reasons of an item take at most
@@ -139,9 +140,11 @@ func (p *today) filter() {
 	p.show = slices.DeleteFunc(slices.Clone(p.all), func(r row) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(r.folded, w) })
 	})
-	if i := slices.IndexFunc(p.show, func(r row) bool { return r.key == p.held }); i >= 0 {
+	i := slices.IndexFunc(p.show, func(r row) bool { return r.key == p.held })
+	if i >= 0 && !p.loose {
 		p.scroll.Cursor = i
 	}
+	p.loose = false
 }
 
 // fit keeps cursors and windows inside their lists. While one is at the top of

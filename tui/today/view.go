@@ -8,6 +8,7 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -75,7 +76,7 @@ func (p *today) aboutRows() int {
 // nextRows is how many rows what comes next takes, an empty one included.
 func (p *today) nextRows() int {
 	n := 1 + p.aboutRows() + p.reason
-	if p.h >= 12 {
+	if p.h >= 16 {
 		n++
 	}
 	return n
@@ -88,7 +89,7 @@ func (p *today) reasonRows() int {
 	for i := range p.all {
 		most = max(most, len(widget.Wrap(0, p.all[i].full, p.mainW()-margin-3)))
 	}
-	return max(1, min(most, p.h/4))
+	return max(1, min(most, p.h*3/10))
 }
 
 // stripRows is how many rows the numbers below the list take.
@@ -163,23 +164,23 @@ func (p *today) drawNext(b widget.Box, r *row) {
 	b.Fit(x, 0, end-x-2, r.do, theme.Plain|theme.Bold)
 	b.Right(x, 0, b.W-1-x, right, theme.Muted)
 	y := 1
-	if p.aboutRows() > 0 {
+	if p.aboutRows() > 0 && len(r.about) > 0 {
 		b.Fit(x, y, b.W-x-1, strings.Join(r.about, "  "+b.Mark(theme.MarkDot)+"  "), theme.Muted)
 		y++
 	}
-	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reason), r.full, style)
+	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reason), r.full)
 	b.Zone(zoneNext, 0)
 }
 
 // drawReasons wraps the reasons into the box; what has no room ends in a mark.
-func (p *today) drawReasons(b widget.Box, text string, style theme.Style) {
+func (p *today) drawReasons(b widget.Box, text string) {
 	lines := widget.Wrap(b.Method(), text, b.W)
 	if len(lines) > b.H && b.H > 0 {
 		lines[b.H-1] = strings.Join(lines[b.H-1:], " ")
 		lines = lines[:b.H]
 	}
 	for y, line := range lines {
-		b.Fit(0, y, b.W, line, style)
+		b.Fit(0, y, b.W, line, theme.Plain)
 	}
 }
 
@@ -215,8 +216,8 @@ func (p *today) drawList(b widget.Box) {
 func (p *today) table(w int) widget.Table {
 	t := widget.Table{Zone: zoneRow, Columns: []widget.Column{
 		{Min: 1},
-		{Min: 12, Max: 16},
-		{Min: 8, Max: 12, Drop: 2},
+		{Min: 12, Max: 13},
+		{Min: 8, Max: 10, Drop: 2},
 		{Min: 10, Max: 46},
 		{Min: 6, Max: 10, Align: widget.AlignNumber, Drop: 1},
 	}}
@@ -230,10 +231,12 @@ func (p *today) table(w int) widget.Table {
 func (p *today) drawNothing(b widget.Box) {
 	key, style := "today.nothing", theme.Good
 	switch {
-	case p.agenda.Blank:
+	case p.agenda.Blank && p.env.May(panel.Log):
 		key, style = "today.blank", theme.Accent
 	case p.find.Text() != "":
 		key, style = "today.no-match", theme.Muted
+	case !p.env.May(panel.SeeOwn) && !p.env.May(panel.SeeTeam):
+		key, style = "today.totals", theme.Muted
 	}
 	for y, line := range widget.Wrap(b.Method(), p.env.Say.T(key), b.W-margin-1) {
 		b.Fit(margin, y, b.W-margin-1, line, style)
@@ -241,7 +244,7 @@ func (p *today) drawNothing(b widget.Box) {
 }
 
 // counted are the kinds that are counted above the list.
-var counted = []string{metrics.AgendaInquiry, metrics.AgendaStepLate, metrics.AgendaStepToday, metrics.AgendaRotting}
+var counted = []string{metrics.AgendaInquiry, metrics.AgendaStepLate, metrics.AgendaStepToday, metrics.AgendaRotting, metrics.AgendaClosePast, metrics.AgendaCommitted, metrics.AgendaNoStep}
 
 // drawCounts says how many of each kind there are, whatever is shown of them.
 func (p *today) drawCounts(b widget.Box) {
