@@ -50,7 +50,7 @@ func TestFramesOfLeadLag(t *testing.T) {
 func TestLeadLagOpensTheEvidence(t *testing.T) {
 	d := tuitest.Start(t, demoBook(), tuitest.Me, tuitest.Noon, 100, 30)
 	d.Press("r", "4")
-	d.MustShow("42 pairs over 105 weeks", "Proposals sent", "5› +")
+	d.MustShow("42 pairs over 105 weeks", "Proposals sent", "→5 +")
 	d.Press("enter")
 	d.MustShow("when it rises, Deals won rises 5 weeks later", "is drawn 5 weeks later", "Cross-correlation by lag")
 	d.Press("y")

@@ -71,7 +71,32 @@ func (t *trial) explain(pairs int) {
 	default:
 		t.explainOpen()
 	}
+	t.explainChange(pairs)
 	t.explainSteps()
+}
+
+// explainChange says what would make the verdict another one.
+func (t *trial) explainChange(pairs int) {
+	p := t.pair
+	if t.why != "" || t.y == nil {
+		return
+	}
+	_, y := t.sides()
+	used := p.N - int(y.free)
+	switch p.Verdict {
+	case Leads:
+		if r := least(t.level, pairs, t.most, used, p.N); r < p.Strength {
+			t.say("leadlag.words.margin", "least", correlationText(r), "r", correlationText(p.Strength))
+		}
+	case Coincident:
+		if unit := p.Unit; unit != Period && unit != Day && unit != Workday {
+			t.say("leadlag.words.finer", "unit", t.span(1))
+		}
+	case None:
+		if more := enough(weak, t.level, pairs, t.most, used) - p.N; more > 0 {
+			t.say("leadlag.words.weaker", "r", correlationText(weak), "span", t.span(more))
+		}
+	}
 }
 
 func (t *trial) say(key string, args ...any) {

@@ -11,6 +11,20 @@ import (
 // from the indicator.
 const moderate = 0.5
 
+// weak is the partial correlation of an effect that is told to be hard to see.
+const weak = 0.3
+
+// least gives the partial correlation below which n periods would not show an
+// effect at an error level shared by so many pairs and lags; see enough.
+func least(level float64, pairs, lags, used, n int) float64 {
+	free := float64(n - 3 - used)
+	if free < 1 {
+		return 1
+	}
+	each := level / float64(max(pairs, 1)) / (1.7 * float64(max(lags, 1)))
+	return math.Tanh(distuv.UnitNormal.Quantile(1-each/2) / math.Sqrt(free))
+}
+
 // enough gives the number of periods that find an effect of partial
 // correlation r with a chance of 80 %, at an error level shared by so many
 // pairs and lags, when used parameters are estimated beside it.

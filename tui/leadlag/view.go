@@ -224,7 +224,7 @@ var styles = map[engine.Verdict]theme.Style{
 	engine.None: theme.Faint, engine.Insufficient: theme.Faint,
 }
 
-// sign writes a verdict: "5›" leads, "=" same time, "‹3" follows.
+// sign writes a verdict: "→5" leads, "=" same time, "←3" follows.
 func sign(b widget.Box, q *engine.Pair) string {
 	switch {
 	case q.Verdict == engine.Coincident:
@@ -234,9 +234,9 @@ func sign(b widget.Box, q *engine.Pair) string {
 	case q.Verdict == engine.Insufficient || q.Lag == nil:
 		return b.Mark(theme.MarkMore)
 	case q.Verdict == engine.Follows:
-		return b.Mark(theme.MarkLeft) + strconv.Itoa(-*q.Lag)
+		return b.Mark(theme.MarkFollow) + strconv.Itoa(-*q.Lag)
 	}
-	return strconv.Itoa(*q.Lag) + b.Mark(theme.MarkRight)
+	return b.Mark(theme.MarkLead) + strconv.Itoa(*q.Lag)
 }
 
 // claimed reports that a pair has a lag, a direction and a strength.
@@ -313,10 +313,10 @@ func (p *leadlag) drawWords(b widget.Box, q *engine.Pair) {
 // drawLegend explains the signs.
 func (p *leadlag) drawLegend(b widget.Box) {
 	say := p.env.Say
-	left, right := b.Mark(theme.MarkLeft), b.Mark(theme.MarkRight)
+	lead, follow := b.Mark(theme.MarkLead), b.Mark(theme.MarkFollow)
 	x, y := 2, 0
 	for _, item := range [][2]string{
-		{"5" + right, "leads"}, {"=", "coincident"}, {left + "3", "follows"}, {b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
+		{lead + "5", "leads"}, {"=", "coincident"}, {follow + "3", "follows"}, {b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
 		{strength(b, 0) + strength(b, 0.5) + strength(b, 1), "strength"}, {b.Mark(theme.MarkRisk), "doubt"},
 	} {
 		text := say.T("leadtab.legend." + item[1])

@@ -34,6 +34,7 @@ const (
 	MarkLeft
 	MarkRight
 	MarkLead   // moves before something else
+	MarkFollow // moves after it
 	MarkPoint  // a value on a chart
 	MarkPart   // a value of a period that is not over
 	MarkLimit  // a natural limit on a chart
@@ -47,7 +48,7 @@ var unicodeMarks = [marks]rune{
 	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
 	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
 	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
-	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═',
+	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkFollow: '←', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═',
 }
 
 var asciiMarks = [marks]rune{
@@ -55,7 +56,7 @@ var asciiMarks = [marks]rune{
 	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
 	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
 	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
-	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=',
+	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkFollow: '<', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=',
 }
 
 var (
@@ -67,7 +68,7 @@ var (
 // same width and meaning.
 var asciiSigns = map[string]string{
 	"−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "…": "~",
-	"“": `"`, "”": `"`, "„": `"`, "‘": "'", "’": "'", "→": ">", "›": ">", "‹": "<", "\u00a0": " ",
+	"“": `"`, "”": `"`, "„": `"`, "‘": "'", "’": "'", "→": ">", "←": "<", "›": ">", "‹": "<", "\u00a0": " ",
 }
 
 // Sign gives a character as the theme writes it. Letters are never changed.
