@@ -45,6 +45,14 @@
 //     usual limits would call every drift one. Pipeline growth stands in.
 //   - An inquiry is followed for 30 days: unanswered ones are censored there,
 //     so that one new activity never touches numbers far back.
+//   - The table of the team counts activities from the counts of days in one
+//     pass, with the matches of the indicators; everything else of a row is
+//     what an indicator or Pipeline says in the scope of that rep. What belongs
+//     to nobody known is a row of its own, so that rows add up.
+//   - A rep is behind pace only where a rep on course would seldom be: the sum
+//     booked is taken for a Poisson count of deals of the typical size. Pace is
+//     even over working days; a team that closes late in its quarter will see
+//     "below pace, within chance" in the middle of it.
 //   - An Engine keeps what it worked out, day by day and period by period,
 //     and forgets only what a change touches. Without one, Readings and
 //     NewPipeline work everything out afresh.

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"strconv"
 
 	"foresail/store/money"
@@ -21,11 +22,11 @@ func (t *Team) Course(p *say.Printer) []string {
 		"goal", p.ShortMoney(record.Money{Minor: a.Goal.Minor, Currency: t.Currency}),
 		"left", p.N("team.days", a.Workdays-a.Gone), "period", p.T("team.the." + a.Period),
 	}
-	long, short := p.T("team.course.long", args...), p.T("team.course.short", args...)
-	forms := []string{long, short, p.T("team.course.shortest", args...)}
+	form := func(name string) string { return p.T("team.course."+name, args...) }
+	forms := []string{form("long"), form("middle"), form("short"), form("shortest")}
 	if c := t.Total.Coverage; c.Set {
 		coverage := ", " + p.T("team.course.coverage", "coverage", p.Number(c.X, 1))
-		forms = append([]string{long + coverage, short + coverage}, forms...)
+		forms = slices.Insert(forms, 0, forms[0]+coverage, forms[1]+coverage, forms[2]+coverage)
 	}
 	return forms
 }

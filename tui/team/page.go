@@ -135,30 +135,29 @@ func (p *team) activity(r *metrics.TeamRow) []line {
 		b.Fit(2, 0, 16, say.T("team.page.activity"), theme.Plain|theme.Bold)
 		numbers(b, theme.Muted, heads...)
 	}}
-	row := func(name string, n int, due, usual metrics.Number, mark string, style theme.Style) {
+	row := func(name string, n int, due, usual metrics.Number, of *metrics.TeamRow) {
 		out = append(out, func(b widget.Box) {
-			b.Fit(2, 0, b.W-3*numberWidth-3, name, theme.Plain)
-			b.Print(b.W-3*numberWidth-3, 0, mark, style)
-			numbers(b, style, say.Int(int64(n)), p.round(due), p.round(usual))
+			x := b.Fit(2, 0, b.W-3*numberWidth+8, name, theme.Plain)
+			b.Fit(x+1, 0, b.W-3*numberWidth+8-x, p.sign(b, of), tone(of, theme.Plain)|theme.Bold)
+			numbers(b, theme.Plain, say.Int(int64(n)), p.round(due), p.round(usual))
 		})
 	}
-	row(say.T("team.page.all"), r.Activities, r.UsualToDate, r.Usual, p.sign(r.Signal, r.Up), tone(r, theme.Plain))
+	row(say.T("team.page.all"), r.Activities, r.UsualToDate, r.Usual, r)
 	for _, k := range r.Kinds {
-		style := tone(&metrics.TeamRow{Activity: metrics.Activity{Signal: k.Signal, Up: k.Up}}, theme.Plain)
-		row(k.Name, k.N, k.Due, k.Usual, p.sign(k.Signal, k.Up), style)
+		row(k.Name, k.N, k.Due, k.Usual, &metrics.TeamRow{Activity: metrics.Activity{Signal: k.Signal, Up: k.Up}})
 	}
 	return append(out, func(b widget.Box) { b.Spark(2, 0, len(r.Series), values(r.Series), tone(r, theme.Leading)) })
 }
 
-// sign gives the sign of a signal.
-func (p *team) sign(signal string, up bool) string {
+// sign gives the sign of a signal and what it says.
+func (p *team) sign(b widget.Box, r *metrics.TeamRow) string {
 	switch {
-	case signal == "":
+	case r.Signal == "":
 		return ""
-	case up:
-		return p.env.Say.T("team.up")
+	case r.Up:
+		return signalMark(b, r) + " " + p.env.Say.T("team.up")
 	}
-	return p.env.Say.T("team.down")
+	return signalMark(b, r) + " " + p.env.Say.T("team.down")
 }
 
 func (p *team) round(n metrics.Number) string {
@@ -206,8 +205,11 @@ func (p *team) ratios(r *metrics.TeamRow) []line {
 	}
 	from, _ := record.ParseDate(p.all.RecentFrom)
 	window, _ := record.ParseDate(p.all.WindowFrom)
-	note := say.T("team.page.recent", "from", say.Date(from), "window", say.Date(window))
-	return append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, note, theme.Muted) })
+	return append(out,
+		func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.recent", "date", say.Date(from)), theme.Muted) },
+		func(b widget.Box) {
+			b.Fit(2, 0, b.W-3, say.T("team.page.window", "date", say.Date(window)), theme.Muted)
+		})
 }
 
 // form gives the longest form of a field.
@@ -273,7 +275,7 @@ func (p *team) deal(d metrics.DealRisk, s *record.DealState) line {
 		if s.HasAmount {
 			b.Number(4+w, 0, 9, theme.Plain, money.Short(s.Amount))
 		}
-		b.Fit(4+w+11, 0, b.W-w-16, why, style)
+		b.Fit(4+w+11, 0, b.W-w-16, why, theme.Plain)
 	}
 }
 

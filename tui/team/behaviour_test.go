@@ -1,0 +1,207 @@
+package team_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/tui"
+	"foresail/tui/panel"
+	"foresail/tui/tuitest"
+)
+
+// names gives the reps in the order of the table, as far as they are seen.
+func names(d *tuitest.Driver) string {
+	var out []string
+	for _, row := range d.Rows() {
+		for _, n := range []string{"Wei Ling", "山田", "Dana", "José", "👨‍👩‍👧‍👦"} {
+			if strings.Contains(row, n) && strings.Contains(row[:min(len(row), 60)], n) && !strings.Contains(row, "needs help") && !strings.Contains(row, "2026") {
+				out = append(out, n)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestSorting(t *testing.T) {
+	d := start(t, 120, 36)
+	for _, c := range []struct{ keys, want, head string }{
+		{"", "Wei Ling, 山田, Dana, José, 👨‍👩‍👧‍👦", "attention"},
+		{"s", "Dana, José, Wei Ling, 山田, 👨‍👩‍👧‍👦", "rep▲"},
+		{"S", "山田, Wei Ling, José, Dana, 👨‍👩‍👧‍👦", "rep▼"},
+		{"s", "山田, Wei Ling, José, Dana, 👨‍👩‍👧‍👦", "this week▼"},
+		{"s", "Dana, Wei Ling, 山田, José, 👨‍👩‍👧‍👦", "open▼"},
+		{"S", "José, 山田, Wei Ling, Dana, 👨‍👩‍👧‍👦", "open▲"},
+	} {
+		if c.keys != "" {
+			d.Press(c.keys)
+		}
+		if got := names(d); got != c.want {
+			t.Errorf("after %q: %s, want %s", c.keys, got, c.want)
+		}
+		d.MustShow(c.head)
+	}
+}
+
+func TestTheCursorStaysWithItsRep(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Press("j", "j") // Dana
+	d.Press("s", "s", "s")
+	d.Press("y")
+	if !strings.HasPrefix(d.Clip, "Dana Fox\t") {
+		t.Errorf("copied %q", d.Clip)
+	}
+}
+
+func TestFilter(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Press("/")
+	d.Type("unansw")
+	d.Press("enter")
+	if got := names(d); got != "Wei Ling, 山田" {
+		t.Errorf("with a reason as the filter: %s", got)
+	}
+	d.MustShow("2 reps")
+	d.Press("esc")
+	d.Press("/")
+	d.Type("nobody of that name")
+	d.MustShow("no rep of that name")
+	d.Press("esc")
+	if got := names(d); !strings.Contains(got, "José") {
+		t.Errorf("after esc: %s", got)
+	}
+}
+
+func TestDrillingIntoARepAndBack(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Press("j", "enter")
+	d.MustShow("山田 太郎", "1 inquiry unanswered for more than 24 hours", "Answer them today", "usual a week", "calls that connect", "Deals at risk", "Last entries")
+	if d.Shows("Who needs help?") {
+		t.Error("the table is still there")
+	}
+	d.Press("G")
+	d.MustShow("When this is said")
+	d.Press("esc")
+	d.MustShow("Who needs help?")
+	d.Press("y")
+	if !strings.HasPrefix(d.Clip, "山田 太郎\t") {
+		t.Errorf("back on another row: %q", d.Clip)
+	}
+}
+
+func TestNumbersAndDealsOfARep(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Press("j", "enter", "i")
+	d.MustShow("山田 太郎 · by week", "North Star")
+	d.Press("esc")
+	d.MustShow("Last entries") // back on the page that asked
+	d.Press("d")
+	d.MustShow("山田 太郎 · by week", "485k EUR value")
+}
+
+func TestOtherTabsPointToARep(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Press("3")
+	d.Send(panel.Show{Tab: "team", Msg: panel.About{Rep: record.RepID("José Núñez")}})
+	d.MustShow("José Núñez", "Deals at risk")
+	d.Press("esc")
+	d.MustShow("rotting") // the pipeline
+}
+
+func TestMouse(t *testing.T) {
+	d := start(t, 120, 36)
+	y := -1
+	for i, row := range d.Rows() {
+		if strings.Contains(row, "José") && !strings.Contains(row, "help") {
+			y = i
+		}
+	}
+	click := tea.MouseClickMsg(tea.Mouse{X: 10, Y: y, Button: tea.MouseLeft})
+	d.Send(click, click)
+	d.MustShow("José Núñez", "Deals at risk")
+}
+
+func TestWhatIsNewComesIn(t *testing.T) {
+	l := sample()
+	d := tuitest.Start(t, l, tuitest.Me, tuitest.Noon, 120, 36)
+	d.Press("6", "j", "j", "enter")
+	d.Press("a")
+	d.Type("call hooli")
+	d.Press("enter", "G")
+	d.MustShow("today 12:00", "Hooli")
+}
+
+// part is a file of which its user sees only what one rep owns.
+type part struct {
+	*tuitest.Logbook
+	rep record.ID // zero for none
+}
+
+func (p part) Snapshot(ctx context.Context) (tui.Snapshot, error) {
+	s, err := p.Logbook.Snapshot(ctx)
+	return p.cut(s), err
+}
+
+func (p part) cut(s tui.Snapshot) tui.Snapshot {
+	s.Part, s.Whole = "own", tui.Facts{Book: s.Book, Days: s.Days}
+	own := record.Part{Reps: map[record.ID]*record.Rep{}, Deals: map[record.ID]*record.Deal{}, Goal: func(*record.Goal) bool { return false }, Setting: func(string) bool { return true }}
+	if r := s.Book.Reps[p.rep]; r != nil {
+		own.Reps[p.rep] = r
+	}
+	s.Book = s.Book.Part(own)
+	return s
+}
+
+func TestOnlyOneselfWhereTheOthersMayNotBeSeen(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		rep  record.ID
+		sees string
+	}{{"a rep", tuitest.Me, "Dana"}, {"a viewer", record.ID{}, "You may see the team as a whole."}} {
+		d := tuitest.Start(t, part{sample(), c.rep}, tuitest.Me, tuitest.Noon, 200, 60)
+		d.Press("6")
+		d.MustShow("whole team", "2.2M", c.sees) // 2.2M is open in the whole file: tab6 shows it too
+		for _, other := range []string{"Wei Ling", "山田", "José", "kapitän"} {
+			if d.Shows(other) {
+				t.Errorf("%s sees %s", c.name, other)
+			}
+		}
+	}
+}
+
+func TestAnEmptyTeam(t *testing.T) {
+	d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), record.ID{}, tuitest.Noon, 80, 24)
+	d.Press("6")
+	d.MustShow("No goal on booked revenue is set.", "Nobody", "No reps yet")
+	d.Press("s", "S", "enter", "y", "i", "d", "j", "G", "esc")
+}
+
+// A signal is told by a sign and a word, and one of the other kind is not.
+func TestSignalsHaveASign(t *testing.T) {
+	l := tuitest.NewLogbook(tuitest.Noon)
+	ann := record.RepID("Ann")
+	bodies := []event.Body{event.Set{Type: record.TypeRep, ID: ann, Fields: []record.Assign{{Field: record.FieldName, Value: record.Text("Ann")}}}}
+	monday := record.DateOf(tuitest.Noon) - 4
+	for week := 1; week <= 30; week++ {
+		n := 20 + week%3
+		if week == 1 {
+			n = 3
+		}
+		for i := range n {
+			a := event.Activity{Activity: record.Activity{Kind: "call", Rep: ann, Account: record.AccountID("acme")}}
+			a.ID = record.DeriveID("test", string(rune(week))+string(rune(i)))
+			a.At = record.Time{Unix: int64(monday-record.Date(7*week))*86400 + int64(i)*60 + 36000}
+			bodies = append(bodies, a)
+		}
+	}
+	l.Seed(bodies...)
+	d := tuitest.Start(t, l, ann, tuitest.Noon, 120, 36)
+	d.Press("6")
+	d.MustShow("▼ █", "activity fell", "Ann less active than usual")
+	d.Press("enter")
+	d.MustShow("Activity fell: 3 a week since 9 Nov 2026, where 21 were usual.", "less")
+}
