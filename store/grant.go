@@ -25,12 +25,13 @@ func (s *Store) Grant() (Grant, bool) {
 	return *s.grant, true
 }
 
-// reading says which roles may use a method that reads the file as a whole,
-// or replaces it.
+// The roles that may use a method.
 var (
-	readAll  = among(RoleManager, RoleAdmin)
-	readSome = among(RoleViewer, RoleRep, RoleManager, RoleAdmin)
-	writeAll = among(RoleAdmin)
+	readAll    = among(RoleManager, RoleAdmin)
+	readSome   = among(RoleViewer, RoleRep, RoleManager, RoleAdmin)
+	recordSome = among(RoleRep, RoleManager, RoleAdmin)
+	writeAll   = among(RoleAdmin)
+	nobodyElse = among() // only the file's owner
 )
 
 // permit refuses what the handle's grant is not among; what is the key of the

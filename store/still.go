@@ -81,5 +81,11 @@ func (s *stillness) resume() {
 // Pause waits until this process neither has the file nor waits for it, and
 // keeps it so until resume is called: for a process that lets itself be
 // stopped, which would else keep everybody waiting. When the context ends
-// before, nothing is paused.
-func (s *Store) Pause(ctx context.Context) (resume func(), err error) { return s.still.pause(ctx) }
+// before, nothing is paused. Under a grant it is refused: a guest would stop
+// everybody's server.
+func (s *Store) Pause(ctx context.Context) (resume func(), err error) {
+	if err := s.permit(nobodyElse, "pause"); err != nil {
+		return nil, err
+	}
+	return s.still.pause(ctx)
+}

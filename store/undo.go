@@ -29,6 +29,9 @@ const nodeShown = 6
 // Ref reads what RefText wrote. A node may be shortened as long as only one
 // in the file begins like it (ErrNoEvent otherwise).
 func (s *Store) Ref(text string) (record.Ref, error) {
+	if err := s.permit(readSome, "reading"); err != nil {
+		return record.Ref{}, err
+	}
 	node, number, elsewhere := strings.Cut(text, "-")
 	if !elsewhere {
 		node, number = "", text
@@ -39,9 +42,6 @@ func (s *Store) Ref(text string) (record.Ref, error) {
 	}
 	if !elsewhere {
 		return record.Ref{Node: s.Node(), Seq: seq}, nil
-	}
-	if err := s.permit(readSome, "reading"); err != nil {
-		return record.Ref{}, err
 	}
 	nodes, err := s.clocks(context.Background())
 	if err != nil {
@@ -152,6 +152,9 @@ const lastOwnReach = 100_000
 // stands, not being an undo itself (ErrNothing).
 func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 	var found record.Ref
+	if err := s.permit(recordSome, "reading"); err != nil {
+		return found, err
+	}
 	if err := s.signs(by); err != nil {
 		return found, err
 	}

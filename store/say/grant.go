@@ -9,6 +9,7 @@ var grantText = []message{
 	{key: "grant.no.others", other: "The records of other people are for {may}; you are here as {role}."},
 	{key: "grant.no.file", other: "Looking after the data file is for {may}; you are here as {role}."},
 	{key: "grant.no.bulk", other: "Recording many things at once is for {may}; you are here as {role}."},
+	{key: "grant.no.pause", other: "Only whoever started the program can stop it for a while."},
 	{key: "grant.no.merge", other: "Taking in entries from another file is for {may}; you are here as {role}."},
 	{key: "grant.no.signing", other: "Recording in the name of somebody else is for {may}; you are here as {role}."},
 	{key: "grant.no.activity", other: "This entry is not yours. Those of other people are for {may}; you are here as {role}."},
