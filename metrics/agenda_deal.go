@@ -10,6 +10,10 @@ func (b *agendaBuilder) deals() {
 		stages[b.pipeline.Stages[i].Stage] = &b.pipeline.Stages[i]
 	}
 	for _, d := range b.Book.Deals {
+		if !d.Now.Open() && d.Now.Closed.Date() < b.AsOf-wonDays {
+			b.anyDeal = true // over for good by then: most deals are
+			continue
+		}
 		state, ok := d.At(b.AsOf)
 		if !ok {
 			continue

@@ -141,3 +141,18 @@ func BenchmarkPipeline(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkAgenda is the agenda of a rep worked out afresh, as the cockpit does
+// it after every change.
+func BenchmarkAgenda(b *testing.B) {
+	for _, n := range []int{10_000, 1_000_000} {
+		v := team(b, n)
+		v.Reps = []record.ID{repID("rep 1")}
+		p := metrics.NewPipeline(context.Background(), v, 0)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				metrics.NewAgenda(context.Background(), v, p)
+			}
+		})
+	}
+}
