@@ -143,9 +143,8 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		return a.wheel(msg.Mouse())
 	case entry.Meant:
-		a.entry.Take(msg)
 		a.dirty = all // the line may need more or fewer rows
-		return nil
+		return a.entry.Take(msg)
 	}
 	if cmd, ok := a.terminal(msg); ok {
 		return cmd

@@ -154,6 +154,7 @@ var cockpitText = []message{
 
 	{key: "typing.title", other: "log"},
 	{key: "typing.title.amend", other: "edit"},
+	{key: "typing.title.mend", other: "log: {n} lines to mend", one: "log: the last line to mend"},
 	{key: "typing.hint", other: "kind account …   as in: call acme 15m connected: wants pricing first"},
 	{key: "typing.saved", other: "saved: {what}"},
 	{key: "typing.amended", other: "corrected"},

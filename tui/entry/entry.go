@@ -49,6 +49,8 @@ type Entry struct {
 	wrong          string
 
 	many  []pasted // lines pasted together, when there are more than one
+	mend  bool     // they wait while the first of those not understood is mended
+	due   bool     // they are to be saved as soon as they are understood
 	amend *record.Activity
 
 	history []string // what was saved, oldest first
@@ -142,9 +144,9 @@ func think(g Grammar, k Known, n int, line widget.Line, many []string) Meant {
 }
 
 // Take takes what Think brought, unless something else was typed meanwhile.
-func (e *Entry) Take(m Meant) {
+func (e *Entry) Take(m Meant) tea.Cmd {
 	if m.n != e.asked || len(m.many) != len(e.many) {
-		return
+		return nil
 	}
 	e.settled = m.n
 	e.means, e.offer = m.means, m.offer
@@ -152,7 +154,15 @@ func (e *Entry) Take(m Meant) {
 		e.many[i].means = m.many[i]
 	}
 	e.pick = max(0, min(e.pick, len(e.offer)-1))
+	if e.due {
+		e.due = false
+		return e.saveMany()
+	}
+	return nil
 }
+
+// listing reports whether the lines pasted together are shown.
+func (e *Entry) listing() bool { return len(e.many) > 0 && !e.mend }
 
 // settle understands the line at once, for those who cannot wait.
 func (e *Entry) settle() {
@@ -165,7 +175,7 @@ func (e *Entry) settle() {
 	for i := range e.many {
 		many[i] = e.many[i].text
 	}
-	e.Take(think(e.o.Grammar, e.known(), e.asked, e.line, many))
+	e.Take(think(e.o.Grammar, e.known(), e.asked, e.line, many)) // nothing is due: a list is never settled
 }
 
 // The actions that the line understands besides typing.
@@ -220,6 +230,7 @@ func (e *Entry) Paste(text string) {
 		e.read()
 		return
 	}
+	e.mend = false
 	for _, l := range lines[:min(len(lines), maxLines)] {
 		var clean widget.Line
 		panel.Insert(&clean, strings.TrimSpace(l))
@@ -232,14 +243,14 @@ func (e *Entry) Paste(text string) {
 }
 
 // maxLines bounds what is pasted at once: more is work for an import.
-const maxLines = 500
+const maxLines = 10_000
 
 // cancel puts the line away. Typed text stays for the next time it is opened,
 // unless it is an amendment or there is a list.
 func (e *Entry) cancel() {
 	switch {
-	case len(e.many) > 0:
-		e.many = nil
+	case e.listing():
+		e.many, e.due = nil, false
 		e.read()
 		return
 	case e.amend != nil:
@@ -284,12 +295,14 @@ func (e *Entry) walk(by int) {
 func (e *Entry) save() tea.Cmd {
 	e.wrong = ""
 	e.read() // the time may have gone on
-	e.settle()
-	if len(e.many) > 0 {
-		return e.saveMany()
+	if e.listing() {
+		e.due = true // thousands take a while to understand
+		return nil
 	}
+	e.settle()
 	if strings.TrimSpace(e.line.Text) == "" {
 		e.open = false
+		e.mendNext()
 		return nil
 	}
 	s, ok := e.ready(e.line.Text, e.means)
@@ -303,7 +316,19 @@ func (e *Entry) save() tea.Cmd {
 	}
 	e.line, e.amend, e.open = widget.Line{}, nil, false
 	e.means, e.offer = Understood{}, nil
+	e.mendNext()
 	return panel.Ask(s)
+}
+
+// mendNext brings the next of the lines that were not understood into the line,
+// if any wait.
+func (e *Entry) mendNext() {
+	if e.mend = e.mend && len(e.many) > 0; !e.mend {
+		return
+	}
+	e.line.Set(e.many[0].text)
+	e.many, e.open = e.many[1:], true
+	e.read()
 }
 
 // ready gives the facts of a line, or notes what is wrong with it.
@@ -342,13 +367,9 @@ func (e *Entry) saveMany() tea.Cmd {
 		out.Bodies = append(out.Bodies, bodies...)
 		out.Lines = append(out.Lines, l.text)
 	}
-	e.many = rest
-	if len(rest) > 0 { // the first of them comes into the line to be mended
-		e.line.Set(rest[0].text)
-		e.many = rest[1:]
-		e.read()
-	} else {
-		e.open = false
+	e.many, e.open = rest, false
+	if e.mend = len(rest) > 0; e.mend { // they come into the line one by one
+		e.mendNext()
 	}
 	if len(out.Lines) == 0 {
 		return nil
@@ -378,7 +399,7 @@ func (e *Entry) Failed(s Save, why string) {
 	if now := strings.TrimSpace(e.line.Text); now != "" {
 		e.history = append(e.history, now)
 	}
-	e.many = nil
+	e.many, e.mend = nil, false
 	if len(s.Lines) > 1 {
 		for _, l := range s.Lines {
 			e.many = append(e.many, pasted{text: l})

@@ -18,7 +18,7 @@ const maxWords = 3
 // Rows gives how many rows the line wants at a width, text being measured by a
 // method.
 func (e *Entry) Rows(m widget.Method, w int) int {
-	if len(e.many) > 0 {
+	if e.listing() {
 		return 4 + min(len(e.many), maxList)
 	}
 	n := 3 + e.wordRows(m, w) // rule, line, pointer or nothing
@@ -48,8 +48,11 @@ func (e *Entry) View(b widget.Box) {
 	if e.amend != nil {
 		title = e.o.Say.T("typing.title.amend")
 	}
+	if e.mend {
+		title = e.o.Say.N("typing.title.mend", len(e.many)+1)
+	}
 	b.Fit(2, 0, b.W-4, " "+title+" ", theme.Accent)
-	if len(e.many) > 0 {
+	if e.listing() {
 		e.drawMany(b)
 		return
 	}
@@ -194,6 +197,10 @@ func (l pasted) draw(b widget.Box) {
 		x := b.Print(2, 0, b.Mark(theme.MarkFail)+" ", theme.Risk|theme.Bold)
 		x = b.Fit(x, 0, b.W/2, l.text, theme.Plain)
 		b.Fit(x+2, 0, b.W-x-3, l.means.Problems[0].Text, theme.Late)
+		return
+	}
+	if l.means.Bodies == nil { // not looked at yet
+		b.Fit(4, 0, b.W-5, l.text, theme.Muted)
 		return
 	}
 	x := b.Print(2, 0, b.Mark(theme.MarkOK)+" ", theme.Good|theme.Bold)
