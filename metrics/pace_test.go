@@ -79,7 +79,7 @@ func TestHolidaysAreNoWorkingDays(t *testing.T) {
 	}
 	v := w.view("2026-11-18", record.Week)
 	v.Minute = 9 * 60
-	today := metrics.NewTeam(t.Context(), v, metrics.TeamOptions{})
+	today := metrics.NewTeam(t.Context(), v, 0)
 	if a := rowOf(t, today, "ann").Attainment; a.Gone != 34 {
 		t.Errorf("%d working days gone in the morning of the 35th, want 34", a.Gone)
 	}

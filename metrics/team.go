@@ -122,28 +122,24 @@ const Floor = 20
 // weeks, so that they say what is, and are seldom of too few.
 const recentDays = 91
 
-// TeamOptions say what of a team is wanted.
-type TeamOptions struct {
-	Since record.Date          // from which day on changes count; 0 is six days before the as-of day
-	Only  func(record.ID) bool // reps that may have a row; nil for all
-}
-
-// NewTeam works the team out afresh. A cancelled context leaves it empty.
-func NewTeam(ctx context.Context, v View, o TeamOptions) Team {
-	t, _ := new(Engine).Team(ctx, v, o)
+// NewTeam works the team out afresh. Changes count from the start of since on;
+// the zero date means the seven days up to the as-of day. A cancelled context
+// leaves it empty.
+func NewTeam(ctx context.Context, v View, since record.Date) Team {
+	t, _ := new(Engine).Team(ctx, v, since)
 	return t
 }
 
 // Team works the team out, from what the engine knows of deals and inquiries.
 // The error is the context's.
-func (e *Engine) Team(ctx context.Context, v View, o TeamOptions) (Team, error) {
+func (e *Engine) Team(ctx context.Context, v View, since record.Date) (Team, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	v = v.normal()
 	if e.memo != nil && e.book != v.Book { // asked about a state that is over: leave what is known of the new one
-		return newFrame(v, newMemo()).team(ctx, o)
+		return newFrame(v, newMemo()).team(ctx, since)
 	}
-	return e.frame(v).team(ctx, o)
+	return e.frame(v).team(ctx, since)
 }
 
 // Say words the names and reasons in another language.
@@ -161,6 +157,21 @@ func (t *Team) Say(p *say.Printer) {
 	}
 }
 
+// Part gives the team as somebody sees it who may see only some reps: their
+// rows, and the total of everybody.
+func (t *Team) Part(seen func(record.ID) bool) Team {
+	out := *t
+	out.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r TeamRow) bool { return !r.ID.IsZero() && !seen(r.ID) })
+	if len(out.Rows) == len(t.Rows) {
+		return out
+	}
+	out.Partial = true
+	out.Rows = slices.DeleteFunc(out.Rows, func(r TeamRow) bool { return r.ID.IsZero() })
+	out.Help = slices.DeleteFunc(slices.Clone(t.Help), func(h Help) bool { return !seen(h.ID) })
+	out.Moved = slices.DeleteFunc(slices.Clone(t.Moved), func(m Moved) bool { return !seen(m.ID) })
+	return out
+}
+
 // Row gives the row of a rep; nil for none.
 func (t *Team) Row(id record.ID) *TeamRow {
 	i := slices.IndexFunc(t.Rows, func(r TeamRow) bool { return r.ID == id })
@@ -175,7 +186,6 @@ type teamBuilder struct {
 	*frame
 	out        Team
 	ctx        context.Context
-	only       func(record.ID) bool
 	start, end record.Date // of the current period
 	work       *workBook
 	asked      map[record.ID]*asked
@@ -185,12 +195,12 @@ type teamBuilder struct {
 	firstDeals map[record.ID]record.Date // that a rep made or owned at the close
 }
 
-func (f *frame) team(ctx context.Context, o TeamOptions) (Team, error) {
-	b := &teamBuilder{frame: f, ctx: ctx, only: o.Only, rot: make(map[string]Number)}
+func (f *frame) team(ctx context.Context, since record.Date) (Team, error) {
+	b := &teamBuilder{frame: f, ctx: ctx, rot: make(map[string]Number)}
 	b.start = f.Period.Start(f.AsOf, f.fiscal())
 	b.end = f.Period.End(b.start)
 	var err error
-	if b.pipe, err = f.known(ctx, o.Since); err != nil {
+	if b.pipe, err = f.known(ctx, since); err != nil {
 		return Team{}, err
 	}
 	for _, s := range b.pipe.Stages {
@@ -232,11 +242,7 @@ func (b *teamBuilder) rows() error {
 		}
 		row := b.row(r)
 		there := !row.Gone && (scope.team == "" || r.TeamAt(b.AsOf) == scope.team)
-		switch {
-		case !there && !row.counts():
-		case b.only != nil && !b.only(r.ID):
-			b.out.Partial = true
-		default:
+		if there || row.counts() {
 			b.out.Rows = append(b.out.Rows, row)
 		}
 	}
@@ -265,7 +271,7 @@ func (b *teamBuilder) rank() {
 			b.out.Moved = append(b.out.Moved, Moved{ID: r.ID, Rep: r.Rep, Up: r.Up, Signal: r.Signal, Since: r.SignalSince})
 		}
 	}
-	if rest := b.rest(); !b.out.Partial && rest.counts() {
+	if rest := b.rest(); rest.counts() {
 		b.out.Rows = append(b.out.Rows, rest)
 	}
 }

@@ -52,11 +52,11 @@ func BenchmarkTeam(b *testing.B) {
 			v.Period = p
 			b.Run(fmt.Sprintf("%d reps by %s", people, p), func(b *testing.B) {
 				e, ctx := new(metrics.Engine), context.Background()
-				_, _ = e.Team(ctx, v, metrics.TeamOptions{})
+				_, _ = e.Team(ctx, v, 0)
 				b.ReportAllocs()
 				for b.Loop() {
 					e.Changed(v.Book, metrics.Changes{Days: []record.Date{v.AsOf}, Kinds: []string{"call"}})
-					_, _ = e.Team(ctx, v, metrics.TeamOptions{})
+					_, _ = e.Team(ctx, v, 0)
 				}
 			})
 		}

@@ -23,7 +23,7 @@ func (t *Team) Course(p *say.Printer) []string {
 		"left", p.N("team.days", a.Workdays-a.Gone), "period", p.T("team.the." + a.Period),
 	}
 	form := func(name string) string { return p.T("team.course."+name, args...) }
-	forms := []string{form("long"), form("middle"), form("short"), form("shortest")}
+	forms := []string{form("long"), form("middle"), form("short"), form("shortest"), form("barest")}
 	if c := t.Total.Coverage; c.Set {
 		coverage := ", " + p.T("team.course.coverage", "coverage", p.Number(c.X, 1))
 		forms = slices.Insert(forms, 0, forms[0]+coverage, forms[1]+coverage, forms[2]+coverage)

@@ -23,7 +23,7 @@ func (w *world) rep(name string, fields ...record.Assign) {
 
 func (w *world) team(asOf string, p record.Period) metrics.Team {
 	w.t.Helper()
-	return metrics.NewTeam(context.Background(), w.view(asOf, p), metrics.TeamOptions{})
+	return metrics.NewTeam(context.Background(), w.view(asOf, p), 0)
 }
 
 // weeks logs so many calls a week on Mondays, from a Monday on.
@@ -357,7 +357,7 @@ func TestTeamReconciles(t *testing.T) {
 		p := rapid.SampledFrom([]record.Period{record.Week, record.Month, record.Quarter}).Draw(t, "period")
 		v := viewOf(m, record.Date(rapid.IntRange(int(firstDay), int(lastDay)).Draw(t, "as of")), p)
 		ctx, e := context.Background(), new(metrics.Engine)
-		team, err := e.Team(ctx, v, metrics.TeamOptions{})
+		team, err := e.Team(ctx, v, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -429,9 +429,9 @@ func TestTeamOrderDoesNotMatter(t *testing.T) {
 		e := new(metrics.Engine)
 		earlier := v
 		earlier.AsOf -= 40
-		_, _ = e.Team(context.Background(), earlier, metrics.TeamOptions{})
-		a, _ := e.Team(context.Background(), v, metrics.TeamOptions{})
-		b := metrics.NewTeam(context.Background(), other, metrics.TeamOptions{})
+		_, _ = e.Team(context.Background(), earlier, 0)
+		a, _ := e.Team(context.Background(), v, 0)
+		b := metrics.NewTeam(context.Background(), other, 0)
 		x, _ := json.Marshal(a)
 		y, _ := json.Marshal(b)
 		differ(t, "the team", string(x), string(y))
@@ -446,9 +446,16 @@ func TestOnlySomeRepsMayBeSeen(t *testing.T) {
 		w.did("2026-11-18 10:00", "call", "", rep, "acme")
 		w.deal(rep, "2026-11-02", stage("lead"), worth(500), owned(rep))
 	}
-	only := metrics.TeamOptions{Only: func(id record.ID) bool { return id == repID("ann") }}
-	team := metrics.NewTeam(context.Background(), w.view("2026-11-18", record.Week), only)
-	if len(team.Rows) != 1 || team.Rows[0].Rep != "ann" || !team.Partial || team.Total.Open != 2 {
+	w.deal("nobody", "2026-11-02", stage("lead"), worth(500))
+	whole := w.team("2026-11-18", record.Week)
+	team := whole.Part(func(id record.ID) bool { return id == repID("ann") })
+	if len(whole.Rows) != 3 || whole.Partial || len(whole.Help) != 0 && whole.Help[0].Rep == "" {
+		t.Errorf("the whole has %d rows after a part was taken", len(whole.Rows))
+	}
+	if all := whole.Part(func(record.ID) bool { return true }); len(all.Rows) != 3 || all.Partial {
+		t.Errorf("all of it is %d rows, partial %v", len(all.Rows), all.Partial)
+	}
+	if len(team.Rows) != 1 || team.Rows[0].Rep != "ann" || !team.Partial || team.Total.Open != 3 {
 		t.Errorf("%d rows, partial %v, %d open in all", len(team.Rows), team.Partial, team.Total.Open)
 	}
 	text, _ := json.Marshal(team)

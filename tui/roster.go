@@ -8,20 +8,26 @@ import (
 	"foresail/tui/panel"
 )
 
-// roster works the table of the team out of all of the file, with rows of
-// those only whom the cockpit may see.
+// roster gives the table of the team, worked out once for everybody from all of
+// the file, with rows of those only whom the cockpit may see.
 func (s *Shared) roster(ctx context.Context, d panel.Data, k known) metrics.Team {
-	view, seen := k.snap.all(d), d.Book.Reps
-	view.Reps = nil
-	s.numbering.Lock()
-	defer s.numbering.Unlock()
-	if s.numbered < k.facts {
-		s.engine.Changed(view.Book, s.since(s.numbered, k.facts))
-		s.numbered = k.facts
-	}
-	t, _ := s.engine.Team(ctx, view, metrics.TeamOptions{
-		Since: d.Today - 7, Only: func(id record.ID) bool { return seen[id] != nil },
+	q := question{what: "roster", facts: k.facts, period: d.Period, today: d.Today}
+	v, _ := s.once(ctx, q, func() (any, error) {
+		view := k.snap.all(d)
+		view.Reps = nil
+		s.numbering.Lock()
+		defer s.numbering.Unlock()
+		if s.numbered < k.facts {
+			s.engine.Changed(view.Book, s.since(s.numbered, k.facts))
+			s.numbered = k.facts
+		}
+		t, err := s.engine.Team(ctx, view, d.Today-7)
+		t.Say(s.say)
+		return &t, err
 	})
-	t.Say(s.say)
-	return t
+	seen := d.Book.Reps
+	if t, ok := v.(*metrics.Team); ok {
+		return t.Part(func(id record.ID) bool { return seen[id] != nil })
+	}
+	return metrics.Team{}
 }

@@ -17,10 +17,11 @@ func (a *app) teamCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		t := metrics.NewTeam(cmd.Context(), v, metrics.TeamOptions{Only: d.seen})
+		whole := metrics.NewTeam(cmd.Context(), v, 0)
 		if err := d.sound(cmd.Context()); err != nil {
 			return err
 		}
+		t := whole.Part(d.seen)
 		t.Say(d.say)
 		if *asJSON {
 			return d.printJSON(t)

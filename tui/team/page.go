@@ -132,13 +132,17 @@ func (p *team) activity(r *metrics.TeamRow) []line {
 	say := p.env.Say
 	heads := []string{say.T("team.page.now"), say.T("team.page.due"), say.T("team.page.usual." + p.all.Period)}
 	out := []line{func(b widget.Box) {
-		b.Fit(2, 0, 16, say.T("team.page.activity"), theme.Plain|theme.Bold)
+		if room(b.W) < b.Width(heads[1]) {
+			heads[1] = say.T("team.col.usual")
+		}
+		b.Fit(2, 0, label(b.W, 3)-2, say.T("team.page.activity"), theme.Plain|theme.Bold)
 		numbers(b, theme.Muted, heads...)
 	}}
 	row := func(name string, n int, due, usual metrics.Number, of *metrics.TeamRow) {
 		out = append(out, func(b widget.Box) {
-			x := b.Fit(2, 0, b.W-3*numberWidth+8, name, theme.Plain)
-			b.Fit(x+1, 0, b.W-3*numberWidth+8-x, p.sign(b, of), tone(of, theme.Plain)|theme.Bold)
+			sign, w := p.sign(b, of), label(b.W, 3)+4 // the numbers leave some of their room
+			x := b.Fit(2, 0, w-2-b.Width(sign)-1, name, theme.Plain)
+			b.Fit(x+1, 0, w-x-1, sign, tone(of, theme.Plain)|theme.Bold)
 			numbers(b, theme.Plain, say.Int(int64(n)), p.round(due), p.round(usual))
 		})
 	}
@@ -167,16 +171,34 @@ func (p *team) round(n metrics.Number) string {
 	return p.env.Say.Number(n.X, 0)
 }
 
-// numberWidth is the room of a number of a page.
-const numberWidth = 14
+// room is how wide each number of a part is.
+func room(w int) int {
+	if w < 50 {
+		return 9
+	}
+	return 14
+}
 
-// numbers writes numbers at the right of a row, each in its place.
+// numbers writes numbers at the right of a row, each in its place; where there
+// is little room, the first two.
 func numbers(b widget.Box, style theme.Style, texts ...string) {
+	w := room(b.W)
+	texts = texts[:shown(b.W, len(texts))]
 	for i, s := range texts {
-		x := b.W - (len(texts)-i)*numberWidth - 1
-		b.Right(x, 0, numberWidth, s, style)
+		b.Right(b.W-(len(texts)-i)*w-1, 0, w, s, style)
 	}
 }
+
+// shown is how many of n numbers there is room for.
+func shown(w, n int) int {
+	if w < 50 {
+		return min(n, 2)
+	}
+	return n
+}
+
+// label gives the room before n numbers.
+func label(w, n int) int { return w - shown(w, n)*room(w) - 2 }
 
 // ratios gives the rows of the conversion of the rep beside that of the team.
 func (p *team) ratios(r *metrics.TeamRow) []line {
@@ -197,10 +219,11 @@ func (p *team) ratios(r *metrics.TeamRow) []line {
 		{"answer", r.ResponseHours, all.ResponseHours, func(n metrics.Number) string { return say.Compact(n.X) }},
 	} {
 		out = append(out, func(b widget.Box) {
-			b.Fit(2, 0, b.W-2*numberWidth-3, say.T("team.page."+c.key), theme.Plain)
+			w := room(b.W)
+			b.Fit(2, 0, label(b.W, 2)-2, say.T("team.page."+c.key), theme.Plain)
 			rep, team := p.ratio(c.rep, c.text(c.rep.Value), theme.Plain), p.ratio(c.team, c.text(c.team.Value), theme.Muted)
-			b.Right(b.W-2*numberWidth-1, 0, numberWidth, form(rep), rep.Style)
-			b.Right(b.W-numberWidth-1, 0, numberWidth, form(team), team.Style)
+			b.Number(b.W-2*w-1, 0, w, rep.Style, forms(rep)...)
+			b.Number(b.W-w-1, 0, w, team.Style, forms(team)...)
 		})
 	}
 	from, _ := record.ParseDate(p.all.RecentFrom)
@@ -212,12 +235,12 @@ func (p *team) ratios(r *metrics.TeamRow) []line {
 		})
 }
 
-// form gives the longest form of a field.
-func form(f widget.Field) string {
+// forms gives the forms of a field, longest first.
+func forms(f widget.Field) []string {
 	if len(f.Forms) > 0 {
-		return f.Forms[0]
+		return f.Forms
 	}
-	return f.Text
+	return []string{f.Text}
 }
 
 // quota gives the rows of the attainment.
@@ -227,10 +250,10 @@ func (p *team) quota(r *metrics.TeamRow) []line {
 		return []line{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.quota.none"), theme.Muted) }}
 	}
 	one := metrics.Team{Currency: p.all.Currency, Total: *r}
-	forms := one.Course(say)
+	course := one.Course(say)
 	style := courses[a.State].style
 	return []line{title(say.T("team.page.quota")),
-		func(b widget.Box) { b.Fit(2, 0, b.W-3, shorter(b, b.W-3, forms), style) },
+		func(b widget.Box) { b.Fit(2, 0, b.W-3, shorter(b, b.W-3, course), style) },
 		func(b widget.Box) { drawPace(b.Sub(2, 0, min(b.W-4, 40), 1), a) }}
 }
 
