@@ -125,11 +125,14 @@ func (e *Engine) Outlook(ctx context.Context, v View) (Outlook, error) {
 	return b.Outlook, nil
 }
 
-// Say words the reasons in another language.
+// Say words the reasons in another language. An outlook that this one was
+// copied from stays as it is.
 func (o *Outlook) Say(p *say.Printer) {
 	o.CoverageWhy = word(p, o.coverageWhy)
 	o.Need.Why, o.Track.Why = word(p, o.Need.why), word(p, o.Track.why)
+	o.Categories, o.Track.Rows = slices.Clone(o.Categories), slices.Clone(o.Track.Rows)
 	for _, g := range o.groups() {
+		g.LeftOut = slices.Clone(g.LeftOut)
 		sayLeftOut(p, g.LeftOut)
 	}
 }
@@ -284,5 +287,12 @@ func (g *gatherer) group() DealGroup {
 		Key: g.key, Count: len(g.deals), Value: g.total(g.sum, len(g.deals)).Number,
 		Weighted: g.total(g.weighted, len(g.deals)-g.noChance).Number, NoChance: g.noChance,
 		LeftOut: g.sum.leftOut(), Deals: g.deals,
+	}
+}
+
+// Keep takes the deals that may not be seen out of the lists. The sums stay.
+func (o *Outlook) Keep(seen func(record.ID) bool) {
+	for _, g := range o.groups() {
+		g.Deals = slices.DeleteFunc(g.Deals, func(d OutlookDeal) bool { return !seen(d.ID) })
 	}
 }

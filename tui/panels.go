@@ -2,6 +2,7 @@ package tui
 
 import (
 	"foresail/tui/accounts"
+	"foresail/tui/forecast"
 	"foresail/tui/indicators"
 	"foresail/tui/leadlag"
 	"foresail/tui/logbook"
@@ -18,6 +19,7 @@ var panels = []panel.Spec{
 	indicators.Spec,
 	pipeline.Spec,
 	leadlag.Spec,
+	forecast.Spec,
 	team.Spec,
 	accounts.Spec,
 	logbook.Spec,
