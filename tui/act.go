@@ -24,6 +24,7 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actHelp:    (*App).openHelp,
 		actScope:   (*App).switchScope,
 		actWhose:   (*App).openReps,
+		actStop:    (*App).stopWork,
 		actLonger:  func(a *App) tea.Cmd { return a.switchPeriod(1) },
 		actShorter: func(a *App) tea.Cmd { return a.switchPeriod(-1) },
 		actQuit:    (*App).quit,

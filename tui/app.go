@@ -40,20 +40,23 @@ type App struct {
 	front int   // index of the tab that is shown
 	trail []hop // the way here from the tab that pointed first
 
-	state   state
-	search  search
-	entry   *entry.Entry
-	palette palette
-	help    help
-	confirm *panel.Confirm
-	dialog  dialog
-	editor  Editor // nil where none can be run
-	toast   toast
-	picked  record.ID   // the rep, other than the user, whose numbers were asked for last
-	done    []step      // what was done here, newest last
-	undone  []step      // what of it was undone, newest last
-	clicked widget.Zone // the last zone clicked
-	noMouse bool        // left to the terminal, for its own selection
+	state      state
+	search     search
+	entry      *entry.Entry
+	palette    palette
+	help       help
+	confirm    *panel.Confirm
+	dialog     dialog
+	editor     Editor // nil where none can be run
+	works      []*work
+	importer   Importer   // nil where nothing can be imported
+	unimported ImportFile // what an import was tried of that did not end well
+	toast      toast
+	picked     record.ID   // the rep, other than the user, whose numbers were asked for last
+	done       []step      // what was done here, newest last
+	undone     []step      // what of it was undone, newest last
+	clicked    widget.Zone // the last zone clicked
+	noMouse    bool        // left to the terminal, for its own selection
 
 	paused func() // lets the file be used again after a suspension
 
@@ -85,7 +88,7 @@ func New(ctx context.Context, o Options) *App {
 	o = o.withDefaults()
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
-		keys: o.Keys, look: o.Look, editor: o.Editor,
+		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer,
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)
@@ -156,6 +159,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.dialogs(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.labours(msg); ok {
 		return cmd
 	}
 	if cmd, ok := a.editing(msg); ok {

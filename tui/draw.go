@@ -164,6 +164,8 @@ func (a *App) drawFoot(whole, b widget.Box) {
 	switch {
 	case a.toast.text != "":
 		a.drawToast(whole.Sub(0, 0, whole.W, whole.H-last+at))
+	case len(a.works) > 0 && !a.entry.Open():
+		a.drawWork(b.Row(at))
 	case at == last:
 		a.drawHints(b.Row(last))
 	}

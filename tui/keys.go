@@ -31,6 +31,7 @@ const (
 	actHelp    keymap.Action = "help"
 	actScope   keymap.Action = "scope"
 	actWhose   keymap.Action = "scope.pick"
+	actStop    keymap.Action = "work.stop"
 	actLonger  keymap.Action = "period.longer"
 	actShorter keymap.Action = "period.shorter"
 	actQuit    keymap.Action = "quit"
@@ -70,6 +71,7 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeGlobal, Action: actWhose, Keys: []string{"R"}},
 	{Scope: scopeGlobal, Action: actShorter, Keys: []string{"["}, Foot: 24, Label: "[ ]"},
 	{Scope: scopeGlobal, Action: actLonger, Keys: []string{"]"}},
+	{Scope: scopeGlobal, Action: actStop, Keys: []string{"ctrl+x"}},
 	{Scope: scopeGlobal, Action: actMouse, Keys: []string{"M"}},
 	{Scope: scopeGlobal, Action: actQuit, Keys: []string{"q"}, Foot: 25},
 

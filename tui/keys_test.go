@@ -9,7 +9,7 @@ import (
 )
 
 func TestChangedKeysWorkAndAreShown(t *testing.T) {
-	m, problems := tui.ReadKeys([]byte("[global]\nentry = \"i\"\n\"period.longer\" = \"}\"\nhelp = [\"f1\"]\nredo = []\n[list]\nback = \"ctrl+g\"\n[confirm]\nyes = \"j\"\n"))
+	m, problems := tui.ReadKeys([]byte("[global]\nentry = \"+\"\n\"period.longer\" = \"}\"\nhelp = [\"f1\"]\nredo = []\n[list]\nback = \"ctrl+g\"\n[confirm]\nyes = \"j\"\n"))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -17,19 +17,19 @@ func TestChangedKeysWorkAndAreShown(t *testing.T) {
 	o.Keys = m
 	d := tuitest.StartWith(t, o, 200, 60)
 	d.Press("3")
-	d.MustShow("i log", "f1 help", "[ } period")
+	d.MustShow("+ log", "f1 help", "[ } period")
 	d.Press("a")
 	if d.Shows("kind account") {
 		t.Error("the old key still works")
 	}
-	d.Press("i")
+	d.Press("+")
 	d.MustShow("kind account")
 	d.Press("esc", "w")
 	d.MustShow("j yes", "n no")
 	d.Press("n", "enter")
 	d.MustShow("ctrl+g back")
 	d.Press("ctrl+g", "f1")
-	d.MustShow("i  ", "f1  ", "·               Redo")
+	d.MustShow("+  ", "f1  ", "·               Redo")
 	d.Press("esc", ":")
 	d.Type("log an act")
 	d.MustShow("Log an activity")

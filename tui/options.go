@@ -37,6 +37,9 @@ type Options struct {
 	// ReadKeys gives others.
 	Keys *keymap.Map
 
+	// Importer imports files; nil where there are none to import, as over SSH.
+	Importer Importer
+
 	// Editor runs the user's editor; nil where none can be run, as over SSH.
 	Editor Editor
 

@@ -114,9 +114,6 @@ func (a *App) scopes() []choice {
 	return out
 }
 
-// chores gives what is done so seldom that it has no key.
-func (a *App) chores() []choice { return nil }
-
 // find ranks what can be done by how well it matches what was typed.
 func (p *palette) find() {
 	pattern := []rune(strings.ToLower(strings.TrimSpace(p.line.Text)))

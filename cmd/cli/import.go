@@ -117,8 +117,15 @@ func (d *desk) answerImports(reports []*importer.Report, files int, asJSON bool)
 	return d.printJSON(append([]*importer.Report{}, reports...))
 }
 
-// importFile imports one file, and says where the rejected rows are, if any.
+// importFile imports one file with a bar that says how far it is.
 func (d *desk) importFile(ctx context.Context, file string, o importer.Options) (r *importer.Report, rejects string, err error) {
+	bar := d.bar()
+	defer bar.clear()
+	return d.takeIn(ctx, file, o, func(p importer.Progress) { bar.show(p.Bytes, p.Size, p.Rows) })
+}
+
+// takeIn imports one file, and says where the rejected rows are, if any.
+func (d *desk) takeIn(ctx context.Context, file string, o importer.Options, ahead func(importer.Progress)) (r *importer.Report, rejects string, err error) {
 	in, size, err := openFile(file)
 	if err != nil {
 		return nil, "", err
@@ -131,9 +138,7 @@ func (d *desk) importFile(ctx context.Context, file string, o importer.Options) 
 			return f, err
 		}
 	}
-	bar := d.bar()
-	o.Progress = func(p importer.Progress) { bar.show(p.Bytes, p.Size, p.Rows) }
-	defer bar.clear()
+	o.Progress = ahead
 	events, err := holdsEvents(in)
 	if err != nil {
 		return nil, "", fileError(err, file)

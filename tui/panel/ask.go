@@ -33,6 +33,16 @@ type Edit struct {
 	Done func(text string) tea.Cmd
 }
 
+// Progress says how far long work is, which is shown in one place for all of
+// it: whoever does the work sends one now and then, the same Name each time, and
+// one that is Over at the end.
+type Progress struct {
+	Name        string // what is done, already worded
+	Done, Total int64  // in any unit; Total 0 where nobody knows
+	Over        bool
+	Cancel      func() // ends the work; nil where that cannot be
+}
+
 // Ask gives the command that sends a message to the cockpit.
 func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"foresail/store/importer"
+	"foresail/tui"
+)
+
+// importer imports files for the cockpit, as `foresail import` does.
+func (d *desk) importer() tui.Importer {
+	return func(ctx context.Context, f tui.ImportFile, ahead func(done, total int64)) (tui.Imported, error) {
+		own := *d // what it reads of the file is not the cockpit's
+		o := imports{Options: importer.Options{Dates: f.Dates}}
+		if err := o.prepare(&own); err != nil {
+			return tui.Imported{}, err
+		}
+		r, rejects, err := own.takeIn(ctx, atHome(f.Path), o.Options, func(p importer.Progress) { ahead(p.Bytes, p.Size) })
+		if r == nil {
+			return tui.Imported{}, err
+		}
+		return tui.Imported{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected, Rejects: rejects}, err
+	}
+}
+
+// atHome gives a path in which ~ stands for the user's home folder, as in a
+// shell.
+func atHome(path string) string {
+	rest, ok := strings.CutPrefix(path, "~")
+	home, err := os.UserHomeDir()
+	if !ok || err != nil || rest != "" && rest[0] != '/' && rest[0] != filepath.Separator {
+		return path
+	}
+	return filepath.Join(home, rest)
+}

@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"context"
+	"path/filepath"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/say"
+	"foresail/tui/panel"
+)
+
+// ImportFile says which file is to be imported.
+type ImportFile struct {
+	Path  string
+	Dates string // "dmy" or "mdy" where the file leaves it open, "" otherwise
+}
+
+// Imported says what an import did. After an error it says what landed before.
+type Imported struct {
+	Created, Updated, Unchanged, Rejected int
+	Rejects                               string // path of the file with the rejected rows, "" for none
+}
+
+// Importer imports a file of this machine and says now and then how far it is,
+// in units of its own. It is called in a command.
+type Importer func(ctx context.Context, file ImportFile, ahead func(done, total int64)) (Imported, error)
+
+type (
+	// importMsg asks for an import.
+	importMsg ImportFile
+	// importedMsg says how an import ended.
+	importedMsg struct {
+		file ImportFile
+		did  Imported
+		err  error
+	}
+)
+
+// askImport asks for the file to import, beginning with the one that was tried
+// last and failed.
+func (a *App) askImport() {
+	a.openForm(panel.Form{
+		Title: a.say.T("importing.title"),
+		Fields: []panel.Field{
+			{Key: "path", Label: a.say.T("importing.path"), Hint: a.say.T("importing.path.hint"), Value: a.unimported.Path, Check: pathMissing},
+			{Key: "dates", Label: a.say.T("importing.dates"), Kind: panel.Choice, Value: a.unimported.Dates, Options: []panel.Option{
+				{Value: "", Text: a.say.T("importing.dates.plain")}, {Value: "dmy", Text: a.say.T("importing.dates.dmy")}, {Value: "mdy", Text: a.say.T("importing.dates.mdy")},
+			}},
+		},
+		Save: func(v panel.Values) (tea.Cmd, error) {
+			return panel.Ask(importMsg{Path: v["path"], Dates: v["dates"]}), nil
+		},
+	})
+}
+
+func pathMissing(path string) error {
+	if path == "" {
+		return say.Errorf("form.missing")
+	}
+	return nil
+}
+
+// importFile imports a file beside the cockpit.
+func (a *App) importFile(f ImportFile) tea.Cmd {
+	if a.importer == nil {
+		return nil
+	}
+	a.unimported = f // until it is in
+	do := func(ctx context.Context, ahead func(done, total int64)) tea.Msg {
+		did, err := a.importer(ctx, f, ahead)
+		return importedMsg{file: f, did: did, err: err}
+	}
+	return a.labour(a.say.T("importing.name", "file", filepath.Base(f.Path)), do, func(err error) tea.Msg { return importedMsg{file: f, err: err} })
+}
+
+// imported tells how an import ended.
+func (a *App) imported(msg importedMsg) {
+	d := msg.did
+	n := func(x int) string { return a.say.Int(int64(x)) }
+	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects}
+	switch {
+	case cancelled(msg.err):
+		a.remark(a.say.T("importing.stopped", args...))
+		return
+	case msg.err != nil:
+		a.inform(a.say.T("importing.failed", append(args, "why", a.say.Err(msg.err))...), true)
+		return
+	case d.Rejected > 0:
+		a.inform(a.say.T("importing.some", args...), false)
+		a.toast.remark = true
+	default:
+		a.inform(a.say.T("importing.done", args...), false)
+	}
+	a.unimported = ImportFile{}
+}
