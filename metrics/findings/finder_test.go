@@ -24,9 +24,11 @@ type file struct {
 	calls byte
 }
 
-func newFile(t *testing.T) *file {
+func newFile(t *testing.T) *file { return newFileOf(t, 1) }
+
+func newFileOf(t *testing.T, seed uint64) *file {
 	t.Helper()
-	o := demo.Options{Seed: 1, Now: time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC)}
+	o := demo.Options{Seed: seed, Now: time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC)}
 	f := &file{t: t, mem: event.NewMemory(), clock: &event.Clock{Node: 1, Last: record.Stamp{Wall: 1, Node: 1}}, today: record.DateOf(o.Now)}
 	f.append(demo.Setup(o)...)
 	for g := range demo.Groups(o) {

@@ -351,3 +351,18 @@ func BenchmarkTeam(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkYardstick is the plainest honest test of the same pairs, at one
+// fixed order and without lags, intervals or forecasts: what BenchmarkTeam is
+// to be measured by. One processor does it all.
+func BenchmarkYardstick(b *testing.B) {
+	w := plantedTeam(rand.New(rand.NewPCG(1, 156)), 156, 0.6)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, y := range w.y {
+			for _, x := range w.x {
+				grangerTest(x.Values, y.Values, 4)
+			}
+		}
+	}
+}

@@ -60,6 +60,9 @@
 //     the first eight.
 //   - p belongs to one claim in every verdict, that the indicator moves first,
 //     so that a pair never changes the meaning of its numbers.
+//   - Speed: BenchmarkTeam (30 indicators, 5 outcomes, 26 lags, 156 weeks, all
+//     that is claimed followed up) takes some 35 times BenchmarkYardstick, one
+//     F test at order 4 for each pair, on two processors: a tenth of a second.
 //   - One differencing for both, decided together: a wandering outcome hides a
 //     steady indicator's effect and the reverse.
 package leadlag
