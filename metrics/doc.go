@@ -53,6 +53,10 @@
 //     booked is taken for a Poisson count of deals of the typical size. Pace is
 //     even over working days; a team that closes late in its quarter will see
 //     "below pace, within chance" in the middle of it.
+//   - What to do next is ranked by what one more day puts at risk: stake times
+//     urgency, whose weights are a judgement and stand in one table
+//     (agenda_reason.go). Nothing is left out of the list for want of an
+//     amount.
 //   - An Engine keeps what it worked out, day by day and period by period,
 //     and forgets only what a change touches. Without one, Readings and
 //     NewPipeline work everything out afresh.

@@ -6,6 +6,8 @@ var todayText = []message{
 	{key: "action.agenda.done", other: "Done: log it, with the entry line filled in"},
 	{key: "action.agenda.later", other: "Move the next step to the next working day"},
 	{key: "action.agenda.earlier", other: "Move the next step to the working day before"},
+	{key: "action.agenda.edit", other: "Say what comes next, and when"},
+	{key: "hint.agenda.edit", other: "next step"},
 	{key: "hint.agenda.done", other: "done"},
 	{key: "hint.agenda.later", other: "later"},
 

@@ -3,9 +3,11 @@ package today
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/metrics"
 	"foresail/store/event"
 	"foresail/store/quick"
 	"foresail/store/record"
+	"foresail/tui/forms"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
@@ -53,7 +55,7 @@ func (p *today) act(a keymap.Action) tea.Cmd {
 		return p.open()
 	case panel.Copy:
 		return p.copy()
-	case actDone, actLater, actEarlier:
+	case actDone, actLater, actEarlier, actEdit:
 		if r := p.current(); r != nil && p.side == list {
 			return p.with(a, r)
 		}
@@ -63,12 +65,24 @@ func (p *today) act(a keymap.Action) tea.Cmd {
 
 // with does something to an item.
 func (p *today) with(a keymap.Action, r *row) tea.Cmd {
-	if a == actDone {
-		it := r.item
+	it := r.item
+	switch a {
+	case actDone:
 		p.loose = true
 		return panel.Ask(panel.Enter{Text: quick.Begin(it.Activity, it.Account, it.Deal)})
+	case actEdit:
+		return p.edit(it)
 	}
 	return p.shift(r, a == actEarlier)
+}
+
+// edit asks what comes next with a deal, or for what is known of an account.
+func (p *today) edit(it *metrics.AgendaItem) tea.Cmd {
+	env, d := p.env, p.data
+	if !it.DealRef.IsZero() {
+		return func() tea.Msg { return forms.NextStep(env, d, it.DealRef) }
+	}
+	return func() tea.Msg { return forms.EditAccount(env, d, it.AccountRef) }
 }
 
 // shift moves the next step to the next working day, or to the one before; a

@@ -5,7 +5,7 @@
 // before anything else; the list is that of `foresail today`; the cursor stays
 // with its deal when numbers change; a next step is moved by one key and back
 // by undo; where nothing is recorded it says what to do first. It imports
-// tui/{panel,widget,keymap,theme}, metrics, store/event, store/record,
+// tui/{panel,forms,widget,keymap,theme}, metrics, store/event, store/record,
 // store/quick, store/money and store/say.
 //
 // # Decisions
@@ -39,6 +39,7 @@ const (
 	actDone    keymap.Action = "agenda.done"
 	actLater   keymap.Action = "agenda.later"
 	actEarlier keymap.Action = "agenda.earlier"
+	actEdit    keymap.Action = "agenda.edit"
 )
 
 // Spec declares the panel.
@@ -48,6 +49,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actDone, Keys: []string{"d", "space"}, Foot: 2},
 		{Scope: scope, Action: actLater, Keys: []string{">", "L", "shift+right"}, Foot: 3, Label: "< >"},
 		{Scope: scope, Action: actEarlier, Keys: []string{"<", "H", "shift+left"}},
+		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
 	New:  func(env *panel.Env) panel.Panel { return &today{env: env} },
 	Eval: eval,

@@ -178,6 +178,22 @@ func TestMovingANextStep(t *testing.T) {
 	}
 }
 
+// What comes next can be agreed in a form.
+func TestAgreeingANextStep(t *testing.T) {
+	l := desk(t)
+	d := start(t, l, 80, 24)
+	d.Press("G", "e")
+	d.Type("visit")
+	d.Press("enter")
+	d.Type("mon 9:00")
+	d.Press("enter")
+	now := l.Book().Deals[record.DeriveID("test/deal", "Licence")].Now
+	if now.NextStep != "visit" || now.NextDue != hour(3, 9) {
+		t.Fatalf("next %q on %v:\n%s", now.NextStep, now.NextDue.Std(), d.Frame())
+	}
+	d.MustShow("visit is due Mon 09:00")
+}
+
 func TestFilterAndCopy(t *testing.T) {
 	d := start(t, desk(t), 80, 24)
 	d.Press("/")

@@ -15,7 +15,7 @@ import (
 
 // The measures of the tab.
 const (
-	sideW   = 40 // columns of the numbers beside the list
+	sideW   = 40 // columns of the numbers beside the list, at least
 	sideGap = 3
 	wideW   = 110 // from this width on they stand there
 	margin  = 2
@@ -27,7 +27,7 @@ func (p *today) wide() bool { return p.w >= wideW && p.h >= 8 }
 // mainW is the width of the list.
 func (p *today) mainW() int {
 	if p.wide() {
-		return p.w - sideW - sideGap
+		return p.w - max(sideW, p.w/4) - sideGap
 	}
 	return p.w
 }
@@ -208,6 +208,7 @@ func (p *today) drawList(b widget.Box) {
 			widget.Cell(r.what, theme.Kind),
 			widget.Cell(r.who, name),
 			widget.Cell(r.amount, theme.Plain),
+			widget.Cell(r.full, theme.Muted),
 			widget.Cell(r.item.Rep, theme.Muted),
 		}
 	})
@@ -219,7 +220,8 @@ func (p *today) table(w int) widget.Table {
 		{Min: 12, Max: 13},
 		{Min: 8, Max: 10, Drop: 2},
 		{Min: 10, Max: 46},
-		{Min: 6, Max: 10, Align: widget.AlignNumber, Drop: 1},
+		{Min: 6, Max: 8, Align: widget.AlignNumber, Drop: 1},
+		{Min: 60, Max: 110, Drop: 4},
 	}}
 	if len(p.data.Reps) != 1 {
 		t.Columns = append(t.Columns, widget.Column{Min: 12, Max: 20, Drop: 3})
