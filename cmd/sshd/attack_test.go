@@ -105,10 +105,7 @@ func TestNoOtherProgram(t *testing.T) {
 func TestRealClientIsRefusedPlainly(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	h.check(err)
-	_, port, _ := net.SplitHostPort(free.Addr().String())
-	free.Close()
+	port := freePort(h)
 	for _, c := range []struct {
 		args   []string
 		status int

@@ -5,7 +5,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/pem"
-	"fmt"
 	"io"
 	"net"
 	"os"
@@ -49,24 +48,24 @@ type house struct {
 	port string
 	keys map[string]gossh.Signer
 	run  *exec.Cmd
-	log  *record
+	log  *written
 	end  chan struct{} // closed when the process has ended
 	err  error         // with what
 }
 
-// record is what a process writes, while it writes.
-type record struct {
+// written is what a process writes, while it writes.
+type written struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
 }
 
-func (r *record) Write(b []byte) (int, error) {
+func (r *written) Write(b []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.buf.Write(b)
 }
 
-func (r *record) String() string {
+func (r *written) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.buf.String()
@@ -149,7 +148,7 @@ var generous = []string{"--rate", "5000", "--rate-per-address", "5000", "--conne
 // start starts the server in a process of its own.
 func (h *house) start(flags ...string) {
 	h.t.Helper()
-	h.log, h.end = &record{}, make(chan struct{})
+	h.log, h.end = &written{}, make(chan struct{})
 	h.run = exec.Command(os.Args[0], append(append([]string{"serve", "--file", h.file, "--listen", "127.0.0.1:0"}, generous...), flags...)...)
 	h.run.Env = append(os.Environ(), "FORESAIL_TEST_PROGRAM=1")
 	h.run.Stderr, h.run.Stdout = h.log, h.log
@@ -280,4 +279,11 @@ func (h *house) sshCommand(key string, args ...string) *exec.Cmd {
 
 func (h *house) logged(text string) bool { return strings.Contains(h.log.String(), text) }
 
-func (h *house) String() string { return fmt.Sprintf("server at %s", h.addr) }
+// freePort gives a port that was free a moment ago.
+func freePort(h *house) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	h.check(err)
+	defer l.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	return port
+}

@@ -306,7 +306,7 @@ func TestRealClientOpensTheCockpit(t *testing.T) {
 	cmd := h.sshCommand("manager", "-tt", "HOST")
 	in, err := cmd.StdinPipe()
 	h.check(err)
-	out := &record{}
+	out := &written{}
 	cmd.Stdout, cmd.Stderr = out, out
 	h.check(cmd.Start())
 	h.eventually("the cockpit", func() bool { return strings.Contains(out.String(), "Indicators") })

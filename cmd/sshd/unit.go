@@ -22,7 +22,7 @@ const stateRoot = "/var/lib/"
 func (s Service) Unit() string {
 	command := append([]string{s.Binary, "serve", "--file", s.File, "--host-key", s.HostKey}, s.Args...)
 	for i, w := range command {
-		command[i] = unitWord(w)
+		command[i] = strings.ReplaceAll(unitWord(w), "$", "$$") // in commands alone it begins a variable
 	}
 	lines := []string{
 		"# /etc/systemd/system/foresail.service",
@@ -86,7 +86,7 @@ func unitWord(w string) string {
 	if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:=%@+,[]") == "" {
 		return w
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `$$`).Replace(w) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(w) + `"`
 }
 
 // hardening is what a service that only serves needs nothing of.
