@@ -50,7 +50,7 @@ var accountsText = []message{
 
 	{key: "accounts.fact.open", other: "open deals"},
 	{key: "accounts.fact.value", other: "open value"},
-	{key: "accounts.fact.next", other: "next"},
+	{key: "accounts.fact.next", other: "next step"},
 	{key: "accounts.fact.touch", other: "last touch"},
 	{key: "accounts.fact.left", other: "left"},
 	{key: "accounts.fact.stage", other: "stage"},
@@ -73,6 +73,7 @@ var accountsText = []message{
 	{key: "accounts.qualified", other: "meets the bar: a qualified lead"},
 	{key: "accounts.left", other: "left: no longer a customer"},
 	{key: "accounts.expected", other: "expected {date}"},
+	{key: "accounts.of-deal", other: "({deal})"},
 	{key: "accounts.with", other: "with {name}"},
 	{key: "accounts.change", other: "{from} → {to}"},
 }

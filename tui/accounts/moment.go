@@ -128,14 +128,7 @@ func (b *builder) timeline(c *content) []moment {
 // activity words an activity in a row.
 func (b *builder) activity(a *record.Activity) moment {
 	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if d := b.data.Book.Deals[a.Deal]; d != nil && b.deal.IsZero() {
-		add(d.Now.Title)
-	}
+	add := func(s string) { parts = append(parts, s) }
 	add(a.Outcome)
 	if c := b.data.Book.Contacts[a.Contact]; c != nil {
 		add(b.say.T("accounts.with", "name", c.Name))
@@ -147,7 +140,10 @@ func (b *builder) activity(a *record.Activity) moment {
 	if a.NextKind != "" {
 		add(b.then(a))
 	}
-	return moment{at: a.At, ref: a.Ref, what: a.Kind, text: strings.Join(parts, "  "), deal: a.Deal, by: a.Rep, style: theme.Kind, act: a}
+	if d := b.data.Book.Deals[a.Deal]; d != nil && b.deal.IsZero() {
+		add(b.say.T("accounts.of-deal", "deal", titleOf(b.say, b.data.Book, d)))
+	}
+	return moment{at: a.At, ref: a.Ref, what: a.Kind, text: join(parts...), deal: a.Deal, by: a.Rep, style: theme.Kind, act: a}
 }
 
 // then words the next step that was agreed in an activity.
@@ -217,14 +213,26 @@ func (b *builder) accountPast(a *record.Account) {
 	})
 }
 
-// dealPast notes what the records say of a deal; with its name where several
-// stand together.
+// dealPast notes what the records say of a deal; with its name behind it where
+// several stand together.
 func (b *builder) dealPast(d *record.Deal, named bool) {
 	h := history{builder: b, deal: d}
 	if named {
-		h.name = cmp.Or(d.Now.Title, b.say.T("accounts.unnamed")) + ": "
+		h.name = b.say.T("accounts.of-deal", "deal", titleOf(b.say, b.data.Book, d))
 	}
 	tell(d.Entity(), h.tell)
+}
+
+// titleOf gives what a deal is called on the page of its account: without the
+// account's own name in front, which many teams put there.
+func titleOf(p *say.Printer, b *record.Book, d *record.Deal) string {
+	title := d.Now.Title
+	if rest, ok := strings.CutPrefix(title, b.AccountName(d.Now.Account)); ok {
+		if rest = strings.TrimLeft(rest, " –—-:·|,/"); rest != "" {
+			title = rest
+		}
+	}
+	return cmp.Or(title, p.T("accounts.unnamed"))
 }
 
 // history follows a deal through what was said of it.
@@ -268,7 +276,12 @@ func (h *history) tell(c record.Change, s spoken) {
 }
 
 func (h *history) add(c record.Change, style theme.Style, what, text string) {
-	h.note(c, h.deal.ID, style, what, h.name+text)
+	h.note(c, h.deal.ID, style, what, join(text, h.name))
+}
+
+// join puts words one after the other, with room between them.
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "  ")
 }
 
 // begin notes how the deal began, in one entry.
@@ -301,7 +314,7 @@ func (h *history) moved(c record.Change, to string, s spoken) {
 		}
 		h.add(c, theme.Good, "won", h.worth())
 	case record.StageLost:
-		h.add(c, theme.Risk, "lost", strings.TrimSpace(s[record.FieldLostReason].Text+"  "+h.worth()))
+		h.add(c, theme.Risk, "lost", join(s[record.FieldLostReason].Text, h.worth()))
 	default:
 		h.add(c, theme.Plain, "stage", h.change(h.stageName(from), h.stageName(to)))
 	}
@@ -316,7 +329,7 @@ func (b *builder) step(c record.Change, deal record.ID, name string, s spoken) {
 	if text == "" {
 		return // it was done with
 	}
-	b.note(c, deal, theme.Plain, "step", name+text)
+	b.note(c, deal, theme.Plain, "step", join(text, name))
 	b.out[len(b.out)-1].step = true
 }
 

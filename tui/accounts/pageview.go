@@ -101,7 +101,7 @@ func (p *accounts) drawPage(b widget.Box, g *page) {
 		p.drawTurns(rest.Row(0), g)
 		p.drawSection(rest.Sub(0, 1, rest.W, rest.H-1), g, g.focus, s)
 	case s.wide:
-		w := min(rest.W*9/20, 72)
+		w := min(rest.W/2, 72)
 		p.drawColumn(rest.Sub(0, 0, w, rest.H), g, s, people, deals)
 		p.drawColumn(rest.Sub(w+2, 0, rest.W-w-2, rest.H), g, s, past)
 	default:
@@ -194,12 +194,12 @@ func (p *accounts) sectionTable(g *page, k section, b widget.Box) (widget.Table,
 }
 
 func (p *accounts) peopleTable() widget.Table {
-	return widget.Table{Columns: []widget.Column{{Min: 14, Max: 26}, {Min: 18, Max: 34, Drop: 1}, {Min: 12, Max: 18, Drop: 2}}}
+	return widget.Table{Columns: []widget.Column{{Min: 14, Max: 26}, {Min: 18, Max: 34, Drop: 1}, {Min: 17, Max: 20, Drop: 2}}}
 }
 
 func (p *accounts) dealsTable() widget.Table {
 	return widget.Table{Columns: []widget.Column{
-		{Min: 1}, {Min: 12, Max: 34}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Max: 8, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 15, Max: 28, Drop: 2},
+		{Min: 1}, {Min: 8, Max: 34}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 14, Max: 28, Drop: 2},
 	}}
 }
 
@@ -244,8 +244,7 @@ func (p *accounts) day(d record.Date) string {
 // dealRow gives a deal of the account: how it does, where it stands, what it
 // is worth, for how long it has been there, what is next.
 func (p *accounts) dealRow(b widget.Box, d *record.Deal) []widget.Field {
-	s := &d.Now
-	title := cmp.Or(s.Title, p.env.Say.T("accounts.unnamed"))
+	s, title := &d.Now, titleOf(p.env.Say, p.data.Book, d)
 	if !s.Open() {
 		style := theme.Muted
 		if s.Won() {
@@ -389,6 +388,9 @@ func (p *accounts) dealFacts(d *record.Deal) []fact {
 	}
 	if s.Open() {
 		next, style := p.next(s)
+		if s.NextStep == "" && s.NextDue.IsZero() {
+			next = p.env.Say.T("accounts.none")
+		}
 		out = p.fact(out, "accounts.fact.next", next, style)
 		out = p.fact(out, "accounts.fact.age", p.age(s), theme.Plain)
 		if s.Expected != 0 {
@@ -436,6 +438,9 @@ func (p *accounts) accountFacts(a *record.Account) []fact {
 			out = p.fact(out, "accounts.fact.value", say.ShortMoney(record.Money{Minor: r.minor, Currency: p.all.code}), theme.Plain|theme.Bold)
 		}
 		next, touched := p.dueField(r), theme.Plain
+		if r.due.IsZero() && r.open > 0 {
+			next.Text = say.T("accounts.none")
+		}
 		if r.need == silence {
 			touched = theme.Late
 		}

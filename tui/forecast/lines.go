@@ -157,21 +157,24 @@ func (p *forecast) needed() string {
 		return say.T("forecast.needed.why", "value", value, "why", n.Why)
 	}
 	return say.T("forecast.needed", "value", value,
-		"wins", say.N("forecast.wins", int(n.Wins.X)), "winspan", p.between(n.WinsLow, n.WinsHigh),
-		"tries", say.N("forecast.tries", int(n.Tries.X)), "tryspan", p.between(n.TriesLow, n.TriesHigh))
+		"wins", p.giveOrTake(say.N("forecast.wins", int(n.Wins.X)), n.WinsLow, n.WinsHigh),
+		"tries", p.giveOrTake(say.N("forecast.tries", int(n.Tries.X)), n.TriesLow, n.TriesHigh))
 }
 
-// between words an interval of numbers of deals, which may have no end.
-func (p *forecast) between(low, high metrics.Number) string {
+// giveOrTake words a number of deals with its interval, which may have no end.
+func (p *forecast) giveOrTake(what string, low, high metrics.Number) string {
 	say := p.env.Say
 	at := func(n metrics.Number) string { return say.Int(int64(n.X)) }
+	span := say.T("forecast.no-interval")
 	switch {
+	case low.Set && high.Set && low.X == high.X:
+		return what
 	case low.Set && high.Set:
-		return say.T("forecast.between", "low", at(low), "high", at(high))
+		span = say.T("forecast.between", "low", at(low), "high", at(high))
 	case low.Set:
-		return say.T("forecast.at-least", "low", at(low))
+		span = say.T("forecast.at-least", "low", at(low))
 	}
-	return say.T("forecast.no-interval")
+	return say.T("forecast.give-or-take", "what", what, "span", span)
 }
 
 // basis says what the numbers of deals rest on.
