@@ -58,6 +58,8 @@ func (p *Paint) Bring(out []byte, to *Shot) []byte {
 	if p.now.w != to.w || p.now.h != to.h || p.now.epoch != to.epoch || p.now.theme != to.theme {
 		out = append(out, "\x1b[?25l\x1b[m\x1b[2J"...)
 		p.blank(to)
+	} else {
+		out = p.scroll(out, to)
 	}
 	for y := range to.h {
 		out = p.row(out, to, y)
