@@ -11,7 +11,7 @@ import (
 // BenchmarkView measures a frame at 200×60: everything drawn anew, one panel
 // drawn anew, and nothing.
 func BenchmarkView(b *testing.B) {
-	for _, tab := range []string{"2", "3", "4", "8"} {
+	for _, tab := range tabs {
 		d := tuitest.Start(b, tuitest.Sample(), tuitest.Me, tuitest.Noon, 200, 60)
 		d.Press("r", tab)
 		d.Model.View()

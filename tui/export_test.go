@@ -10,3 +10,6 @@ func TabKeys() []string {
 	}
 	return out
 }
+
+// Watch has fn told of every text that the cockpit cuts without a mark.
+func (a *App) Watch(fn func(text string)) { a.screen.Watch(fn) }

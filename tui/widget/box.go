@@ -119,6 +119,9 @@ func (b Box) Print(x, y int, text string, style theme.Style) int {
 	if b.s == nil {
 		return x
 	}
+	if b.s.lost != nil {
+		b.watch(x, y, text)
+	}
 	for text != "" {
 		if n := b.ascii(x, y, text, style); n > 0 {
 			x, text = x+n, text[n:]
@@ -134,6 +137,16 @@ func (b Box) Print(x, y int, text string, style theme.Style) int {
 		x += width
 	}
 	return x
+}
+
+// watch tells of a text that the box cuts at its side.
+func (b Box) watch(x, y int, text string) {
+	from, row := b.x+x, b.y+y
+	to := from + b.Width(strings.TrimRight(text, " "))
+	seen := row >= b.clipY && row < b.clipY+b.clipH
+	if seen && from < to && (from < b.clipX || to > b.clipX+b.clipW) {
+		b.s.lost(text)
+	}
 }
 
 // ascii writes the plain start of a text, which is nearly all there is, and
@@ -172,7 +185,7 @@ func (b Box) Fit(x, y, w int, text string, style theme.Style) int {
 	}
 	if plain(text) {
 		if len(text) <= w {
-			return x + b.ascii(x, y, text, style)
+			return b.Print(x, y, text, style)
 		}
 		head := strings.TrimRight(text[:w-1], " ")
 		b.ascii(x, y, head, style)

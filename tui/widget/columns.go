@@ -68,6 +68,10 @@ type Stat struct {
 	Style theme.Style
 }
 
+// leastLabel is how many columns of a label are left before its number takes a
+// shorter form.
+const leastLabel = 8
+
 // Stats writes numbers one after the other, over as many rows as the box has,
 // and gives how many rows it used. Numbers that do not fit are left out from
 // the end with a mark.
@@ -84,7 +88,7 @@ func (b Box) Stats(x int, stats ...Stat) int {
 			return b.H
 		}
 		if at+w > b.W-1 {
-			form = b.Shorter(b.W-1-at-1-b.Width(s.Label), s.Forms...)
+			form = b.Shorter(b.W-1-at-1-min(b.Width(s.Label), leastLabel), s.Forms...)
 		}
 		at = b.Print(at, y, form, s.Style)
 		at = b.Fit(at+1, y, b.W-at-1, s.Label, theme.Muted)

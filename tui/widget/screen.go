@@ -45,6 +45,8 @@ type Screen struct {
 	numbers  map[string]int32
 	epoch    int // how often clusters began anew
 
+	lost func(text string) // is told of text that was cut without a mark, in tests
+
 	zones            []Zone
 	cursorX, cursorY int
 	cursor           bool
@@ -140,6 +142,10 @@ func (s *Screen) HideCursor() { s.cursor = false }
 
 // Cursor gives where the text cursor is to stand, and false for nowhere.
 func (s *Screen) Cursor() (x, y int, shown bool) { return s.cursorX, s.cursorY, s.cursor }
+
+// Watch has fn told of every text that is cut at the side of its box without a
+// mark, for tests; nil ends it.
+func (s *Screen) Watch(fn func(text string)) { s.lost = fn }
 
 // ZoneAt finds the zone drawn last over a cell.
 func (s *Screen) ZoneAt(x, y int) (Zone, bool) {
