@@ -22,9 +22,9 @@ type Imported struct {
 	Rejects                               string // path of the file with the rejected rows, "" for none
 }
 
-// Importer imports a file of this machine and says now and then how far it is,
-// in units of its own. It is called in a command.
-type Importer func(ctx context.Context, file ImportFile, ahead func(done, total int64)) (Imported, error)
+// Importer imports a file of this machine and says now and then how far it is:
+// Done, Total and Count. It is called in a command.
+type Importer func(ctx context.Context, file ImportFile, ahead func(panel.Progress)) (Imported, error)
 
 type (
 	// importMsg asks for an import.
@@ -67,7 +67,7 @@ func (a *App) importFile(f ImportFile) tea.Cmd {
 		return nil
 	}
 	a.unimported = f // until it is in
-	do := func(ctx context.Context, ahead func(done, total int64)) tea.Msg {
+	do := func(ctx context.Context, ahead func(panel.Progress)) tea.Msg {
 		did, err := a.importer(ctx, f, ahead)
 		return importedMsg{file: f, did: did, err: err}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"foresail/tui"
 	"foresail/tui/panel"
@@ -25,9 +26,9 @@ func importing(t *testing.T, do tui.Importer) *tuitest.Driver {
 
 func TestAFileIsImportedFromThePalette(t *testing.T) {
 	var got tui.ImportFile
-	d := importing(t, func(_ context.Context, f tui.ImportFile, ahead func(done, total int64)) (tui.Imported, error) {
+	d := importing(t, func(_ context.Context, f tui.ImportFile, ahead func(panel.Progress)) (tui.Imported, error) {
 		got = f
-		ahead(1, 2)
+		ahead(panel.Progress{Done: 1, Total: 2})
 		return tui.Imported{Created: 1200, Updated: 3, Unchanged: 4}, nil
 	})
 	d.Type("~/x/deals.csv")
@@ -42,7 +43,7 @@ func TestAFileIsImportedFromThePalette(t *testing.T) {
 }
 
 func TestRejectedRowsAreSaidWhere(t *testing.T) {
-	d := importing(t, func(context.Context, tui.ImportFile, func(done, total int64)) (tui.Imported, error) {
+	d := importing(t, func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
 		return tui.Imported{Created: 1, Rejected: 2, Rejects: "a.csv.rejects.csv"}, nil
 	})
 	d.Type("a.csv")
@@ -52,10 +53,10 @@ func TestRejectedRowsAreSaidWhere(t *testing.T) {
 
 func TestAnImportThatFailsCanBeTriedAgain(t *testing.T) {
 	for name, do := range map[string]tui.Importer{
-		"no such file": func(context.Context, tui.ImportFile, func(done, total int64)) (tui.Imported, error) {
+		"no such file": func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
 			return tui.Imported{}, errors.New("no such file")
 		},
-		"a fault of foresail: boom": func(context.Context, tui.ImportFile, func(done, total int64)) (tui.Imported, error) { panic("boom") },
+		"a fault of foresail: boom": func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) { panic("boom") },
 	} {
 		d := importing(t, do)
 		d.Press("ctrl+o")
@@ -71,7 +72,7 @@ func TestAnImportThatFailsCanBeTriedAgain(t *testing.T) {
 }
 
 func TestAnImportThatWasStopped(t *testing.T) {
-	d := importing(t, func(context.Context, tui.ImportFile, func(done, total int64)) (tui.Imported, error) {
+	d := importing(t, func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
 		return tui.Imported{Created: 7}, context.Canceled
 	})
 	d.Type("a.csv")
@@ -119,4 +120,16 @@ func TestProgressIsShownInOnePlace(t *testing.T) {
 		d.Press("ctrl+x")
 		d.MustShow("nothing is under way")
 	}
+}
+
+func TestWorkSaysItsRateAndWhatIsLeft(t *testing.T) {
+	now := tuitest.Noon
+	o := tuitest.Options(tuitest.Sample(), tuitest.Me, now)
+	o.Now = func() time.Time { return now }
+	d := tuitest.StartWith(t, o, 80, 24)
+	p := panel.Progress{Name: "reading", Done: 10, Total: 40, Count: 5000}
+	d.Send(p)
+	now = now.Add(10 * time.Second)
+	d.Send(p)
+	d.MustShow("25%", "500/s", "30 s left")
 }

@@ -28,6 +28,7 @@ const (
 	settling = 2 * time.Second
 	rests    = 10 // times the last search
 	longest  = 2 * time.Minute
+	patience = 2 * time.Second // until it is said how far a search is
 )
 
 // search is what App knows about leads, and the work on them.
@@ -58,6 +59,7 @@ func (s sight) equal(o sight) bool {
 type job struct {
 	sight sight
 	facts uint64
+	began time.Time
 	end   context.CancelFunc
 	steps chan stepMsg
 }
@@ -143,7 +145,7 @@ func (a *App) rest() tea.Cmd {
 func (a *App) start(now sight) tea.Cmd {
 	s, d, snap := &a.search, a.state.data, a.state.source
 	ctx, end := context.WithCancel(a.ctx)
-	j := &job{sight: now, facts: d.Facts, end: end, steps: make(chan stepMsg, 1)}
+	j := &job{sight: now, facts: d.Facts, began: a.now(), end: end, steps: make(chan stepMsg, 1)}
 	s.job, s.rested, s.found.Busy, s.found.Done, s.found.All = j, false, true, 0, 0
 	work := func() tea.Msg {
 		defer end()
@@ -183,6 +185,9 @@ func (a *App) step(msg stepMsg) tea.Cmd {
 		return nil
 	}
 	s.found.Done, s.found.All = max(s.found.Done, msg.done), msg.all
+	if a.now().Sub(msg.job.began) >= patience {
+		a.ahead(panel.Progress{Name: a.say.T("work.leads"), Done: int64(s.found.Done), Total: int64(s.found.All)})
+	}
 	return tea.Batch(a.tellLeads(), msg.job.wait)
 }
 
@@ -190,6 +195,7 @@ func (a *App) step(msg stepMsg) tea.Cmd {
 // hands it to the panels.
 func (a *App) foundLeads(msg foundMsg) tea.Cmd {
 	s := &a.search
+	a.ahead(panel.Progress{Name: a.say.T("work.leads"), Over: true})
 	s.job, s.took = nil, min(max(msg.took, 0), longest)
 	was := s.found.Found
 	s.found.Busy, s.found.Err = false, nil

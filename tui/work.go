@@ -49,7 +49,7 @@ func (a *App) labours(msg tea.Msg) (tea.Cmd, bool) {
 	case panel.Progress:
 		a.ahead(msg)
 	case aheadMsg:
-		msg.work.Done, msg.work.Total = msg.at.Done, msg.at.Total
+		msg.work.Done, msg.work.Total, msg.work.Count = msg.at.Done, msg.at.Total, msg.at.Count
 		a.dirty |= foot
 		return msg.work.wait, true
 	case overMsg:
@@ -85,7 +85,7 @@ func (a *App) ahead(p panel.Progress) {
 // labour starts work that writes, unless some is under way. do says now and
 // then how far it is and gives the message of how it ended; broken gives that
 // for work that broke.
-func (a *App) labour(name string, do func(context.Context, func(done, total int64)) tea.Msg, broken func(error) tea.Msg) tea.Cmd {
+func (a *App) labour(name string, do func(context.Context, func(panel.Progress)) tea.Msg, broken func(error) tea.Msg) tea.Cmd {
 	if slices.ContainsFunc(a.works, func(w *work) bool { return w.write }) {
 		a.remark(a.say.T("work.one"))
 		return nil
@@ -110,9 +110,9 @@ func (a *App) labour(name string, do func(context.Context, func(done, total int6
 
 // step notes how far the work is; one that nobody has drawn yet stands for the
 // next ones.
-func (w *work) step(done, total int64) {
+func (w *work) step(at panel.Progress) {
 	select {
-	case w.steps <- panel.Progress{Done: done, Total: total}:
+	case w.steps <- at:
 	default:
 	}
 }
@@ -187,14 +187,18 @@ func (w *work) share() float64 {
 // workWords words a piece of work, longest form first.
 func (a *App) workWords(w *work) []string {
 	var parts []string
-	if share := w.share(); share >= 0 {
+	share, spent := w.share(), a.now().Sub(w.began)
+	if share >= 0 {
 		parts = append(parts, a.say.Percent(share, 0))
-		if spent := a.now().Sub(w.began); spent >= time.Second && share > 0 && share < 1 {
-			left := time.Duration(float64(spent) * (1 - share) / share)
-			parts = append(parts, a.say.T("work.left", "left", a.say.Duration(left.Round(time.Second))))
-		}
 	} else if w.Done > 0 {
 		parts = append(parts, a.say.Int(w.Done))
+	}
+	if spent >= time.Second && w.Count > 0 {
+		parts = append(parts, a.say.T("work.rate", "n", a.say.Compact(float64(w.Count)/spent.Seconds())))
+	}
+	if spent >= time.Second && share > 0 && share < 1 {
+		left := time.Duration(float64(spent) * (1 - share) / share)
+		parts = append(parts, a.say.T("work.left", "left", a.say.Duration(left.Round(time.Second))))
 	}
 	if more := len(a.works) - 1; more > 0 {
 		parts = append(parts, a.say.N("work.more", more))

@@ -8,17 +8,18 @@ import (
 
 	"foresail/store/importer"
 	"foresail/tui"
+	"foresail/tui/panel"
 )
 
 // importer imports files for the cockpit, as `foresail import` does.
 func (d *desk) importer() tui.Importer {
-	return func(ctx context.Context, f tui.ImportFile, ahead func(done, total int64)) (tui.Imported, error) {
+	return func(ctx context.Context, f tui.ImportFile, ahead func(panel.Progress)) (tui.Imported, error) {
 		own := *d // what it reads of the file is not the cockpit's
 		o := imports{Options: importer.Options{Dates: f.Dates}}
 		if err := o.prepare(&own); err != nil {
 			return tui.Imported{}, err
 		}
-		r, rejects, err := own.takeIn(ctx, atHome(f.Path), o.Options, func(p importer.Progress) { ahead(p.Bytes, p.Size) })
+		r, rejects, err := own.takeIn(ctx, atHome(f.Path), o.Options, func(p importer.Progress) { ahead(panel.Progress{Done: p.Bytes, Total: p.Size, Count: int64(p.Rows)}) })
 		if r == nil {
 			return tui.Imported{}, err
 		}

@@ -28,6 +28,8 @@ var shellText = []message{
 	{key: "work.none", other: "nothing is under way that could be stopped"},
 	{key: "work.stopping", other: "stopping: {name} …"},
 	{key: "work.stop", other: "stop"},
+	{key: "work.rate", other: "{n}/s"},
+	{key: "work.leads", other: "looking for leads"},
 	{key: "work.left", other: "{left} left"},
 	{key: "work.more", other: "and {n} more", one: "and 1 more"},
 	{key: "work.broke", other: "a fault of foresail: {why}"},

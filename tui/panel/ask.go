@@ -39,6 +39,7 @@ type Edit struct {
 type Progress struct {
 	Name        string // what is done, already worded
 	Done, Total int64  // in any unit; Total 0 where nobody knows
+	Count       int64  // things that are done so far, for the rate; 0 where they are not counted
 	Over        bool
 	Cancel      func() // ends the work; nil where that cannot be
 }
