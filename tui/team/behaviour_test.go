@@ -47,6 +47,21 @@ func TestSorting(t *testing.T) {
 	}
 }
 
+// The sign of the order is seen on every column, whatever the width.
+func TestTheOrderIsSaidInFull(t *testing.T) {
+	for _, s := range sizes[1:] {
+		d := start(t, s[0], s[1])
+		for range 7 {
+			d.Press("s")
+			for _, row := range d.Rows() {
+				if strings.Contains(row, "  rep") && strings.Contains(row, "attention") && strings.Contains(row, "…") {
+					t.Errorf("a title is cut at %d columns: %s", s[0], row)
+				}
+			}
+		}
+	}
+}
+
 func TestTheCursorStaysWithItsRep(t *testing.T) {
 	d := start(t, 120, 36)
 	d.Press("j", "j") // Dana

@@ -203,18 +203,18 @@ var columns = []column{
 	{"series", widget.Column{Min: 14, Drop: 4}, (*team).seriesField},
 	{"connect", widget.Column{Min: 8, Align: widget.AlignNumber, Drop: 8}, (*team).connectField},
 	{"meet", widget.Column{Min: 9, Align: widget.AlignNumber, Drop: 13}, (*team).meetField},
-	{"win", widget.Column{Min: 8, Align: widget.AlignNumber, Drop: 6}, (*team).winField},
+	{"win", widget.Column{Min: 9, Align: widget.AlignNumber, Drop: 6}, (*team).winField},
 	{"created", widget.Column{Min: 7, Align: widget.AlignNumber, Drop: 9}, (*team).createdField},
 	{"open", widget.Column{Min: 7, Align: widget.AlignNumber, Drop: 2}, (*team).openField},
 	{"weighted", widget.Column{Min: 8, Align: widget.AlignNumber, Drop: 12}, (*team).weightedField},
-	{"attainment", widget.Column{Min: 6, Align: widget.AlignNumber}, (*team).attainmentField},
+	{"attainment", widget.Column{Min: 7, Align: widget.AlignNumber}, (*team).attainmentField},
 	{"pace", widget.Column{Min: 10, Max: 16, Drop: 11}, (*team).paceField},
 	{"overdue", widget.Column{Min: 4, Align: widget.AlignNumber, Drop: 10}, (*team).overdueField},
 	{"rotting", widget.Column{Min: 3, Align: widget.AlignNumber, Drop: 14}, (*team).rottingField},
 	{"nostep", widget.Column{Min: 7, Align: widget.AlignNumber, Drop: 15}, (*team).noStepField},
 	{"answer", widget.Column{Min: 6, Max: 8, Align: widget.AlignNumber, Drop: 16}, (*team).answerField},
-	{"last", widget.Column{Min: 10, Drop: 17}, (*team).lastField},
-	{"attention", widget.Column{Min: 18, Max: 60, Drop: 1}, (*team).attentionField},
+	{"last", widget.Column{Min: 11, Drop: 17}, (*team).lastField},
+	{"attention", widget.Column{Min: 16, Max: 60, Drop: 1}, (*team).attentionField},
 }
 
 // spacious is the width from which on there is room for whole words, and
