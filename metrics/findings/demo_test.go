@@ -27,7 +27,7 @@ func TestTheDemoShowsWhatIsPlantedAndNothingElse(t *testing.T) {
 			}
 			planted[[2]string{c.Indicator, c.Outcome}] = true
 			if q.Verdict != leadlag.Leads || *q.Lag < c.Low || *q.Lag > c.High || q.Sign != signs[c.Sign] {
-				t.Errorf("seed %d: %+v is %s, lag %v", seed, c, q.Verdict, q.Lag)
+				t.Errorf("seed %d: %+v is %s by %d…%d", seed, c, q.Verdict, lagOf(q.LagLow), lagOf(q.LagHigh))
 			}
 		}
 		if len(planted) == 0 {
@@ -39,4 +39,12 @@ func TestTheDemoShowsWhatIsPlantedAndNothingElse(t *testing.T) {
 			}
 		}
 	}
+}
+
+// lagOf gives a lag, -1 for none.
+func lagOf(lag *int) int {
+	if lag == nil {
+		return -1
+	}
+	return *lag
 }

@@ -49,7 +49,7 @@ var indicatorText = []message{
 	{key: "indicators.chart.centre", other: "average {n}"},
 	{key: "indicators.chart.limits", other: "natural limits {low} to {high}"},
 	{key: "indicators.chart.goal", other: "goal {n}"},
-	{key: "indicators.chart.note", other: "event, below"},
+	{key: "indicators.chart.many", other: "several events"},
 	{key: "indicators.chart.early", other: "Too few whole periods for natural limits; 6 are needed."},
 	{key: "indicators.chart.alike", other: "It carries over from one period to the next, so that natural limits would mean nothing: no signal is looked for."},
 	{key: "indicators.chart.empty", other: "No whole period has a value yet."},

@@ -170,23 +170,40 @@ func (c *plot) point(b widget.Box, i int, q control.Point, y int) {
 	b.Print(x, 0, b.Mark(mark), style)
 }
 
-// drawNotes writes a letter below the periods of each event.
+// drawNotes writes a letter below the periods of each event, a sign below
+// those of several.
 func (c *plot) drawNotes(b widget.Box) {
-	for k, a := range c.detail.Notes {
-		before := record.Date(0)
-		for i, end := range c.ends {
-			if a.From <= end && a.To > before && (before != 0 || a.To >= c.detail.From) {
-				b.Print(i*c.step+c.step/2, 0, letter(k), theme.Accent)
-			}
-			before = end
+	for i := range c.ends {
+		switch k, n := c.notes(i); {
+		case n == 1:
+			b.Print(i*c.step+c.step/2, 0, letter(k), theme.Accent)
+		case n > 1:
+			b.Print(i*c.step+c.step/2, 0, b.Mark(theme.MarkMany), theme.Accent)
 		}
 	}
 }
 
-// letter names event k: a … z, then a sign for the rest.
+// notes gives the first event of period i, and how many there are.
+func (c *plot) notes(i int) (first, n int) {
+	from := c.detail.From
+	if i > 0 {
+		from = c.ends[i-1] + 1
+	}
+	for k, a := range c.detail.Notes {
+		if a.From <= c.ends[i] && a.To >= from {
+			if n == 0 {
+				first = k
+			}
+			n++
+		}
+	}
+	return first, n
+}
+
+// letter names event k: a … z, which the rest share.
 func letter(k int) string {
 	if k >= 26 {
-		return "+"
+		return "z"
 	}
 	return string(rune('a' + k))
 }
@@ -266,6 +283,12 @@ func (p *indicators) legend(r *metrics.Reading, c *plot, w int) []line {
 	}
 	if c.target.Set {
 		items = append(items, item{theme.MarkTarget, say.T("indicators.chart.goal", "n", word(c.target.X))})
+	}
+	for i := range c.ends {
+		if _, n := c.notes(i); n > 1 {
+			items = append(items, item{theme.MarkMany, say.T("indicators.chart.many")})
+			break
+		}
 	}
 	return flow(items, w)
 }

@@ -40,6 +40,7 @@ const (
 	MarkLimit  // a natural limit on a chart
 	MarkCentre // the average on a chart
 	MarkTarget // the goal on a chart
+	MarkMany   // several things in one place
 	marks
 )
 
@@ -48,7 +49,7 @@ var unicodeMarks = [marks]rune{
 	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
 	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
 	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
-	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkFollow: '←', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═',
+	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkFollow: '←', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═', MarkMany: '+',
 }
 
 var asciiMarks = [marks]rune{
@@ -56,7 +57,7 @@ var asciiMarks = [marks]rune{
 	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
 	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
 	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
-	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkFollow: '<', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=',
+	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkFollow: '<', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=', MarkMany: '+',
 }
 
 var (
