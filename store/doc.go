@@ -40,6 +40,37 @@
 // with the one that the path names, so nobody writes into a file that was
 // replaced.
 //
+// # Grants
+//
+// As gives a handle on the same open file for somebody with a role (Grant);
+// every exported method is held to it, and a test goes through all of them,
+// all kinds of facts and all types of records. The owner of the file, who
+// opened it, has no grant and may do everything; the zero Grant nothing.
+//
+//   - viewer: team totals. rep: reads and writes own records, and team totals.
+//     manager: reads everything, writes own records, goals, annotations and
+//     measurements, and hands deals and accounts over. admin: everything.
+//   - A rep sees the deals they own; the accounts they own, nobody owns, their
+//     deals are at or they were in touch with, and the contacts there; the own
+//     name; goals of the team and their own. Everybody sees stages, kinds,
+//     measurements, annotations and the settings that numbers depend on.
+//   - Own is what the owner field says now. A new owner may not assert what
+//     held before the handover, and the former one may not take back what they
+//     recorded.
+//   - The id of an account is made of its name, so whoever logs "call acme"
+//     names the Acme of somebody else without knowing of it. The entry is
+//     recorded; what it says of the account by the way (its name, that it is
+//     theirs, a next step, which the entry holds too) is left out, neither
+//     refused nor written (Receipt.Left). From then on they were in touch with
+//     it and see it.
+//   - Sums of a team are worked out of the whole (Snapshot.Totals) by whoever
+//     shows them; a Snapshot under a grant hands records out only as far as
+//     they may be seen.
+//   - All handles under grants share one snapshot of the whole, and one book a
+//     rep, brought up to date at a cost in proportion to the change. Who was
+//     in touch with which account is counted by day: 8 bytes a rep, account
+//     and day, read once when the first rep comes.
+//
 // # Sync
 //
 // Three calls carry a sync, whoever transports it: Nodes says which events of

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 
 	"foresail/store/event"
@@ -562,4 +563,44 @@ func TestAPartStaysWhatItWouldBeAnew(t *testing.T) {
 			rt.Fatalf("rows kept %v, anew %v", a, b)
 		}
 	})
+}
+
+// TestManyLookAtOnce has many handles read, refresh and write at the same time;
+// the race detector watches, and all end with what is there.
+func TestManyLookAtOnce(t *testing.T) {
+	ctx := context.Background()
+	s := newGuest(t, RoleRep).owner
+	var wg sync.WaitGroup
+	for i := range 12 {
+		g := Grant{Role: everyRole[1+i%4], Rep: []record.ID{ann, bob}[i/4%2]}
+		wg.Go(func() {
+			mine := s.As(g)
+			n, err := mine.Snapshot(ctx)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for j := range 6 {
+				if g.Role != RoleViewer {
+					if _, err := mine.Append(ctx, g.Rep, callBy(g.Rep, record.ID{0xf, byte(i), byte(j)}, bobsFirm)); err != nil {
+						t.Error(err)
+					}
+				}
+				if n, _, err = mine.Refresh(ctx, n); err != nil {
+					t.Error(err)
+					return
+				}
+				for _, r := range n.Rows(noon.Date()) {
+					if rep := n.Syms.ID(r.Rep); g.Role == RoleRep && rep != g.Rep || g.Role == RoleViewer {
+						t.Errorf("%v sees a call of %v", g.Role, rep)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	n, err := s.As(Grant{Role: RoleManager}).Snapshot(ctx)
+	if err != nil || len(n.Rows(noon.Date())) != 2+9*6 {
+		t.Errorf("%d calls: %v", len(n.Rows(noon.Date())), err)
+	}
 }

@@ -14,14 +14,14 @@ import (
 
 // remotes are the commands that may be run from elsewhere, as in
 // `ssh team@host log call acme`. What is not listed is not there: it would
-// read or write files of the server, make or replace its data file, or say
-// who gets in.
+// read or write files of the server, or make or replace its data file.
 var remotes = map[string]bool{
 	"log": true, "undo": true, "measure": true,
 	"deal add": true, "deal move": true, "deal set": true, "deal win": true, "deal lose": true,
 	"deal show": true, "deal list": true,
-	"indicators": true, "indicator explain": true, "pipeline": true, "leadlag": true, "today": true,
+	"indicators": true, "indicator explain": true, "pipeline": true, "leadlag": true, "today": true, "team": true,
 	"history": true, "export": true,
+	"key add": true, "key list": true, "key revoke": true,
 	"rep list": true, "rep add": true, "goal set": true, "goal list": true, "annotate": true,
 }
 

@@ -110,6 +110,8 @@ func TestCommandsFromElsewhere(t *testing.T) {
 		{line: "pipeline", may: everyone},
 		{line: "leadlag", may: everyone},
 		{line: "today", may: everyone},
+		{line: "team", may: everyone},
+		{line: "team --json", may: everyone},
 		{line: "export activities", may: everyone},
 		{line: "export deals --format json", may: everyone},
 		{line: "export events", may: leads},
@@ -138,7 +140,7 @@ func TestCommandsFromElsewhere(t *testing.T) {
 func TestNothingOfOthersIsTold(t *testing.T) {
 	lines := []string{"deal list", "deal show Keels", "deal show Bolt", "history Keels", "export activities", "export deals", "export accounts",
 		"export contacts", "export reps", "export stage-changes", "export events", "goal list", "rep list", "indicators --json", "pipeline --json",
-		"leadlag --json", "today", "today --team --json", "undo 1", "deal list --rep Bob", "pipeline --rep Bob", "export activities --rep Bob", "log call bol"}
+		"leadlag --json", "today", "today --team --json", "team", "team --json", "undo 1", "deal list --rep Bob", "pipeline --rep Bob", "export activities --rep Bob", "log call bol"}
 	for _, role := range everyone[:2] {
 		for _, line := range lines {
 			out, told, _ := serve(t, role).run("", strings.Fields(line)...)

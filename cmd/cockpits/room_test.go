@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"foresail/store"
 	"foresail/store/demo"
 	"foresail/store/event"
@@ -174,9 +176,12 @@ func TestAnotherProcessIsNoticed(t *testing.T) {
 // the program does not come along to a guest.
 func TestPlacesGiveNothingOfTheServers(t *testing.T) {
 	s, reps := file(t)
-	o := room(s).Sit(store.Grant{Role: store.RoleAdmin, Rep: reps[0].ID}).Cockpit(tui.Options{Now: func() time.Time { return noon }})
-	if o.Editor != nil {
-		t.Error("a guest can start an editor on the server")
+	o := room(s).Sit(store.Grant{Role: store.RoleAdmin, Rep: reps[0].ID}).Cockpit(tui.Options{
+		Now:    func() time.Time { return noon },
+		Editor: func(string, func(error) tea.Msg) tea.Cmd { return nil },
+	})
+	if o.Editor != nil || o.Importer != nil {
+		t.Error("a guest can start an editor, or read files, on the server")
 	}
 	if _, err := o.Logbook.(tui.Pauser).Pause(t.Context()); err == nil {
 		t.Error("a guest can stop the server")
