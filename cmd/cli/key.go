@@ -23,12 +23,23 @@ func (a *app) keyCommand() *cobra.Command {
 	return cmd
 }
 
+// atKeys makes a command out of work on keys: the file's owner may do it, and
+// from elsewhere an admin.
+func (a *app) atKeys(work func(*desk, *cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
+		if d.away() && d.grant.Role != store.RoleAdmin {
+			return say.Because(store.ErrNotAllowed, "cli.key.admins", "role", d.grant.Role)
+		}
+		return work(d, cmd, args)
+	})
+}
+
 func (a *app) keyAddCommand() *cobra.Command {
 	cmd := a.command("key.add", "add REP [FILE|-|KEY]", nil, a.takes(1, many))
 	role := cmd.Flags().String("role", "", a.say.T("cli.flag.key.role"))
 	_ = cmd.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(store.Roles(), cobra.ShellCompDirectiveNoFileComp))
 	asJSON := a.jsonFlag(cmd)
-	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atKeys(func(d *desk, cmd *cobra.Command, args []string) error {
 		rep, err := d.rep(args[0])
 		if err != nil {
 			return err
@@ -51,6 +62,8 @@ func (a *app) keyAddCommand() *cobra.Command {
 // standard input, or the command line itself.
 func (d *desk) keySource(args []string) (io.ReadCloser, string, error) {
 	switch {
+	case d.away() && len(args) == 1 && args[0] != "-" && !strings.Contains(args[0], " "):
+		return nil, "", usagef("cli.key.no_file", "file", args[0])
 	case len(args) == 0 || len(args) == 1 && args[0] == "-":
 		if d.terminal(d.In) {
 			fmt.Fprintln(d.Err, d.say.T("cli.key.input"))
@@ -182,7 +195,7 @@ func shortKey(fingerprint string) string {
 func (a *app) keyListCommand() *cobra.Command {
 	cmd := a.command("key.list", "list", nil, a.takes(0, 0))
 	asJSON := a.jsonFlag(cmd)
-	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, _ *cobra.Command, _ []string) error {
+	cmd.RunE = guarded(a.atKeys(func(d *desk, _ *cobra.Command, _ []string) error {
 		rows := []keyRow{}
 		for _, k := range keyring.Keys(d.book) {
 			rows = append(rows, d.keyRow(k))
@@ -208,7 +221,7 @@ func (a *app) keyRevokeCommand() *cobra.Command {
 	cmd := a.command("key.revoke", "revoke FINGERPRINT|REP", nil, a.takes(1, 1))
 	force := cmd.Flags().Bool("force", false, a.say.T("cli.flag.key.force"))
 	cmd.ValidArgsFunction = a.completing(repNames, keyNames)
-	cmd.RunE = guarded(a.atWith(onlyReps, func(d *desk, cmd *cobra.Command, args []string) error {
+	cmd.RunE = guarded(a.atKeys(func(d *desk, cmd *cobra.Command, args []string) error {
 		there := keyring.Keys(d.book)
 		gone, err := d.meantKeys(there, args[0])
 		if err != nil {

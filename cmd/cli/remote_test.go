@@ -104,6 +104,9 @@ func TestCommandsFromElsewhere(t *testing.T) {
 		{line: "annotate fair --from 2026-11-01", may: leads},
 		{line: "rep add Cid", may: runs},
 		{line: "rep list", may: everyone},
+		{line: "key list", may: runs},
+		{line: "key add Bob --role rep -", in: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl bob\n", may: runs},
+		{line: "key revoke nobody", may: nil},
 		{line: "indicators", may: everyone},
 		{line: "indicators --rep Bob", may: leads},
 		{line: "indicator explain calls", may: everyone},
@@ -188,7 +191,7 @@ func TestAnotherRepsAccountIsNeitherToldOfNorTakenOver(t *testing.T) {
 func TestWhatIsNotThereFromElsewhere(t *testing.T) {
 	for _, line := range []string{
 		"", "init", "demo", "import /etc/passwd", "check", "backup /tmp/x", "restore /tmp/x", "rebuild", "completion bash", "man",
-		"serve", "key list", "key add Ann", "rep use Bob", "indicators --file /tmp/other.db", "export deals -o /tmp/x",
+		"serve", "key add Ann --role rep /etc/passwd", "rep use Bob", "indicators --file /tmp/other.db", "export deals -o /tmp/x",
 		"export deals --output=/tmp/x", "leadlag --csv /etc/passwd --x a --y b", "__complete log ", "help init",
 	} {
 		out, told, status := serve(t, store.RoleAdmin).run("", strings.Fields(line)...)
@@ -249,7 +252,7 @@ func TestAPanicIsAFailedCommand(t *testing.T) {
 func TestRemotesAreCommands(t *testing.T) {
 	harmless := strings.Fields(`help json format id on rep team as as-of from to period lang no-color no-input version
 		account contact amount stage expected source segment product next-step next-due forecast title lost-reason reason
-		close due next owner periods since max-lag in exclude all open closed created indicator quota why limit`)
+		close due next owner periods since max-lag in exclude all open closed created indicator quota why limit role force`)
 	seen := map[string]bool{}
 	each(testApp().root(), func(c *cobra.Command) {
 		path := strings.TrimPrefix(c.CommandPath(), "foresail ")

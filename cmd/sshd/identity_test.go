@@ -140,6 +140,43 @@ func TestWrongRole(t *testing.T) {
 	}
 }
 
+// An admin says from elsewhere who gets in; nobody else does, and no file of
+// the server is read.
+func TestAdminLetsOthersIn(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	h.makeKey("new")
+	public, err := os.ReadFile(filepath.Join(h.dir, "new.pub"))
+	h.check(err)
+	admin := h.enter("admin")
+	for _, key := range []string{"manager", "rep", "viewer"} {
+		for _, command := range []string{"key add 'Fox Mulder' --role admin -", "key list", "key revoke 'Dana Scully' --force"} {
+			if _, bad, status := h.remote(h.enter(key), command, string(public)); status != 1 || !strings.Contains(bad, "for admins") {
+				t.Errorf("%s: %s: %d %q", key, command, status, bad)
+			}
+		}
+	}
+	if _, bad, status := h.remote(admin, "key add fox --role rep "+filepath.Join(h.dir, "new.pub"), ""); status != 2 || !strings.Contains(bad, "file of the server") {
+		t.Errorf("a file of the server: %d %q", status, bad)
+	}
+	if out, bad, status := h.remote(admin, "key add fox --role rep -", string(public)); status != 0 {
+		t.Fatalf("%d %q %q", status, out, bad)
+	}
+	h.eventually("the new key comes in", func() bool {
+		c, err := gossh.Dial("tcp", h.addr, h.client(h.keys["new"]))
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	})
+	if out, _, status := h.remote(admin, "key list --json", ""); status != 0 || !strings.Contains(out, gossh.FingerprintSHA256(h.keys["new"].PublicKey())) {
+		t.Errorf("%d %s", status, out)
+	}
+	if _, bad, status := h.remote(admin, "key revoke 'Dana Scully'", ""); status != 1 || !strings.Contains(bad, "nobody is left") {
+		t.Errorf("the last admin: %d %q", status, bad)
+	}
+}
+
 // What the log of a server shows of a client is quoted, so that none can write
 // a line of its own there.
 func TestUserNameForgesNoLogLine(t *testing.T) {

@@ -25,7 +25,7 @@ type Limits struct {
 // DefaultLimits suit a team of up to a hundred on a small machine.
 func DefaultLimits() Limits {
 	return Limits{
-		Conns: 512, ConnsPerAddr: 64, Waiting: 128, WaitingPerAddr: 16, Rate: 50, RatePerAddr: 10,
+		Conns: 512, ConnsPerAddr: 128, Waiting: 128, WaitingPerAddr: 16, Rate: 50, RatePerAddr: 10,
 		Sessions: 256, SessionsPerKey: 16,
 		Handshake: 5 * time.Second, Idle: 4 * time.Hour, Lasting: 7 * 24 * time.Hour,
 		Command: 15 * time.Minute, Stuck: 20 * time.Second,
