@@ -11,6 +11,7 @@ var accountsText = []message{
 	{key: "hint.accounts.edit", other: "edit"},
 	{key: "hint.accounts.log", other: "log here"},
 
+	{key: "accounts.hint", other: "enter: all that happened"},
 	{key: "accounts.count", other: "{n} accounts", one: "1 account"},
 	{key: "accounts.late", other: "{n} with late steps", one: "1 with a late step"},
 	{key: "accounts.quiet", other: "{n} quiet", one: "1 quiet"},

@@ -206,3 +206,21 @@ func TestAnotherTabPointsHere(t *testing.T) {
 	d.Send(panel.Show{Tab: "accounts", Msg: panel.About{Account: record.AccountID("nobody")}})
 	d.MustShow("no longer there")
 }
+
+// From a deal or an activity that is open on another tab, enter leads here and
+// esc back.
+func TestDetailsOfOtherTabsLeadHere(t *testing.T) {
+	d := tuitest.Start(t, company(t), tuitest.Me, tuitest.Noon, 120, 30)
+	d.Press("r", "3", "enter")
+	d.MustShow("enter: all that happened")
+	d.Press("enter")
+	d.MustShow("in the stage", "new deal")
+	d.Press("esc")
+	d.MustShow("enter: all that happened")
+	d.Press("8", "enter")
+	d.MustShow("call Acme", "enter: all that happened")
+	d.Press("enter")
+	d.MustShow("open deals 3", "› today")
+	d.Press("esc")
+	d.MustShow("call Acme")
+}

@@ -205,7 +205,7 @@ func (p *accounts) dealsTable() widget.Table {
 
 // pastTable keeps the name of who did it only where the words have room.
 func (p *accounts) pastTable(w int) widget.Table {
-	room := max(8, min(w*2/5, 40))
+	room := max(8, min(w/2, 40, w-28))
 	return widget.Table{Columns: []widget.Column{{Min: 11}, {Min: 5, Drop: 1}, {Min: 10}, {Min: room, Max: 200}, {Min: 14, Max: 18, Drop: 2}}}
 }
 

@@ -303,6 +303,9 @@ func (p *logbook) act(a keymap.Action) tea.Cmd {
 		}
 		p.scroll.To(len(p.rows)-1, len(p.rows))
 	case panel.Open:
+		if c := p.current(); p.open && c != nil {
+			return p.past(c)
+		}
 		p.open, p.top = p.current() != nil, 0
 	case panel.Back:
 		p.open = false
@@ -312,6 +315,18 @@ func (p *logbook) act(a keymap.Action) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// past shows all that happened on the deal of an activity, or on its account.
+func (p *logbook) past(a *record.Activity) tea.Cmd {
+	to := panel.About{Deal: a.Deal}
+	if a.Deal.IsZero() {
+		to = panel.About{Account: a.Account}
+	}
+	if to == (panel.About{}) {
+		return nil
+	}
+	return panel.Ask(panel.Show{Tab: "accounts", Msg: to})
 }
 
 // with does something to an activity.

@@ -152,7 +152,10 @@ func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
 	if name := book.AccountName(a.Account); name != "" {
 		title += " " + name
 	}
-	b.Fit(2, 0, b.W-3, title, theme.Accent|theme.Bold)
+	x := b.Fit(2, 0, b.W-3, title, theme.Accent|theme.Bold)
+	if hint := say.T("accounts.hint"); !a.Account.IsZero() && x+2+b.Width(hint) < b.W {
+		b.Right(0, 0, b.W-1, hint, theme.Muted)
+	}
 	deal := ""
 	if d := book.Deals[a.Deal]; d != nil {
 		deal = d.Now.Title

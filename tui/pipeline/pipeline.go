@@ -180,6 +180,9 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 	}
 	switch a {
 	case panel.Open:
+		if c := p.current(); p.open && c != nil {
+			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: c.id}})
+		}
 		p.open, p.top = p.current() != nil, 0
 	case panel.Back:
 		p.open = false

@@ -313,7 +313,10 @@ func (p *pipeline) drawTable(b widget.Box) {
 // drawDetail draws everything about a deal.
 func (p *pipeline) drawDetail(b widget.Box, c *card) {
 	say, s := p.env.Say, &c.deal.Now
-	b.Fit(2, 0, b.W-3, c.name, theme.Accent|theme.Bold)
+	x := b.Fit(2, 0, b.W-3, c.name, theme.Accent|theme.Bold)
+	if hint := say.T("accounts.hint"); x+2+b.Width(hint) < b.W {
+		b.Right(0, 0, b.W-1, hint, theme.Muted)
+	}
 	fields := [][2]string{
 		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", say.T(healthWords[c.health])},
 		{"deal.amount", say.Money(s.Amount)}, {"deal.expected", say.Date(s.Expected)}, {"deal.next-step", p.nextStep(c)}, {"word.rep", c.rep},
