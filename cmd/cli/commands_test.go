@@ -49,7 +49,7 @@ func TestCommandsAreDescribed(t *testing.T) {
 // answers with data takes --json.
 func TestReadsAnswerInJSON(t *testing.T) {
 	none := map[string]bool{ // do not answer with data of the file
-		"foresail demo": true, "foresail backup": true, "foresail completion": true, "foresail man": true,
+		"foresail demo": true, "foresail backup": true, "foresail completion": true, "foresail man": true, "foresail keymap": true,
 	}
 	each(testApp().root(), func(c *cobra.Command) {
 		if c.Annotations["writes"] == "" && !none[c.CommandPath()] && c.Flags().Lookup("json") == nil {

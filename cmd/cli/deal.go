@@ -7,6 +7,7 @@ import (
 	"foresail/store/clean"
 	"foresail/store/event"
 	"foresail/store/money"
+	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/store/say"
 	"github.com/spf13/cobra"
@@ -92,17 +93,34 @@ func (c *change) read(option string, f record.Field, text string) (record.Value,
 		return record.Value{}, usagef("cli.deal.forecast", "text", text, "words", list(c.say, forecasts))
 	}
 	switch f.Spec().Form {
-	case record.FormDate:
-		day, err := c.date(option, text, c.today(), 0)
-		return record.DateValue(day), err
-	case record.FormTime:
-		if text == "" {
-			return record.Value{}, nil
-		}
-		day, err := c.date(option, text, c.today(), 0)
-		return record.TimeValue(record.TimeOf(day.In(c.now.Location()))), err
+	case record.FormDate, record.FormTime:
+		return c.readWhen(option, f, text)
 	}
 	return record.Text(text), nil
+}
+
+// readWhen reads a date or time by the grammar of quick entry: a deal began in
+// the past, and all else about it lies ahead.
+func (c *change) readWhen(option string, f record.Field, text string) (v record.Value, err error) {
+	var day record.Date
+	var at record.Time
+	switch {
+	case text == "":
+		return record.Value{}, nil
+	case f == record.FieldCreated:
+		day, err = quick.Date(text, c.now, quick.Past)
+		v = record.TimeValue(record.TimeOf(day.In(c.now.Location())))
+	case f.Spec().Form == record.FormDate:
+		day, err = quick.Date(text, c.now, quick.Future)
+		v = record.DateValue(day)
+	default:
+		at, err = quick.When(text, c.now, quick.Future)
+		v = record.TimeValue(at)
+	}
+	if err != nil {
+		return record.Value{}, usagef("cli.date", "flag", option, "text", text)
+	}
+	return v, nil
 }
 
 func (c *change) readAccount(text string) (record.Value, error) {

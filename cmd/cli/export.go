@@ -157,7 +157,7 @@ func (d *desk) exportActivities(cmd *cobra.Command, w io.Writer, format string) 
 // exportAsOf writes records as they stood at the end of the day of --as-of,
 // or as they stand.
 func (d *desk) exportAsOf(w io.Writer, format string, write func(io.Writer, string, *record.Book, record.Date) error) error {
-	asOf, err := d.date("as-of", d.flags.asOf, d.today(), 0)
+	asOf, err := d.past("as-of", d.flags.asOf, d.today(), 0)
 	if err != nil {
 		return err
 	}

@@ -208,7 +208,7 @@ func (d *desk) optioned() (metrics.View, error) {
 // when reads a moment given by --on: a date (at noon), or now where it is
 // today or not given. What has not come yet has not happened.
 func (d *desk) when(text string) (record.Time, error) {
-	day, err := d.date("on", text, d.today(), d.today())
+	day, err := d.past("on", text, d.today(), d.today())
 	if err != nil {
 		return record.Time{}, err
 	}

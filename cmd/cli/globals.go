@@ -2,7 +2,9 @@ package cli
 
 import (
 	"path/filepath"
+	"time"
 
+	"foresail/store/quick"
 	"foresail/store/record"
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
@@ -90,13 +92,13 @@ const yearDays = 365
 func (a *app) window(today record.Date) (window, error) {
 	w := window{asOf: today}
 	var err error
-	if w.asOf, err = a.date("as-of", a.flags.asOf, today, today); err != nil {
+	if w.asOf, err = a.past("as-of", a.flags.asOf, today, today); err != nil {
 		return w, err
 	}
-	if w.to, err = a.date("to", a.flags.to, today, w.asOf); err != nil {
+	if w.to, err = a.past("to", a.flags.to, today, w.asOf); err != nil {
 		return w, err
 	}
-	if w.from, err = a.date("from", a.flags.from, today, w.to-yearDays+1); err != nil {
+	if w.from, err = a.past("from", a.flags.from, today, w.to-yearDays+1); err != nil {
 		return w, err
 	}
 	if w.from > w.to {
@@ -110,7 +112,21 @@ func (a *app) window(today record.Date) (window, error) {
 	return w, nil
 }
 
-// date reads a date given on the command line: YYYY-MM-DD, today, yesterday.
+// past reads a day that lies behind where nothing else is said, by the grammar
+// of quick entry: YYYY-MM-DD, yesterday, mon, 2w, "20 nov" …
+func (a *app) past(flag, text string, today, otherwise record.Date) (record.Date, error) {
+	if text == "" {
+		return otherwise, nil
+	}
+	d, err := quick.Date(text, today.At(12, 0, 0, time.UTC), quick.Past)
+	if err != nil {
+		return 0, usagef("cli.date", "flag", flag, "text", text)
+	}
+	return d, nil
+}
+
+// date reads a date that may as well lie behind as ahead, so that words would
+// leave it open: YYYY-MM-DD, today, yesterday.
 func (a *app) date(flag, text string, today, otherwise record.Date) (record.Date, error) {
 	switch text {
 	case "":

@@ -36,7 +36,7 @@ func (a *app) measureCommand() *cobra.Command {
 }
 
 func (d *desk) measureOne(cmd *cobra.Command, name, value, on string, asJSON bool) error {
-	day, err := d.date("on", on, d.today(), d.today())
+	day, err := d.past("on", on, d.today(), d.today())
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (d *desk) measureLine(text string) (event.Body, string, error) {
 	if err != nil && !errors.Is(err, io.EOF) || len(f) != 3 {
 		return nil, "", say.Errorf("cli.measure.columns", "text", text)
 	}
-	day, err := d.date("on", strings.TrimSpace(f[1]), d.today(), 0)
+	day, err := d.past("on", strings.TrimSpace(f[1]), d.today(), 0)
 	if err != nil || day == 0 {
 		return nil, "date", say.Errorf("cli.measure.date", "text", f[1])
 	}

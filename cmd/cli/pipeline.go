@@ -17,7 +17,7 @@ func (a *app) pipelineCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		from, err := d.date("since", *since, d.today(), 0)
+		from, err := d.past("since", *since, d.today(), 0)
 		if err != nil {
 			return err
 		}
