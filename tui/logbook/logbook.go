@@ -62,6 +62,7 @@ type logbook struct {
 	searching bool
 	stop      context.CancelFunc // ends the request under way
 	failed    error
+	sought    record.Ref // an activity to be opened once it is read
 }
 
 // side says where a page belongs.
@@ -100,6 +101,8 @@ func (p *logbook) Update(msg tea.Msg) tea.Cmd {
 		p.w, p.h = msg.W, msg.H
 	case pageMsg:
 		p.put(msg)
+	case panel.About:
+		cmd = p.about(msg.Activity)
 	case panel.Wheel:
 		p.move(msg.N)
 	case panel.Click:
@@ -228,6 +231,9 @@ func (p *logbook) put(m pageMsg) {
 	case same:
 		p.rows, p.oldest = m.rows, !m.full
 		p.hold()
+	}
+	if !p.seek() && m.side == fresh {
+		p.sought = record.Ref{}
 	}
 }
 

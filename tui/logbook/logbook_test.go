@@ -166,3 +166,31 @@ func TestEveryDurationHasAFormThatFitsItsColumn(t *testing.T) {
 		t.Errorf("an hour and a quarter is %q", got)
 	}
 }
+
+// Another tab points to an activity: it is opened, whatever is filtered or
+// shown; one that is nowhere near leaves the list at its newest.
+func TestAnActivityPointedToIsOpened(t *testing.T) {
+	p, _ := open()
+	at := func(i int) panel.About { return panel.About{Activity: numbered(i).Ref} }
+	send(p, at(17))
+	if c := p.current(); !p.open || c == nil || number(*c) != 17 {
+		t.Fatalf("open %v at %v", p.open, p.current())
+	}
+	act(p, panel.Back)
+	act(p, panel.Last)
+	act(p, panel.Filter)
+	send(p, at(3))
+	if c := p.current(); !p.open || p.Typing() || c == nil || number(*c) != 3 {
+		t.Fatalf("from the end: open %v at %v", p.open, p.current())
+	}
+	act(p, panel.Back)
+	send(p, at(million/2))
+	if c := p.current(); p.open || c == nil || number(*c) != 0 {
+		t.Fatalf("one far back: open %v at %v", p.open, p.current())
+	}
+	send(p, panel.Wheel{N: 2})
+	send(p, panel.About{})
+	if p.open {
+		t.Error("nothing was pointed to, and is open")
+	}
+}

@@ -54,7 +54,7 @@ func (p *today) entryRows() int {
 func (p *today) drawNumbers(b widget.Box) {
 	say := p.env.Say
 	x := b.Print(0, 0, say.T("today.activity"), theme.Plain|theme.Bold)
-	b.Right(x, 0, b.W-x, say.Weekday(p.data.Today.Weekday())+" "+say.Date(p.data.Today), theme.Muted)
+	b.Right(x, 0, b.W-x, say.Weekday(p.data.Today.Weekday()), theme.Muted)
 	y := 1
 	for _, d := range p.paces() {
 		p.drawPace(b.Row(y), &d)
@@ -175,7 +175,9 @@ func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) 
 		rest = p.data.Book.RepName(a.Rep)
 	}
 	x = b.Fit(x, 0, b.W-x, p.data.Book.AccountName(a.Account), theme.Plain) + 2
-	b.Fit(x, 0, b.W-x, rest, theme.Muted)
+	if x+b.Width(rest) <= b.W { // half an outcome says nothing
+		b.Print(x, 0, rest, theme.Muted)
+	}
 	if focus {
 		b.Paint(theme.Select)
 	}

@@ -242,6 +242,19 @@ func TestTheMouse(t *testing.T) {
 	}
 }
 
+// All of a deal is on Accounts, all of an entry in the Log; back leads here.
+func TestThereAndBack(t *testing.T) {
+	d := start(t, desk(t), 120, 36)
+	d.Press("j", "enter")
+	d.MustShow("Rollout", "90,000.00 EUR", "esc back")
+	d.Press("esc")
+	d.MustShow("Call: Acme", "2 of 4")
+	d.Press("tab", "j", "enter")
+	d.MustShow("outcome", "connected", "esc back")
+	d.Press("esc")
+	d.MustShow("Last entries", "2 of 4")
+}
+
 // On a narrow tab the numbers take the whole of it and back leads to the list.
 func TestNumbersOnANarrowTab(t *testing.T) {
 	d := start(t, desk(t), 40, 20)

@@ -1,0 +1,34 @@
+package logbook
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"foresail/store/record"
+	"foresail/tui/panel"
+)
+
+// about opens an activity that another tab pointed to. Such pointers are to
+// what was done lately: one that is not among what is read, nor on the newest
+// page, is let go, and the list stays where that is.
+func (p *logbook) about(ref record.Ref) tea.Cmd {
+	p.open, p.sought = false, ref
+	if p.seek() {
+		return nil
+	}
+	p.find = panel.Find{}
+	return p.read(fresh)
+}
+
+// seek brings the cursor to the activity that is sought and opens it, if it is
+// among what is read.
+func (p *logbook) seek() bool {
+	i := slices.IndexFunc(p.rows, func(a record.Activity) bool { return a.Ref == p.sought && !p.sought.IsZero() })
+	if i < 0 {
+		return false
+	}
+	p.scroll.To(i, len(p.rows))
+	p.open, p.top, p.sought = true, 0, record.Ref{}
+	return true
+}
