@@ -45,9 +45,8 @@ import (
 //	  Granger order 4                      0   3  13       0  10  33
 //	  prewhitened CCF                      1   7  36       6  45  96
 //
-// The prewhitened CCF, so held, finds up to four points more of what arrives
-// at one lag, and is blind to what arrives over several: foresail pays that
-// for its runs of lags. Runs at a half and a quarter of the weight found
+// The prewhitened CCF, so held, finds up to five points more of what arrives
+// at one lag. That is about what foresail's runs of lags cost. Runs at a half and a quarter of the weight found
 // 33 % and 46 % (instead of 29 % and 41 %) of single lags at 52 weeks and
 // r 0.6, and at 104 and r 0.45, but 70 % instead of 79 % of effects over four
 // weeks at 104 weeks and r 0.75, and 75 % instead of 81 % at 156 and 0.6; what
