@@ -40,10 +40,10 @@ import (
 // simulation of just these teams could tell it; foresail keeps its own level.
 //
 //	leads found at r 0.30, 0.45, 0.60       52 weeks        104 weeks
-//	  foresail                             1   5  32       5  41  97
+//	  foresail                             1   5  32       5  41  95
 //	  raw correlation                      0   0   0       0   0   0
-//	  Granger order 4                      0   3  13       0  10  33
-//	  prewhitened CCF                      1   7  36       6  45  96
+//	  Granger order 4                      0   3  13       0  10  38
+//	  prewhitened CCF                      1   7  36       6  45  95
 //
 // The prewhitened CCF, so held, finds up to five points more of what arrives
 // at one lag. That is about what foresail's runs of lags cost. Runs at a half and a quarter of the weight found
