@@ -134,3 +134,28 @@ func TestNoFolderForTheEditorsFile(t *testing.T) {
 	d.Press("o")
 	d.MustShow("cannot make a file for the editor")
 }
+
+func TestADealIsEditedInTheEditor(t *testing.T) {
+	d, book, at := startEditing(t, func(old string) (string, error) { return strings.Replace(old, "title: ", "title: Renamed ", 1), nil })
+	d.Press("3", "o")
+	d.MustShow("saved: Renamed")
+	gone(t, *at)
+	named := 0
+	for _, deal := range book.Book().Deals {
+		if strings.HasPrefix(deal.Now.Title, "Renamed ") {
+			named++
+		}
+	}
+	if named != 1 {
+		t.Errorf("%d deals are renamed", named)
+	}
+
+	d, _, at = startEditing(t, func(old string) (string, error) { return strings.Replace(old, "amount: ", "amount: x", 1), nil })
+	d.Press("3", "o")
+	d.MustShow("─ Edit the deal ─", "x")
+	gone(t, *at)
+	d.Press("ctrl+o")
+	d.MustShow("› amount", "not an amount")
+	d.Press("esc")
+	d.MustShow("Leave unsaved?")
+}

@@ -43,7 +43,9 @@ const textRows = 4
 func newField(q panel.Field) *field {
 	f := &field{Field: q, pick: -1}
 	f.Value = f.clean(q.Value)
-	f.value = f.Value
+	if f.value = f.Value; q.Entered != nil {
+		f.value = f.clean(*q.Entered)
+	}
 	f.names = sync.OnceValue(func() []string {
 		folded := make([]string, len(q.Options))
 		for i, o := range q.Options {

@@ -24,7 +24,10 @@ type Field struct {
 	Label string
 	Hint  string // what may be entered, shown under the field; "" for nothing
 	Value string // what stands in it at first
-	Kind  FieldKind
+	// Entered is what was entered before the form was opened, in the place of
+	// Value and as changed as if it had been typed; nil for nothing.
+	Entered *string
+	Kind    FieldKind
 	// Options are what a Choice offers, and what Words suggest while one
 	// types.
 	Options []Option

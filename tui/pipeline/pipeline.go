@@ -192,7 +192,9 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 		p.table, p.open = !p.table, false
 		p.list()
 	case actEdit:
-		return p.edit()
+		return p.edit(func(f panel.Form) tea.Msg { return f })
+	case panel.Editor:
+		return p.edit(inEditor)
 	case actLater:
 		return p.shift(1)
 	case actEarlier:
@@ -205,14 +207,21 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 	return nil
 }
 
-// edit asks what the deal under the cursor shall be.
-func (p *pipeline) edit() tea.Cmd {
+// edit asks what the deal under the cursor shall be, in a form or in an editor.
+func (p *pipeline) edit(ask func(panel.Form) tea.Msg) tea.Cmd {
 	c := p.current()
 	if c == nil {
 		return nil
 	}
 	env, d := p.env, p.data
-	return func() tea.Msg { return forms.EditDeal(env, d, c.id) }
+	return func() tea.Msg { return ask(forms.EditDeal(env, d, c.id)) }
+}
+
+func inEditor(f panel.Form) tea.Msg {
+	if len(f.Fields) == 0 { // the deal has gone
+		return f
+	}
+	return forms.InEditor(f)
 }
 
 // shift moves the card to the stage before or after its own.
