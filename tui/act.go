@@ -41,6 +41,10 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 
 // do performs an action, by key or from the palette.
 func (a *App) do(action keymap.Action) tea.Cmd {
+	if !a.may(action) {
+		a.forbid()
+		return nil
+	}
 	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
 		a.trail = nil
 		return a.show(a.tab(id))
@@ -123,6 +127,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	case !a.entry.Open() && a.typing():
 		return a.tell(a.front, msg)
+	case !a.may(actEntry):
+		a.forbid()
+		return nil
 	}
 	a.entry.Show()
 	a.entry.Paste(msg.Content)

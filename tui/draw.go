@@ -203,7 +203,7 @@ func (a *App) drawToast(b widget.Box) {
 // hints gives the bindings that the footer shows: where something is open, the
 // way back first.
 func (a *App) hints() []keymap.Binding {
-	out := a.keys.Footer(a.chain()...)
+	out := a.allowed(a.keys.Footer(a.chain()...))
 	if len(a.chain()) == len(chainTab)+1 && (!a.tabs[a.front].panel.Root() || len(a.trail) > 0) {
 		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: a.keys.Keys(panel.Back, panel.ScopeList), Word: "hint.esc"})
 	}

@@ -62,6 +62,7 @@ func (a *App) topics() []topic {
 	spec := a.tabs[a.front].spec
 	var out []topic
 	section := func(title string, bindings []keymap.Binding) {
+		bindings = a.allowed(bindings)
 		if len(bindings) == 0 {
 			return
 		}

@@ -67,7 +67,7 @@ func (a *App) openReps() tea.Cmd {
 func (a *App) actions() []choice {
 	spec := a.tabs[a.front].spec
 	var out []choice
-	for _, b := range a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways) {
+	for _, b := range a.allowed(a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways)) {
 		if b.Action == actPalette {
 			continue
 		}

@@ -55,8 +55,9 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 3},
 		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
-	New:  func(env *panel.Env) panel.Panel { return &accounts{env: env} },
-	Eval: eval,
+	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actHere: panel.Log},
+	New:   func(env *panel.Env) panel.Panel { return &accounts{env: env} },
+	Eval:  eval,
 }
 
 type accounts struct {

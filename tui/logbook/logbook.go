@@ -36,7 +36,8 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 2},
 		{Scope: scope, Action: actDrop, Keys: []string{"d", "x", "delete"}, Foot: 3},
 	}, panel.FindKeys(scope)...),
-	New: func(env *panel.Env) panel.Panel { return &logbook{env: env} },
+	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actDrop: panel.Log},
+	New:   func(env *panel.Env) panel.Panel { return &logbook{env: env} },
 }
 
 // page is how many activities are read at once, window how many are kept.

@@ -18,6 +18,9 @@ type Spec struct {
 	// Scope is where its own bindings hold; Bindings are those.
 	Scope    keymap.Scope
 	Bindings []keymap.Binding
+	// Needs are the rights that its own actions take, where they take any: who
+	// has not got them is not offered the action.
+	Needs map[keymap.Action]Rights
 	// New makes the panel; it does nothing else.
 	New func(*Env) Panel
 	// Eval works out what the panel needs beyond Data, in a command, whenever

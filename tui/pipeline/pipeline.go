@@ -41,8 +41,9 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actLose, Keys: []string{"x"}, Foot: 4},
 		{Scope: scope, Action: actTable, Keys: []string{"v"}, Foot: 5},
 	}, panel.FindKeys(scope)...),
-	New:  func(env *panel.Env) panel.Panel { return &pipeline{env: env} },
-	Eval: eval,
+	Needs: map[keymap.Action]panel.Rights{actLater: panel.Log, actEarlier: panel.Log, actWin: panel.Log, actLose: panel.Log, actEdit: panel.Log},
+	New:   func(env *panel.Env) panel.Panel { return &pipeline{env: env} },
+	Eval:  eval,
 }
 
 type pipeline struct {

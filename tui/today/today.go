@@ -51,8 +51,9 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actEarlier, Keys: []string{"<", "H", "shift+left"}},
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
-	New:  func(env *panel.Env) panel.Panel { return &today{env: env} },
-	Eval: eval,
+	Needs: map[keymap.Action]panel.Rights{actDone: panel.Log, actLater: panel.Log, actEarlier: panel.Log, actEdit: panel.Log},
+	New:   func(env *panel.Env) panel.Panel { return &today{env: env} },
+	Eval:  eval,
 }
 
 // eval works the agenda out. It is the panel's Spec.Eval and runs in a command.
