@@ -82,7 +82,7 @@ func (s *Store) activities(ctx context.Context, q Query) (out page, more bool, e
 		if err := r.prepare(q); err != nil {
 			return err
 		}
-		out, more, err = r.read(q)
+		out, more, err = r.read(ctx, q)
 		return err
 	})
 	if err != nil {
@@ -98,6 +98,8 @@ type reader struct {
 	nodes   *nodes
 	patches map[record.ID]*record.Entity
 	blocks  map[record.Ref][]event.Event // decoded blocks by node and first event
+	first   record.Ref                   // of the block used last
+	last    []event.Event                // that block
 	names   map[record.ID]string         // folded names of accounts, for text
 	match   func(record.Row) bool
 	text    []string
@@ -166,13 +168,16 @@ func (r *reader) readPatches() error {
 
 // read goes through the days in order. It stops after a page of activities
 // looked at, and says whether there are more.
-func (r *reader) read(q Query) (out page, more bool, err error) {
+func (r *reader) read(ctx context.Context, q Query) (out page, more bool, err error) {
 	c := r.b.Bucket(bucketCells).Cursor()
 	looked := 0
 	for k := firstDay(c, q); k != nil; k = nextDay(c, q.Oldest) {
 		d := keyDate(k)
 		if q.Oldest && q.To != 0 && d > q.To || !q.Oldest && q.From != 0 && d < q.From {
 			return out, false, nil
+		}
+		if ctx.Err() != nil { // nobody waits for it any more
+			return out, false, ctx.Err()
 		}
 		rows, err := readRows(r.b, d, r.nodes)
 		if err != nil {
@@ -277,6 +282,9 @@ func (r *reader) take(to []record.Activity, ref record.Ref) ([]record.Activity, 
 // event reads an event, keeping decoded blocks, since neighbours in time are
 // mostly neighbours in the log.
 func (r *reader) event(ref record.Ref) (event.Event, error) {
+	if i := ref.Seq - r.first.Seq; ref.Node == r.first.Node && ref.Seq >= r.first.Seq && i < uint64(len(r.last)) {
+		return r.last[i], nil
+	}
 	k, v := findBlock(r.b, ref)
 	if k == nil {
 		return event.Event{}, errBlock
@@ -292,6 +300,7 @@ func (r *reader) event(ref record.Ref) (event.Event, error) {
 		}
 		r.blocks[at] = block
 	}
+	r.first, r.last = at, block
 	return block[ref.Seq-at.Seq], nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,6 +62,7 @@ type logbook struct {
 	top       int
 	asked     int // number of the last request; older answers are dropped
 	searching bool
+	side      side               // that is searched for
 	stop      context.CancelFunc // ends the request under way
 	failed    error
 	sought    record.Ref // an activity to be opened once it is read
@@ -76,6 +78,13 @@ const (
 	newer             // before what there is
 	same              // the stretch that is shown, read again
 )
+
+// slice is how long a search looks before it shows what it has found so far.
+const slice = 100 * time.Millisecond
+
+// grows reports whether a page may come in parts: what is still missing is
+// asked for as soon as the cursor is near it.
+func (s side) grows() bool { return s == fresh || s == older }
 
 // pageMsg brings a page.
 type pageMsg struct {
@@ -148,7 +157,7 @@ func (p *logbook) take(d panel.Data) tea.Cmd {
 // read asks for a page.
 func (p *logbook) read(s side) tea.Cmd {
 	p.asked++
-	p.searching = true
+	p.searching, p.side = true, s
 	if p.stop != nil {
 		p.stop() // nobody waits for the answer any more
 	}
@@ -162,8 +171,10 @@ func (p *logbook) read(s side) tea.Cmd {
 		out := pageMsg{n: n, side: s}
 		limit := q.Limit
 		q.Limit = limit + 1 // one more tells whether there is more
+		enough, end := context.WithTimeout(ctx, slice)
+		defer end()
 		out.err = p.env.Activities(ctx, q, func(a record.Activity) bool {
-			if len(out.rows) == limit {
+			if len(out.rows) == limit || s.grows() && len(out.rows) > 0 && enough.Err() != nil {
 				out.full = true
 				return false
 			}

@@ -2,8 +2,10 @@ package logbook
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -193,4 +195,55 @@ func TestAnActivityPointedToIsOpened(t *testing.T) {
 	if p.open {
 		t.Error("nothing was pointed to, and is open")
 	}
+}
+
+// TestASlowSearchShowsWhatItHasFoundSoFar reads a log in which every match
+// takes long to come to: what is found is shown, and the rest follows by
+// itself.
+func TestASlowSearchShowsWhatItHasFoundSoFar(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const matches = 20
+		env := &panel.Env{
+			Say: say.English(), Now: func() time.Time { return now },
+			Activities: func(ctx context.Context, q panel.Query, yield func(record.Activity) bool) error {
+				from := 0
+				if q.After != nil {
+					from = int(million-q.After.Ref.Seq) + 1
+				}
+				for i := from; i < matches; i++ {
+					time.Sleep(60 * time.Millisecond)
+					if !yield(numbered(i)) {
+						return nil
+					}
+				}
+				return nil
+			},
+			Do: func(work func(context.Context) tea.Msg) tea.Cmd {
+				return func() tea.Msg { return work(t.Context()) }
+			},
+		}
+		p := Spec.New(env).(*logbook)
+		send(p, panel.Size{W: 100, H: 30})
+		cmd := p.Update(panel.Data{Rev: 1, Facts: 1, Book: record.NewBook(), Now: now, Today: record.DateOf(now)})
+		began, seen := time.Now(), []int{}
+		for cmd != nil {
+			msg := cmd()
+			if several, ok := msg.(tea.BatchMsg); ok {
+				msg = several[0]()
+			}
+			cmd = p.Update(msg)
+			seen = append(seen, len(p.rows))
+			if len(seen) == 1 && time.Since(began) > 300*time.Millisecond {
+				t.Errorf("the first are shown after %v", time.Since(began))
+			}
+		}
+		if len(seen) < 4 || seen[len(seen)-1] != matches || !slices.IsSorted(seen) {
+			t.Errorf("rows shown: %v, want more and more up to %d", seen, matches)
+		}
+		for i, a := range p.rows {
+			if number(a) != i {
+				t.Fatalf("row %d is number %d", i, number(a))
+			}
+		}
+	})
 }

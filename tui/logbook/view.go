@@ -60,7 +60,7 @@ func (p *logbook) drawEmpty(b widget.Box) {
 
 // note says how many were found, or that there are more.
 func (p *logbook) note() string {
-	if p.searching {
+	if p.searching && p.side != older {
 		return p.env.Say.T("log.reading")
 	}
 	if p.newest && p.oldest {
