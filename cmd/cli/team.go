@@ -70,8 +70,14 @@ func (d *desk) printTeam(t metrics.Team) {
 
 // helped names who needs help, with the first reason of each.
 func (d *desk) helped(t metrics.Team) string {
-	if len(t.Help) == 0 {
+	switch {
+	case len(t.Help) > 0:
+	case !t.Partial:
 		return d.say.T("team.help.none")
+	case len(t.Rows) == 0:
+		return d.say.T("team.unseen")
+	default:
+		return d.say.T("team.help.you")
 	}
 	out := make([]string, len(t.Help))
 	for i, h := range t.Help {

@@ -176,10 +176,13 @@ func TestOnlyOneselfWhereTheOthersMayNotBeSeen(t *testing.T) {
 		name string
 		rep  record.ID
 		sees string
-	}{{"a rep", tuitest.Me, "Dana"}, {"a viewer", record.ID{}, "You may see the team as a whole."}} {
+	}{{"a rep", tuitest.Me, "Dana"}, {"a viewer", record.ID{}, "Of the reps you may see the total only."}} {
 		d := tuitest.Start(t, part{sample(), c.rep}, tuitest.Me, tuitest.Noon, 200, 60)
 		d.Press("6")
 		d.MustShow("whole team", "2.2M", c.sees) // 2.2M is open in the whole file: tab6 shows it too
+		if d.Shows("Nobody") {
+			t.Errorf("%s is told that nobody needs help", c.name)
+		}
 		for _, other := range []string{"Wei Ling", "山田", "José", "kapitän"} {
 			if d.Shows(other) {
 				t.Errorf("%s sees %s", c.name, other)

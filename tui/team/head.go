@@ -62,6 +62,10 @@ func shorter(b widget.Box, w int, forms []string) string {
 // drawHelp draws who needs help, first things first, as many as fit.
 func (p *team) drawHelp(b widget.Box) {
 	say := p.env.Say
+	if len(p.all.Help) == 0 && p.all.Partial {
+		b.Fit(0, 0, b.W, say.T(p.unseen()), theme.Muted)
+		return
+	}
 	if len(p.all.Help) == 0 {
 		x := b.Print(0, 0, b.Mark(theme.MarkOK)+" ", theme.Good|theme.Bold)
 		b.Fit(x, 0, b.W-x, say.T("team.help.none"), theme.Plain)
@@ -74,6 +78,14 @@ func (p *team) drawHelp(b widget.Box) {
 	mark, style := weight(p.all.Help[0].Concern)
 	x := b.Print(0, 0, b.Mark(mark)+" ", style|theme.Bold)
 	p.drawParts(b.Sub(x, 0, b.W-x, 1), parts, style)
+}
+
+// unseen gives the message that others may need help whom one may not see.
+func (p *team) unseen() string {
+	if len(p.all.Rows) == 0 {
+		return "team.unseen"
+	}
+	return "team.help.you"
 }
 
 // drawParts draws phrases one after the other and says how many were left out.
