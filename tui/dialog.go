@@ -120,6 +120,10 @@ func (a *App) formOf(build func(*panel.Env, panel.Data) panel.Form) tea.Cmd {
 		a.remark(a.say.T("frame.reading"))
 		return nil
 	}
+	if !a.rights.Has(panel.Log) {
+		a.inform(a.say.T("form.not-allowed"), true)
+		return nil
+	}
 	env, d := a.env(""), a.state.data
 	return func() tea.Msg { return build(env, d) }
 }

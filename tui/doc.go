@@ -29,6 +29,12 @@
 //     anew wherever a wide character is in sight, waits for its clock before a
 //     key is answered, and holds 3 MiB for a 200×60 window; a session over a
 //     network has no use for any of it.
+//   - A form, a text in the user's editor and long work are asked for by messages
+//     (panel.Form, Edit, Progress), so that a panel needs to know of none of them.
+//     What is typed outlives a write that fails: in the form, or in the editor's
+//     file, whose path is said.
+//   - Long work that writes runs one at a time. Two imports at once would take
+//     the data file from each other and could not be told apart in one row.
 //   - Regions of the screen (head, body, foot) are drawn again only when a
 //     message touched them; rows that came out the same are not rendered.
 package tui
