@@ -369,3 +369,12 @@ func counted(g metrics.DealGroup) int64 {
 	}
 	return sum
 }
+
+// BenchmarkOutlook works the outlook of 5,000 deals out afresh.
+func BenchmarkOutlook(b *testing.B) {
+	v := team(b, 1000)
+	v.Period = record.Month
+	for b.Loop() {
+		metrics.NewOutlook(context.Background(), v)
+	}
+}

@@ -40,6 +40,7 @@ var accountsText = []message{
 
 	{key: "accounts.people-n", other: "{n} contacts", one: "1 contact"},
 	{key: "accounts.deals-n", other: "{n} deals", one: "1 deal"},
+	{key: "accounts.deals-open", other: "{n} deals, {open} open"},
 	{key: "accounts.past-n", other: "{n} entries", one: "1 entry"},
 	{key: "accounts.past-more", other: "last {n} entries"},
 	{key: "accounts.no-people", other: "no contact is known"},

@@ -12,7 +12,10 @@ import (
 	"foresail/store/event"
 	"foresail/store/quick"
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui/panel"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
 )
 
 var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
@@ -105,5 +108,19 @@ func BenchmarkIndex(b *testing.B) {
 	d := many(10_000)
 	for b.Loop() {
 		eval(context.Background(), d)
+	}
+}
+
+// BenchmarkView draws the list of 10,000 accounts at 200×60.
+func BenchmarkView(b *testing.B) {
+	d := many(10_000)
+	d.Own = eval(context.Background(), d)
+	p := Spec.New(&panel.Env{Say: say.English(), Now: func() time.Time { return now }})
+	p.Update(panel.Size{W: 200, H: 56})
+	p.Update(d)
+	s := widget.NewScreen(theme.New(theme.Options{}))
+	s.Resize(200, 56)
+	for b.Loop() {
+		p.View(s.Box())
 	}
 }

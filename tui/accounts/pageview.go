@@ -125,8 +125,14 @@ func (p *accounts) drawColumn(b widget.Box, g *page, s sheet, which ...section) 
 func (p *accounts) heading(g *page, k section) string {
 	say := p.env.Say
 	n := g.length(k)
-	if k == past && g.content != nil && g.content.more {
+	switch {
+	case k == past && g.content != nil && g.content.more:
 		return say.T("accounts.past-more", "n", say.Int(int64(n)))
+	case k == deals && n > 0:
+		open := slices.IndexFunc(g.content.deals, func(d *record.Deal) bool { return !d.Now.Open() }) // open ones stand first
+		if open > 0 {
+			return say.T("accounts.deals-open", "n", say.Int(int64(n)), "open", open)
+		}
 	}
 	return say.N([...]string{people: "accounts.people-n", deals: "accounts.deals-n", past: "accounts.past-n"}[k], n)
 }

@@ -106,7 +106,7 @@ func (p *accounts) fields(b widget.Box, t *thing) []widget.Field {
 	case aContact:
 		return p.contactFields(t)
 	case aDeal:
-		return p.dealFields(b, t)
+		return p.dealFields(t)
 	}
 	say, r := p.env.Say, t.row
 	value, open, people := "", "", ""
@@ -193,7 +193,7 @@ func (p *accounts) contactFields(t *thing) []widget.Field {
 }
 
 // dealFields does the same for a deal.
-func (p *accounts) dealFields(b widget.Box, t *thing) []widget.Field {
+func (p *accounts) dealFields(t *thing) []widget.Field {
 	s := &t.deal.Now
 	parts := []string{p.stageName(s.Stage)}
 	if s.HasAmount {
@@ -202,12 +202,8 @@ func (p *accounts) dealFields(b widget.Box, t *thing) []widget.Field {
 	if t.row != nil {
 		parts = append(parts, p.name(t.row.account))
 	}
-	title := s.Title
-	if title == "" {
-		title = p.env.Say.T("accounts.unnamed")
-	}
 	return []widget.Field{
-		{}, widget.Cell(title, theme.Value),
+		{}, widget.Cell(titleOf(p.env.Say, p.data.Book, t.deal), theme.Value),
 		{Text: p.env.Say.T("accounts.deal-of", "what", strings.Join(parts, "  ")), Style: theme.Muted, Span: 9},
 	}
 }
