@@ -60,6 +60,8 @@ var keepers = []struct{ library, keeper string }{
 	{`charm\.land/huh/v2`, `tui/form`},
 	{`github\.com/pelletier/go-toml/v2.*`, `tui/keyfile`},
 	{`charm\.land/wish/v2.*`, `cmd/sshd`},
+	{`charm\.land/ssh`, `cmd/sshd`},
+	{`golang\.org/x/crypto/.*`, `cmd/(sshd|keyring|cli)`},
 	{`github\.com/spf13/cobra`, `cmd/cli`},
 	{`charm\.land/fang/v2`, `cmd/cli`},
 	{`github\.com/xuri/excelize/v2`, `store/(importer|export)`},

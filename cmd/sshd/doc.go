@@ -32,6 +32,9 @@
 //     cockpit goes on meanwhile and draws into nothing, so it holds up nobody.
 //   - Environment variables are dropped, whatever their name: the terminal's
 //     name in the request for a terminal is enough to draw by.
+//   - What a client sends to a command ends when the client says so. A client
+//     that is lost on the way makes the command fail instead: it is asked for
+//     a sign of life at the end, as half of a number is a number too.
 //   - Command lines are split by go-shlex as a shell would split them. There
 //     is no shell to do anything else.
 //   - SIGHUP ends a server like SIGTERM does. There is nothing to read anew:

@@ -140,6 +140,56 @@ func TestWrongRole(t *testing.T) {
 	}
 }
 
+// What a role may not see comes on no tab, and what it may not do is not done
+// by any key.
+func TestWrongRoleByScreen(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	h.remote(h.enter("rep"), "log call foxglove connected: mulderssecret", "")
+	h.remote(h.enter("manager"), "log call bosscorp connected: skinnerssecret", "")
+	for _, c := range []struct {
+		key  string
+		sees []string
+		not  []string
+	}{
+		{"viewer", nil, []string{"foxglove", "mulderssecret", "bosscorp", "skinnerssecret"}},
+		{"rep", []string{"foxglove"}, []string{"bosscorp", "skinnerssecret"}},
+		{"manager", []string{"foxglove", "bosscorp"}, nil},
+	} {
+		x := h.sit(h.enter(c.key), 120, 36)
+		x.shows("Indicators")
+		var shown strings.Builder
+		for _, key := range strings.Split("1 2 \r \x1b 3 4 5 6 \r \x1b 7 \r \x1b 8 \r \x1b /fox\r \x1b /boss\r \x1b ?", " ") {
+			x.press(key)
+			x.rest()
+			shown.WriteString(x.text())
+		}
+		all := shown.String() + string(x.bytes())
+		for _, text := range c.sees {
+			if !strings.Contains(all, text) {
+				t.Errorf("a %s does not see %q", c.key, text)
+			}
+		}
+		for _, text := range c.not {
+			if strings.Contains(all, text) {
+				t.Errorf("a %s sees %q:\n%s", c.key, text, all[max(0, strings.Index(all, text)-200):][:400])
+			}
+		}
+	}
+	x := h.sit(h.enter("viewer"), 120, 36)
+	x.shows("Indicators")
+	x.press("acall viewercorp\r")
+	x.rest()
+	x.press("\x1bn")
+	x.rest()
+	if out := h.must("export", "activities"); strings.Contains(out, "viewercorp") {
+		t.Error("a viewer logged a call by keys")
+	}
+	if h.logged("secret") || h.logged("foxglove") {
+		t.Error("the server's log tells of entries")
+	}
+}
+
 // An admin says from elsewhere who gets in; nobody else does, and no file of
 // the server is read.
 func TestAdminLetsOthersIn(t *testing.T) {
@@ -202,9 +252,7 @@ func TestFileWithoutKeysSaysWhatToDo(t *testing.T) {
 	h.file = filepath.Join(h.dir, "new.db")
 	h.must("init", "--as", "Dana Scully")
 	h.start()
-	if !h.logged("key add") || !h.logged("--role admin") || !h.logged(h.file) {
-		t.Errorf("the server says\n%s", h.log)
-	}
+	h.eventually("what to do is said", func() bool { return h.logged("key add \"Dana Scully\" --role admin") && h.logged(h.file) })
 	h.makeKey("dana")
 	h.must("key", "add", "dana", "--role", "admin", filepath.Join(h.dir, "dana.pub"))
 	h.eventually("the first admin comes in", func() bool {

@@ -316,3 +316,32 @@ func TestRealClientOpensTheCockpit(t *testing.T) {
 		t.Errorf("ssh ended with %v", err)
 	}
 }
+
+// A client that is lost while it sends has not sent the end: half of the last
+// number is not recorded as a number.
+func TestHalfOfWhatWasSentIsNotTheWhole(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	for name, lose := range map[string]func(*gossh.Client, *gossh.Session){
+		"connection": func(c *gossh.Client, _ *gossh.Session) { c.Close() },
+		"channel":    func(_ *gossh.Client, s *gossh.Session) { s.Close() },
+	} {
+		c := h.enter("manager")
+		s, err := c.NewSession()
+		h.check(err)
+		in, err := s.StdinPipe()
+		h.check(err)
+		h.check(s.Start("measure -"))
+		_, err = in.Write([]byte(name + ",2026-11-01,1000\n" + name + ",2026-11-02,99"))
+		h.check(err)
+		ended := strings.Count(h.log.String(), "session ended")
+		lose(c, s)
+		h.eventually("the command ends", func() bool { return strings.Count(h.log.String(), "session ended") > ended })
+		if out := h.must("export", "measurements"); strings.Contains(out, name+",2026-11-02") {
+			t.Errorf("half of a line was recorded when the %s was lost:\n%s", name, out)
+		}
+	}
+	if _, _, status := h.remote(h.enter("manager"), "measure -", "whole,2026-11-02,99"); status != 0 {
+		t.Error("a last line without its end is refused also from a client that is there")
+	}
+}

@@ -95,11 +95,22 @@ func newPipe(x *session) pipe {
 		r, w := io.Pipe()
 		go func() {
 			_, err := io.Copy(w, x.ch)
+			if err == nil && !x.present() {
+				err = io.ErrUnexpectedEOF
+			}
 			w.CloseWithError(err)
 		}()
 		context.AfterFunc(x.ctx, func() { r.CloseWithError(context.Cause(x.ctx)) })
 		return r
 	})}
+}
+
+// present reports whether the client is still there. To the library the end of
+// what a client sends and the loss of the client look the same, and half of
+// the last line is not to be taken for the whole. Any answer will do.
+func (x *session) present() bool {
+	_, err := x.ch.SendRequest("keepalive@openssh.com", true, nil)
+	return err == nil
 }
 
 // Read implements io.Reader. Nothing is taken from the client before the

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
@@ -88,6 +89,21 @@ func (x *screen) shows(text string) {
 func (x *screen) sent(text string) {
 	x.h.t.Helper()
 	x.h.eventually("sent: "+text, func() bool { return bytes.Contains(x.bytes(), []byte(text)) })
+}
+
+// rest waits until nothing came for a moment.
+func (x *screen) rest() {
+	x.h.t.Helper()
+	was := -1
+	x.h.eventually("the screen rests", func() bool {
+		n := len(x.bytes())
+		if n == was {
+			return true
+		}
+		was = n
+		time.Sleep(50 * time.Millisecond)
+		return false
+	})
 }
 
 func (x *screen) press(keys string) {
