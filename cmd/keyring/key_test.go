@@ -1,7 +1,6 @@
 package keyring
 
 import (
-	"math/big"
 	"testing"
 	"time"
 
@@ -9,11 +8,6 @@ import (
 	"foresail/store/event"
 	"foresail/store/record"
 )
-
-func bigOnes(bits int) *big.Int {
-	n := new(big.Int).Lsh(big.NewInt(1), uint(bits))
-	return n.Sub(n, big.NewInt(1))
-}
 
 // book folds facts into a book that knows one rep.
 func book(t *testing.T, bodies ...event.Body) *record.Book {

@@ -45,6 +45,9 @@ var accepted = map[string]bool{
 	ssh.KeyAlgoRSA: true,
 }
 
+// typeDSA is the type of keys that OpenSSH no longer takes either.
+const typeDSA = "ssh-dss"
+
 // Read reads public keys, one a line as in an authorized_keys or .pub file.
 // Empty lines and those that begin with # are skipped. The error is about
 // reading itself.
@@ -166,7 +169,7 @@ func checkType(kind, rest string) *say.Error {
 		return nil
 	case strings.Contains(kind, "-cert-v0"):
 		return say.Errorf("keys.certificate", "type", kind)
-	case kind == ssh.InsecureKeyAlgoDSA:
+	case kind == typeDSA:
 		return say.Errorf("keys.dsa")
 	case strings.HasPrefix(kind, "SHA256:") || strings.HasPrefix(kind, "MD5:"):
 		return say.Errorf("keys.fingerprint")
@@ -174,7 +177,7 @@ func checkType(kind, rest string) *say.Error {
 		return say.Errorf("keys.no_type")
 	}
 	for w, left := word(rest); w != ""; w, left = word(left) {
-		if accepted[w] || strings.Contains(w, "-cert-v0") || w == ssh.InsecureKeyAlgoDSA {
+		if accepted[w] || strings.Contains(w, "-cert-v0") || w == typeDSA {
 			return say.Errorf("keys.options", "options", short(kind))
 		}
 	}

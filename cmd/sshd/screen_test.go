@@ -22,7 +22,6 @@ type screen struct {
 	mu   sync.Mutex
 	term *vt.Emulator
 	raw  bytes.Buffer // all that came
-	back bytes.Buffer // what came after the alternate screen was left
 }
 
 // sit opens a cockpit in a terminal of a size.
