@@ -57,6 +57,10 @@
 //     urgency, whose weights are a judgement and stand in one table
 //     (agenda_reason.go). Nothing is left out of the list for want of an
 //     amount.
+//   - What became of expectations is read as it stood when each period ended
+//     (Outlook.Track): a later correction that is dated later changes no row of
+//     it, unlike an indicator's past, which is read as it is known today. Both
+//     are given where they part.
 //   - An Engine keeps what it worked out, day by day and period by period,
 //     and forgets only what a change touches. Without one, Readings and
 //     NewPipeline work everything out afresh.

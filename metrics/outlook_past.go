@@ -111,43 +111,58 @@ func (t *Track) sum(wins, dated int) {
 
 // pastPeriod looks at a period that is over, and tells how many of the deals
 // won in it had an expected close on record.
-func (b *outlookBuilder) pastPeriod(start, end record.Date) (r PastPeriod, recorded int) {
-	r = PastPeriod{At: start.String(), To: end.String()}
-	expected, came, other, all := b.gather("expected"), b.gather("came"), b.gather("other"), b.gather("booked")
+func (b *outlookBuilder) pastPeriod(start, end record.Date) (row PastPeriod, recorded int) {
+	r := review{
+		outlookBuilder: b, start: start, end: end, row: PastPeriod{At: start.String(), To: end.String()},
+		expected: b.gather("expected"), came: b.gather("came"), other: b.gather("other"), all: b.gather("booked"),
+	}
 	for _, t := range b.memo.list {
-		then := t.at(end)
-		won := then != nil && then.stage == record.StageWon && then.closed >= start && then.closed <= end
-		own := won && b.scope.has(then.rep, then.closed)
-		hoped := b.hoped(t, start, end)
-		if own {
-			all.add(t.deal, then)
-			if then.expected != 0 {
-				recorded++
-			}
-			if hoped == nil {
-				other.add(t.deal, then)
-			}
+		r.deal(t)
+	}
+	r.row.Expected, r.row.Came, r.row.Other = r.expected.group(), r.came.group(), r.other.group()
+	r.row.finish(b, start, end, r.all)
+	return r.row, r.recorded
+}
+
+// review goes through the deals of a period that is over.
+type review struct {
+	*outlookBuilder
+	start, end                 record.Date
+	row                        PastPeriod
+	expected, came, other, all *gatherer
+	recorded                   int // deals won that had an expected close
+}
+
+// deal enters a deal as it stood when the period ended.
+func (r *review) deal(t *track) {
+	then := t.at(r.end)
+	won := then != nil && then.stage == record.StageWon && then.closed >= r.start && then.closed <= r.end
+	hoped := r.hoped(t, r.start, r.end)
+	if won && r.scope.has(then.rep, then.closed) {
+		r.all.add(t.deal, then)
+		if then.expected != 0 {
+			r.recorded++
 		}
 		if hoped == nil {
-			continue
+			r.other.add(t.deal, then)
 		}
-		fate := FateOpen
-		switch {
-		case won:
-			fate = FateWon
-			came.add(t.deal, then)
-		case then != nil && then.stage == record.StageLost:
-			fate = FateLost
-			r.Lost++
-		default:
-			r.Slipped++
-		}
-		expected.add(t.deal, hoped)
-		expected.deals[len(expected.deals)-1].Fate = fate
 	}
-	r.Expected, r.Came, r.Other = expected.group(), came.group(), other.group()
-	r.finish(b, start, end, all)
-	return r, recorded
+	if hoped == nil {
+		return
+	}
+	fate := FateOpen
+	switch {
+	case won:
+		fate = FateWon
+		r.came.add(t.deal, then)
+	case then != nil && then.stage == record.StageLost:
+		fate = FateLost
+		r.row.Lost++
+	default:
+		r.row.Slipped++
+	}
+	r.expected.add(t.deal, hoped)
+	r.expected.deals[len(r.expected.deals)-1].Fate = fate
 }
 
 // hoped gives a deal as it stood on the evening before a period, if it was
