@@ -83,6 +83,9 @@ type Options struct {
 const (
 	defaultPoll = 250 * time.Millisecond
 	defaultFPS  = 120
+	// modesFPS is how often a second Bubble Tea looks whether modes of the
+	// terminal are to be set, also when idle; frames do not wait for it.
+	modesFPS = 60
 )
 
 func (o Options) withDefaults() Options {
@@ -138,7 +141,7 @@ func (o Options) clock() func() time.Time {
 
 // program gives the options of the Bubble Tea program.
 func (o Options) program(ctx context.Context) []tea.ProgramOption {
-	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(o.FPS), tea.WithEnvironment(o.Environ)}
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(min(o.FPS, modesFPS)), tea.WithEnvironment(o.Environ)}
 	if o.In != nil {
 		out = append(out, tea.WithInput(o.In))
 	}
