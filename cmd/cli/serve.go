@@ -55,7 +55,7 @@ func (a *app) serveCommand() *cobra.Command {
 			return err
 		}
 		if o.unit {
-			return a.printUnit(o)
+			return a.printUnit(cmd, o)
 		}
 		return a.serve(cmd, o)
 	})

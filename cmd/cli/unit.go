@@ -6,13 +6,19 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 
 	"foresail/cmd/sshd"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
+
+// unitOwn are the options of serve that a unit has in any case, or not at all.
+var unitOwn = []string{"listen", "host-key", "print-unit"}
 
 // printUnit prints a systemd unit that serves this data file with this
 // program.
-func (a *app) printUnit(o *serving) error {
+func (a *app) printUnit(cmd *cobra.Command, o *serving) error {
 	binary, err := os.Executable()
 	if err != nil {
 		return err
@@ -29,12 +35,12 @@ func (a *app) printUnit(o *serving) error {
 	if u, err := user.Current(); err == nil && u.Uid != "0" {
 		s.User = u.Username
 	}
-	if o.metrics != "" {
-		s.Args = append(s.Args, "--metrics", o.metrics)
-	}
-	if o.metricsOpen {
-		s.Args = append(s.Args, "--metrics-open")
-	}
+	own := cmd.LocalNonPersistentFlags()
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if own.Lookup(f.Name) != nil && !slices.Contains(unitOwn, f.Name) {
+			s.Args = append(s.Args, "--"+f.Name+"="+f.Value.String())
+		}
+	})
 	_, s.Port, _ = net.SplitHostPort(o.listen)
 	_, err = fmt.Fprint(a.Out, s.Unit())
 	return err
