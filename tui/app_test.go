@@ -63,8 +63,11 @@ func TestFramesOfEveryTheme(t *testing.T) {
 	} {
 		d, _ := start(t, 80, 24)
 		d.Send(msgs...)
-		d.Press("r", "3")
-		d.GoldenStyled("theme-" + name)
+		d.Press("r")
+		for _, tab := range tabs {
+			d.Press(tab)
+			d.GoldenStyled("theme-" + name + "-tab" + tab)
+		}
 	}
 }
 

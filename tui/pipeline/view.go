@@ -49,10 +49,13 @@ func (p *pipeline) View(b widget.Box) {
 	p.board(cardRows).Draw(b, p.at, true)
 }
 
+// roomy is how many columns all numbers fit into a row from.
+const roomy = 116
+
 // healthRows is how many rows the numbers take, one of them empty.
 func (p *pipeline) healthRows() int {
 	switch {
-	case p.w >= 110 || p.h < 15:
+	case p.w >= roomy || p.h < 15:
 		return 3
 	}
 	return 4
@@ -108,8 +111,11 @@ func (p *pipeline) drawHealth(b widget.Box) {
 		rows.Stats(2, append(stats[:2], p.wrong(".short")...)...)
 		return
 	}
-	used := rows.Stats(2, stats...)
-	rows.Sub(0, used, b.W, rows.H-used).Stats(2, p.wrong("")...)
+	above, last := rows.Top(rows.H - 1) // what is wrong has its row whatever the numbers take
+	if used := above.Stats(2, stats...); used < above.H {
+		last = rows.Sub(0, used, b.W, rows.H-used)
+	}
+	last.Stats(2, p.wrong("")...)
 }
 
 // wrong gives the numbers of what is wrong; form is ".short" where there is

@@ -74,12 +74,18 @@ func (t Board) lane(b Box, column int, at Place, focus bool) {
 		ruled = theme.Accent
 	}
 	b.Rule(1, ruled)
-	t.cards(b.Sub(0, 2, b.W, b.H-2), column, at, focus)
+	if above := t.cards(b.Sub(0, 2, b.W, b.H-2), column, at, focus); above > 0 {
+		t.more(b.Row(1), above)
+	}
 }
 
-func (t Board) cards(b Box, column int, at Place, focus bool) {
+// cards draws the cards of a lane that fit, and gives how many are above them.
+func (t Board) cards(b Box, column int, at Place, focus bool) int {
 	cards := t.Lanes[column].Cards
 	fits := max(1, (b.H+1)/(t.Rows+1))
+	if cards > fits { // the last row says so
+		fits = max(1, b.H/(t.Rows+1))
+	}
 	top := 0
 	if column == at.Column {
 		top = max(0, min(at.Row-fits/2, cards-fits))
@@ -95,16 +101,14 @@ func (t Board) cards(b Box, column int, at Place, focus bool) {
 	if rest := cards - top - fits; rest > 0 && b.H > 1 {
 		t.more(b.Row(b.H-1), rest)
 	}
-	if top > 0 {
-		t.more(b.Row(0), top)
-	}
+	return top
 }
 
 // more says at the right of a row how many cards go on there.
 func (t Board) more(row Box, n int) {
-	text := row.Mark(theme.MarkMore)
+	text := " " + row.Mark(theme.MarkMore)
 	if t.More != nil {
-		text = t.More(n)
+		text = " " + t.More(n)
 	}
 	row.Right(0, 0, row.W, text, theme.Muted)
 }
