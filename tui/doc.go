@@ -37,4 +37,10 @@
 //     the data file from each other and could not be told apart in one row.
 //   - Regions of the screen (head, body, foot) are drawn again only when a
 //     message touched them; rows that came out the same are not rendered.
+//   - Linear mode reads the grid that is drawn anyway and says what changed in
+//     it: panels know nothing of it, so none can be left out. The price is that
+//     it says what is on the screen, in its words and abbreviations.
+//   - A cockpit that is stopped (ctrl+z) lets go of the data file first; signals
+//     end it by the context alone, so that its exit status does not depend on
+//     who hears of them first.
 package tui
