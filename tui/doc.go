@@ -10,6 +10,11 @@
 //
 // # Decisions
 //
+//   - What is worked out of the file (numbers, Spec.Eval, leads) is asked of a
+//     Shared, also by a cockpit that has one to itself: many of them, as over
+//     SSH, thereby evaluate once, on the newest state any of them knows. Where
+//     a Snapshot is a part, numbers are sums worked out of the whole, and
+//     panels get the part.
 //   - App is the only tea.Model. It owns what is shared (tabs, entry, palette,
 //     help, confirmation, undo, scope and period) and hands everything else to
 //     the panel in front.

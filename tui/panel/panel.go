@@ -26,7 +26,8 @@ type Spec struct {
 	// Eval works out what the panel needs beyond Data, in a command, whenever
 	// data, scope or period change while it is looked at. nil for nothing.
 	// Its result arrives as Data.Own. It depends on the Data alone and is not
-	// changed after, since cockpits that show the same share it.
+	// changed after, since cockpits that show the same share it: all who see
+	// the whole file, so User counts only for who does not.
 	Eval func(context.Context, Data) any
 	// Totals says that Eval gives out nothing but sums of a team and what
 	// Data.Rights allow, so it gets all of the file, also where Data holds only
