@@ -285,7 +285,10 @@ func TestLinesInATerminal(t *testing.T) {
 		t.Errorf("alternate screen, cursor, mouse: %s, want 0 1 0", got)
 	}
 	p.keys("8", "j")
-	p.shows("Tab 8, Log", "kind ")
+	p.until("the tab is told", func() bool { // it may have scrolled away by now
+		all := p.tmux("capture-pane", "-p", "-S", "-")
+		return strings.Contains(all, "Tab 8, Log") && strings.Contains(all, "kind ")
+	})
 	p.keys("C-c")
 	p.shows("ended 0")
 	p.bytes("echo $((6*7)) typed")
