@@ -7,8 +7,8 @@
 // It promises: nothing shown is predicted; every sum opens to the deals that it
 // is made of, and they add up to it to the cent; what became of a period that
 // is over never changes; too little data is said in words. It imports
-// tui/{panel,widget,keymap,theme}, metrics, store/money, store/record and
-// store/say.
+// tui/{panel,widget,keymap,theme}, metrics, store/money, store/quick,
+// store/record and store/say.
 //
 // # Decisions
 //
@@ -24,10 +24,12 @@ package forecast
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics"
+	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
@@ -39,8 +41,9 @@ const scope keymap.Scope = "forecast"
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "forecast", Number: 5, Scope: scope,
-	New:  func(env *panel.Env) panel.Panel { return &forecast{env: env} },
-	Eval: eval, Totals: true,
+	Bindings: panel.FindKeys(scope),
+	New:      func(env *panel.Env) panel.Panel { return &forecast{env: env} },
+	Eval:     eval, Totals: true,
 }
 
 // eval works the outlook out. It is the panel's Spec.Eval and runs in a
@@ -67,16 +70,22 @@ type forecast struct {
 
 	open string // the group that is shown, "" for none
 	list widget.Scroll
+	find panel.Find            // among the deals of the group
+	seen []metrics.OutlookDeal // those found
 }
 
 // Root implements panel.Panel.
 func (p *forecast) Root() bool { return p.open == "" }
 
 // Typing implements panel.Panel.
-func (p *forecast) Typing() bool { return false }
+func (p *forecast) Typing() bool { return p.open != "" && p.find.Open }
 
 // Update implements panel.Panel.
 func (p *forecast) Update(msg tea.Msg) tea.Cmd {
+	if p.filter(msg) {
+		p.fit()
+		return nil
+	}
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case panel.Data:
@@ -103,6 +112,46 @@ func (p *forecast) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// filter takes a message for the filter, which holds for the deals of a group:
+// of the one that is open, of that under the cursor, or of all open deals.
+func (p *forecast) filter(msg tea.Msg) bool {
+	act, _ := msg.(panel.Act)
+	if act.Action == panel.Filter && p.open == "" && p.known != nil {
+		if p.open = p.held; p.group(p.open) == nil {
+			p.open = p.known.Open.Key
+		}
+		p.list, p.find = widget.Scroll{}, panel.Find{}
+	}
+	if p.open == "" {
+		return false
+	}
+	mine, changed := p.find.Update(msg)
+	if changed {
+		p.list = widget.Scroll{}
+	}
+	return mine
+}
+
+// narrow keeps the deals of the open group in which all words are found.
+func (p *forecast) narrow(g *metrics.DealGroup) {
+	words := strings.Fields(quick.Plain(p.find.Text()))
+	if len(words) == 0 {
+		p.seen = g.Deals
+		return
+	}
+	p.seen = nil
+	for _, d := range g.Deals {
+		text := d.Stage
+		if deal := p.data.Book.Deals[d.ID]; deal != nil {
+			text += " " + deal.Now.Title + " " + p.data.Book.AccountName(deal.Now.Account) + " " + p.data.Book.RepName(deal.Now.Rep)
+		}
+		text = quick.Plain(text)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+			p.seen = append(p.seen, d)
+		}
+	}
+}
+
 func (p *forecast) act(a keymap.Action) tea.Cmd {
 	half := max(p.h/2, 1)
 	switch a {
@@ -123,7 +172,7 @@ func (p *forecast) act(a keymap.Action) tea.Cmd {
 	case panel.Open:
 		return p.enter()
 	case panel.Back:
-		p.open = ""
+		p.open, p.find = "", panel.Find{}
 	case panel.Copy:
 		return p.copy()
 	}
@@ -155,7 +204,7 @@ func (p *forecast) lines() []line {
 
 func (p *forecast) move(n int) {
 	if p.open != "" {
-		p.list.Move(n, len(p.group(p.open).Deals))
+		p.list.Move(n, len(p.seen))
 		return
 	}
 	keys := p.keys()
@@ -184,7 +233,8 @@ func (p *forecast) across() {
 // fit keeps cursor and window on what there is.
 func (p *forecast) fit() {
 	if g := p.group(p.open); p.open != "" && g != nil {
-		p.list.Fit(len(g.Deals), p.listRows(g))
+		p.narrow(g)
+		p.list.Fit(len(p.seen), p.listRows(g))
 		return
 	}
 	lines := p.lines()
@@ -213,13 +263,13 @@ func firstKey(lines []line) int {
 // enter opens the group under the cursor, or the deal in it.
 func (p *forecast) enter() tea.Cmd {
 	if g := p.group(p.open); p.open != "" && g != nil {
-		if p.list.Cursor < len(g.Deals) {
-			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: g.Deals[p.list.Cursor].ID}})
+		if p.list.Cursor < len(p.seen) {
+			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: p.seen[p.list.Cursor].ID}})
 		}
 		return nil
 	}
 	if p.group(p.held) != nil {
-		p.open, p.list = p.held, widget.Scroll{}
+		p.open, p.list, p.find = p.held, widget.Scroll{}, panel.Find{}
 	}
 	return nil
 }
@@ -233,7 +283,7 @@ func (p *forecast) click(c panel.Click) tea.Cmd {
 	keys := p.keys()
 	switch {
 	case c.Zone.Name == zoneDeal && p.open != "":
-		p.list.To(c.Zone.N, len(p.group(p.open).Deals))
+		p.list.To(c.Zone.N, len(p.seen))
 	case c.Zone.Name == zoneLine && p.open == "" && c.Zone.N < len(keys):
 		p.held = keys[c.Zone.N]
 	default:

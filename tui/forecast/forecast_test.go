@@ -122,3 +122,25 @@ func TestDealsOfOthersAreNotListed(t *testing.T) {
 	d.Press("5", "j", "enter")
 	d.MustShow("6 deals: 115,350.00 EUR", "6 of others are not listed here", "no deal")
 }
+
+// TestTheFilterHoldsForTheDealsOfALine opens the deals of the line under the
+// cursor with "/", finds by accent-free words, and leads back step by step.
+func TestTheFilterHoldsForTheDealsOfALine(t *testing.T) {
+	d := tuitest.Start(t, team(), tuitest.Me, tuitest.Noon, 120, 40)
+	d.Press("r", "5", "j", "/")
+	d.Type("日本")
+	d.MustShow("日本電産株式会社 導入", "stated as commit")
+	if strings.Contains(d.Frame(), "Family Foods") {
+		t.Error("a deal that does not match is listed")
+	}
+	d.Press("enter", "y")
+	if rows := strings.Split(d.Clip, "\n"); len(rows) != 1 || !strings.HasPrefix(rows[0], "日本電産株式会社 導入\t") {
+		t.Errorf("copied was %q", d.Clip)
+	}
+	d.Press("enter")
+	d.MustShow("new deal")
+	d.Press("esc", "esc")
+	d.MustShow("stated as commit")
+	d.Press("esc")
+	d.MustShow("still to win")
+}

@@ -103,7 +103,11 @@ func (p *forecast) outcome(r *metrics.PastPeriod) []string {
 
 // listRows is how many deals of a group are shown at once.
 func (p *forecast) listRows(g *metrics.DealGroup) int {
-	return max(p.h-len(p.about(g, ansi.WcWidth, p.w))-len(p.sums(g))-4, 1)
+	n := p.h - len(p.about(g, ansi.WcWidth, p.w)) - len(p.sums(g)) - 4
+	if p.find.Shown() {
+		n--
+	}
+	return max(n, 1)
 }
 
 // drawGroup draws a group: what it is, what it comes to, its deals.
@@ -127,14 +131,19 @@ func (p *forecast) drawGroup(b widget.Box, g *metrics.DealGroup) {
 		y++
 	}
 	_, rest := b.Top(y + 1)
+	if p.find.Shown() {
+		var row widget.Box
+		row, rest = rest.Top(1)
+		p.find.View(row, p.env.Say.N("pipeline.found", len(p.seen)))
+	}
 	head, body := rest.Top(1)
 	t := p.dealTable()
 	t.Head(head)
-	if len(g.Deals) == 0 {
+	if len(p.seen) == 0 {
 		body.Fit(2, 0, body.W-3, p.env.Say.T("forecast.no-deals"), theme.Muted)
 		return
 	}
-	t.Body(body, p.list, len(g.Deals), true, func(i int) []widget.Field { return p.dealFields(b, &g.Deals[i]) })
+	t.Body(body, p.list, len(p.seen), true, func(i int) []widget.Field { return p.dealFields(b, &p.seen[i]) })
 }
 
 func (p *forecast) dealTable() widget.Table {
@@ -216,14 +225,17 @@ func (p *forecast) copy() tea.Cmd {
 	}
 	rows := []string{}
 	if p.open != "" {
-		for i := range g.Deals {
-			d := &g.Deals[i]
+		for i := range p.seen {
+			d := &p.seen[i]
 			title := ""
 			if deal := p.data.Book.Deals[d.ID]; deal != nil {
 				title = deal.Now.Title
 			}
 			rows = append(rows, strings.Join([]string{title, d.Stage, p.env.Say.Money(record.Money{Minor: d.Amount.Minor, Currency: d.Amount.Currency}), d.Expected.String()}, "\t"))
 		}
+	}
+	if p.open != "" && p.find.Text() != "" { // the sum is that of all
+		return panel.Ask(panel.Clip{Text: strings.Join(rows, "\n")})
 	}
 	rows = append(rows, strings.Join([]string{p.env.Say.T("forecast.group." + g.Key), p.env.Say.Int(int64(g.Count)), p.exact(g.Value)}, "\t"))
 	return panel.Ask(panel.Clip{Text: strings.Join(rows, "\n")})
