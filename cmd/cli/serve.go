@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"foresail/cmd/cockpits"
@@ -91,6 +92,9 @@ func (a *app) serve(cmd *cobra.Command, o *serving) error {
 	key, made, err := sshd.HostKey(a.hostKeyPath(o))
 	if err != nil {
 		return err
+	}
+	if a.Env("GOGC") == "" { // the operator's word counts
+		defer debug.SetGCPercent(debug.SetGCPercent(sshd.GarbagePercent))
 	}
 	log := a.serverLog(o)
 	ctx, cancel := context.WithCancel(cmd.Context())

@@ -70,3 +70,7 @@ const (
 	graceOnStop  = 3 * time.Second
 	emptyConnFor = 2 * time.Minute // a connection without a session
 )
+
+// GarbagePercent is how much garbage a server lets grow beside what it uses,
+// before it collects (GOGC).
+const GarbagePercent = 50

@@ -2,7 +2,7 @@ package sshd
 
 import (
 	"maps"
-	"runtime"
+	"runtime/metrics"
 	"slices"
 	"strconv"
 	"sync"
@@ -115,12 +115,14 @@ func (p *exposition) frames(h *histogram) {
 
 // process tells of this process what the runtime knows.
 func (p *exposition) process() {
-	var s runtime.MemStats
-	runtime.ReadMemStats(&s)
-	p.head("go_goroutines", "gauge", "Goroutines that exist.")
-	p.line("go_goroutines", "", int64(runtime.NumGoroutine()))
-	p.head("go_memstats_heap_inuse_bytes", "gauge", "Bytes of heap that are in use.")
-	p.line("go_memstats_heap_inuse_bytes", "", int64(s.HeapInuse))
-	p.head("go_memstats_sys_bytes", "gauge", "Bytes that were obtained from the system.")
-	p.line("go_memstats_sys_bytes", "", int64(s.Sys))
+	for _, v := range []struct{ name, of, help string }{
+		{"go_goroutines", "/sched/goroutines:goroutines", "Goroutines that exist."},
+		{"go_heap_live_bytes", "/gc/heap/live:bytes", "Bytes of heap that the last collection found in use."},
+		{"go_memory_bytes", "/memory/classes/total:bytes", "Bytes that were mapped from the system."},
+	} {
+		sample := []metrics.Sample{{Name: v.of}}
+		metrics.Read(sample)
+		p.head(v.name, "gauge", v.help)
+		p.line(v.name, "", int64(sample[0].Value.Uint64()))
+	}
 }
