@@ -89,12 +89,12 @@ func TestWhatIsUnchangedIsNotWritten(t *testing.T) {
 }
 
 func TestAnEditorThatFails(t *testing.T) {
-	d, book, at := startEditing(t, func(old string) (string, error) { return old, errors.New("no such editor") })
+	d, _, at := startEditing(t, func(old string) (string, error) { return old, errors.New("no such editor") })
 	d.Press("o")
 	d.MustShow("nothing was written: no such editor")
 	gone(t, *at)
 
-	d, book, at = startEditing(t, func(string) (string, error) { return "precious", errors.New("crashed") })
+	d, book, at := startEditing(t, func(string) (string, error) { return "precious", errors.New("crashed") })
 	before := newest(t, book).Note
 	d.Press("o")
 	d.MustShow("crashed; your text is in")

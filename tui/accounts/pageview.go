@@ -477,7 +477,6 @@ func (p *accounts) row(id record.ID) *row {
 // line is one row of an entry read in full.
 type line struct {
 	label, text string
-	style       theme.Style
 }
 
 // inFull gives everything about an entry, wrapped to a width.
