@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -280,15 +281,18 @@ func TestLinesInATerminal(t *testing.T) {
 	p := newPane(t)
 	p.bytes(p.path + " --linear; echo ended $?")
 	p.keys("Enter")
-	p.shows("as lines", "Tab ")
+	told := func(texts ...string) func() bool { // it may have scrolled away by now
+		return func() bool {
+			all := p.tmux("capture-pane", "-p", "-S", "-")
+			return !slices.ContainsFunc(texts, func(s string) bool { return !strings.Contains(all, s) })
+		}
+	}
+	p.until("it begins", told("as lines", "Tab "))
 	if got := p.state(); got != "0 1 0" {
 		t.Errorf("alternate screen, cursor, mouse: %s, want 0 1 0", got)
 	}
 	p.keys("8", "j")
-	p.until("the tab is told", func() bool { // it may have scrolled away by now
-		all := p.tmux("capture-pane", "-p", "-S", "-")
-		return strings.Contains(all, "Tab 8, Log") && strings.Contains(all, "kind ")
-	})
+	p.until("the tab is told", told("Tab 8, Log", "kind "))
 	p.keys("C-c")
 	p.shows("ended 0")
 	p.bytes("echo $((6*7)) typed")
