@@ -121,7 +121,7 @@ func (a *App) formOf(build func(*panel.Env, panel.Data) panel.Form) tea.Cmd {
 		return nil
 	}
 	if !a.rights.Has(panel.Log) {
-		a.inform(a.say.T("form.not-allowed"), true)
+		a.forbid()
 		return nil
 	}
 	env, d := a.env(""), a.state.data

@@ -85,7 +85,8 @@ const (
 	defaultFPS  = 120
 	// modesFPS is how often a second Bubble Tea looks whether modes of the
 	// terminal are to be set, also when idle; frames do not wait for it.
-	modesFPS = 60
+	modesFPS  = 60
+	remoteFPS = 10
 )
 
 func (o Options) withDefaults() Options {
@@ -141,7 +142,11 @@ func (o Options) clock() func() time.Time {
 
 // program gives the options of the Bubble Tea program.
 func (o Options) program(ctx context.Context) []tea.ProgramOption {
-	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(min(o.FPS, modesFPS)), tea.WithEnvironment(o.Environ)}
+	fps := min(o.FPS, modesFPS)
+	if o.Remote { // the painter sets the modes; what is left are questions to the terminal and its clipboard
+		fps = remoteFPS
+	}
+	out := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(fps), tea.WithEnvironment(o.Environ)}
 	if o.In != nil {
 		out = append(out, tea.WithInput(o.In))
 	}

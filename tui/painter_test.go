@@ -3,6 +3,7 @@ package tui_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -108,6 +109,37 @@ func TestATerminalThatTakesNothingHoldsUpNobody(t *testing.T) {
 		_, _ = keys.Write([]byte("q"))
 		if err := <-ended; err != nil {
 			t.Error(err)
+		}
+		_ = in.Close()
+	})
+}
+
+// broken is a terminal whose bytes cannot be written: it panics.
+type broken struct{ frames int }
+
+func (b *broken) Write(p []byte) (int, error) {
+	if b.frames++; b.frames > 2 && strings.Contains(string(p), "weighted") {
+		panic("the wire broke")
+	}
+	return len(p), nil
+}
+
+// TestAPanicWhilePaintingEndsTheProgramOnly panics in the goroutine that
+// paints, which would else take the whole process down.
+func TestAPanicWhilePaintingEndsTheProgramOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		in, keys := io.Pipe()
+		o := watching(tuitest.Sample())
+		o.In, o.Out, o.Remote = in, &broken{}, true
+		o.Program = append(o.Program, tea.WithWindowSize(80, 24))
+		ended := make(chan error, 1)
+		go func() { ended <- tui.Run(context.Background(), o) }()
+		synctest.Wait()
+		time.Sleep(time.Second)
+		_, _ = keys.Write([]byte("3"))
+		err := <-ended
+		if !errors.Is(err, tea.ErrProgramPanic) || !strings.Contains(err.Error(), "the wire broke") {
+			t.Errorf("the program ended with %v", err)
 		}
 		_ = in.Close()
 	})

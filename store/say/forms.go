@@ -48,7 +48,6 @@ var formText = []message{
 
 	{key: "form.saving", other: "saving …"},
 	{key: "form.leave", other: "Leave unsaved?"},
-	{key: "form.not-allowed", other: "your role looks on: it does not record"},
 	{key: "form.missing", other: "This cannot be empty."},
 	{key: "form.long", other: "This is longer than {max} letters."},
 	{key: "form.field", other: "{field}: {cause}"},
