@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"errors"
+	"os"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -23,6 +24,9 @@ func (a *app) editor() tui.Editor {
 	words := strings.Fields(cmp.Or(strings.TrimSpace(a.Env("VISUAL")), strings.TrimSpace(a.Env("EDITOR")), usual))
 	return func(path string, done func(error) tea.Msg) tea.Cmd {
 		c := exec.Command(words[0], append(words[1:], path)...)
+		// Left open, these would be the cockpit's own, and its output is a
+		// painter: an editor has to write to the terminal itself.
+		c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
 		return tea.ExecProcess(c, func(err error) tea.Msg { return done(editorError(err, words[0])) })
 	}
 }

@@ -299,3 +299,44 @@ func TestLinesInATerminal(t *testing.T) {
 	p.keys("Enter")
 	p.shows("42 typed")
 }
+
+// TestAnEditorHasTheTerminalToItself: the user's editor reads and writes the
+// terminal itself, and afterwards the cockpit is whole again.
+func TestAnEditorHasTheTerminalToItself(t *testing.T) {
+	p := newPane(t)
+	editor := filepath.Join(p.dir, "editor")
+	script := `#!/bin/sh
+[ -t 0 ] && [ -t 1 ] && [ -t 2 ] || exit 3
+printf '\033[?1049h\033[2J\033[Hthe editor is open\n'
+read -r key
+echo 'written in the editor' >"$1"
+printf '\033[?1049l'
+`
+	if err := os.WriteFile(editor, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p.bytes("export VISUAL=" + editor)
+	p.keys("Enter")
+	p.open()
+	p.keys("8")
+	p.shows("outcome", "yesterday")
+	p.keys("o")
+	p.shows("the editor is open")
+	time.Sleep(300 * time.Millisecond) // frames that would be painted over the editor
+	if got := p.screen(); strings.Contains(got, "2 Indicators") || !strings.Contains(got, "the editor is open") {
+		t.Errorf("while the editor is open the screen shows:\n%s", got)
+	}
+	p.keys("Enter")
+	p.shows("2 Indicators", "note saved", "written in", "help")
+	if got := p.state(); got != "1 0 1" {
+		t.Errorf("alternate screen, cursor, mouse: %s, want 1 0 1", got)
+	}
+	if got := p.screen(); strings.Contains(got, "the editor is open") {
+		t.Errorf("the editor left something behind:\n%s", got)
+	}
+	if got := must(t, p.file, "export", "activities", "--format", "csv"); !strings.Contains(got, "written in the editor") {
+		t.Error("the note was not changed")
+	}
+	p.keys("q")
+	p.restored("0")
+}
