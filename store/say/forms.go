@@ -15,6 +15,8 @@ var formText = []message{
 	{key: "form.account.new", other: "new account: {name}"},
 	{key: "form.account.taken", other: "There is an account {name} already."},
 	{key: "form.title", other: "title"},
+	{key: "form.title.fresh", other: "what it is about; left empty, it has the name of the account"},
+	{key: "form.title.missing", other: "A deal needs a title or an account."},
 	{key: "form.title.hint", other: "what it is about, as the team calls it"},
 	{key: "form.amount", other: "amount"},
 	{key: "form.amount.hint", other: "1200, 1.2k or 1200 usd"},

@@ -1,6 +1,9 @@
 package form
 
 import (
+	"errors"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
@@ -257,22 +260,36 @@ func (f *Form) save() (Step, tea.Cmd) {
 	values := make(panel.Values, len(f.fields))
 	for i, x := range f.fields {
 		values[x.Key] = x.text()
-		if !x.changed() && i != f.at {
+		if !x.changed() && i != f.at && !f.spec.Fresh {
 			continue
 		}
 		if x.known = x.judge(x.text()); x.known.wrong != nil {
-			x.refused = true
-			f.focus(i)
+			f.refuse(i, x.known.wrong)
 			return Stay, nil
 		}
 	}
 	cmd, err := f.spec.Save(values)
+	var at panel.At
+	if errors.As(err, &at) {
+		if i := slices.IndexFunc(f.fields, func(x *field) bool { return x.Key == at.Key }); i >= 0 {
+			f.refuse(i, at.Err)
+			return Stay, nil
+		}
+	}
 	if err != nil {
 		f.wrong = f.say.Err(err)
 		return Stay, nil
 	}
 	f.wrong, f.saving = "", true
 	return Write, cmd
+}
+
+// refuse goes to a field, with what is wrong with it.
+func (f *Form) refuse(i int, why error) {
+	f.focus(i)
+	f.fields[i].refused, f.fields[i].known = true, judgement{wrong: why}
+	f.asked++
+	f.stale = false // what was found out stands until something else is typed
 }
 
 // Failed brings the form back after a write that failed, with the reason.

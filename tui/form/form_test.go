@@ -107,6 +107,27 @@ func TestAFieldThatIsWrongIsNotLeftForwards(t *testing.T) {
 	}
 }
 
+// A field that nobody touched is judged, too, when something new is made.
+func TestANewDealHasAName(t *testing.T) {
+	d, book := start(t, 80, 24)
+	before := len(book.Book().Deals)
+	d.Press("n", "ctrl+o")
+	d.MustShow(open, "› title", "needs a title or an account")
+	d.Press("shift+tab")
+	d.MustShow("✗ title")
+	d.Press("esc")
+	if d.Shows(open) || len(book.Book().Deals) != before {
+		t.Fatalf("a deal without a name was made, or leaving asks:\n%s", d.Frame())
+	}
+	d.Press("n")
+	d.Type("Globex Two")
+	d.Press("ctrl+o")
+	d.MustShow("new deal: Globex Two")
+	if d.Shows(open) || deals(book, "Globex Two") != 1 {
+		t.Error("the deal has not got the name of its account")
+	}
+}
+
 func TestAFailedWriteLosesNothing(t *testing.T) {
 	d, book := start(t, 80, 24)
 	book.Fail = func() error { return errors.New("disk full") }

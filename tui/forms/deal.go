@@ -1,10 +1,14 @@
 package forms
 
 import (
+	"maps"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui/panel"
 )
 
@@ -20,6 +24,9 @@ func NewDealFor(env *panel.Env, d panel.Data, account record.ID) panel.Form {
 		switch r.field {
 		case record.FieldAccount:
 			r.Field.Value = d.Book.AccountName(account)
+		case record.FieldTitle:
+			r.Hint = env.Say.T("form.title.fresh")
+			r.Check = func(text string) error { _, err := s.text(text); return err } // Save gives one without a title that of its account
 		case record.FieldStage:
 			if len(r.Options) > 0 {
 				r.Field.Value = r.Options[0].Value
@@ -28,7 +35,28 @@ func NewDealFor(env *panel.Env, d panel.Data, account record.ID) panel.Form {
 	}
 	f := s.form(env.Say.T("form.new-deal"), func(v panel.Values) string { return env.Say.T("form.deal.made", "deal", v["title"]) })
 	s.blank() // whatever stands in it at first is written, too
+	f.Fresh = true
+	save := f.Save
+	f.Save = func(v panel.Values) (tea.Cmd, error) {
+		if v["title"] != "" {
+			return save(v)
+		}
+		named := maps.Clone(v)
+		if named["title"] = s.accountName(v["account"]); named["title"] == "" {
+			return nil, panel.At{Key: "title", Err: say.Errorf("form.title.missing")}
+		}
+		return save(named)
+	}
 	return f
+}
+
+// accountName gives the name of the account that a text means, also of one that
+// is to be made.
+func (s *sheet) accountName(text string) string {
+	if a := s.knownAccount(text); text != "" && a != nil {
+		return a.Name
+	}
+	return text
 }
 
 // EditDeal asks for what a deal shall be; an unknown one gives an empty form
@@ -43,8 +71,9 @@ func EditDeal(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 	return s.form(env.Say.T("form.edit-deal"), func(v panel.Values) string { return env.Say.T("form.deal.saved", "deal", v["title"]) })
 }
 
-// blank lets the rows count as changed whatever is entered.
+// blank lets the rows count as changed whatever is entered, for something new.
 func (s *sheet) blank() {
+	s.fresh = true
 	for i := range s.rows {
 		s.rows[i].Field.Value = ""
 	}

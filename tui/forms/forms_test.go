@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +136,39 @@ func TestNewDeal(t *testing.T) {
 	}
 	if d.said != "new deal: Pilot" {
 		t.Errorf("said %q", d.said)
+	}
+}
+
+// What has to be there is judged in what is new also where nobody touched it.
+func TestWhatIsNewHasAName(t *testing.T) {
+	d := newDesk(t)
+	acme := record.AccountID("Acme Ltd")
+	for name, f := range map[string]panel.Form{
+		"deal": NewDeal(d.env, d.data), "account": NewAccount(d.env, d.data), "contact": NewContact(d.env, d.data, acme),
+	} {
+		var at panel.At
+		if err := d.save(t, f, nil); !errors.As(err, &at) || d.written != nil {
+			t.Errorf("a nameless %s: %v, wrote %v", name, err, d.written)
+			continue
+		}
+		field(t, f, at.Key)
+		if !f.Fresh {
+			t.Errorf("untouched fields of a new %s are not judged", name)
+		}
+	}
+	for _, c := range []struct {
+		title, account string
+		id             byte
+	}{{"Acme Ltd", "acme", 2}, {"Bolt", "Bolt", 3}} {
+		if err := d.save(t, NewDeal(d.env, d.data), panel.Values{"account": c.account}); err != nil {
+			t.Fatal(err)
+		}
+		if d.said != "new deal: "+c.title {
+			t.Errorf("said %q", d.said)
+		}
+		if got := d.data.Book.Deals[record.ID{0xee, c.id}]; got == nil || got.Now.Title != c.title {
+			t.Errorf("%s made %+v", c.account, got)
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ func NewAccount(env *panel.Env, d panel.Data) panel.Form {
 	s.accountRows(&record.Account{Rep: env.Rep})
 	f := s.form(env.Say.T("form.new-account"), func(v panel.Values) string { return env.Say.T("form.account.made", "name", v["name"]) })
 	s.blank()
+	f.Fresh = true
 	save := f.Save
 	f.Save = func(v panel.Values) (tea.Cmd, error) {
 		s.id = record.AccountID(v["name"])
@@ -63,6 +64,8 @@ func NewContact(env *panel.Env, d panel.Data, account record.ID) panel.Form {
 	f := s.form(env.Say.T("form.new-contact", "account", d.Book.AccountName(account)), func(v panel.Values) string {
 		return env.Say.T("form.contact.saved", "name", v["name"])
 	})
+	s.blank()
+	f.Fresh = true
 	save := f.Save
 	f.Save = func(v panel.Values) (tea.Cmd, error) {
 		s.id = record.ContactID(account, v["name"])

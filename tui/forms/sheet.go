@@ -18,6 +18,7 @@ type sheet struct {
 	kind record.Type
 	id   record.ID
 	rows []row
+	fresh  bool // something new is made, so what nobody entered is judged, too
 	// always are asserted with whatever is entered: what something new needs
 	// and nobody is asked for.
 	always []record.Assign
@@ -93,12 +94,16 @@ func (s *sheet) bodies(v panel.Values) ([]event.Body, error) {
 	var out []event.Body
 	for _, r := range s.rows {
 		text := strings.TrimSpace(v[r.Key])
-		if text == r.Value {
+		same := text == r.Value
+		if same && !s.fresh {
 			continue
 		}
 		g, err := r.read(text)
 		if err != nil {
-			return nil, say.Because(err, "form.field", "field", r.Label)
+			return nil, panel.At{Key: r.Key, Err: say.Because(err, "form.field", "field", r.Label)}
+		}
+		if same {
+			continue
 		}
 		out = append(out, g.first...)
 		set.Fields = append(set.Fields, record.Assign{Field: r.field, Value: g.value})

@@ -8,12 +8,27 @@ import tea "charm.land/bubbletea/v2"
 type Form struct {
 	Title  string
 	Fields []Field
+	// Fresh says that something new is made of it, so that every field is
+	// judged before it is saved, also one that nobody touched.
+	Fresh bool
 	// Save gives the command that writes what was entered, such as Env.Append
 	// with the bodies made of it. It is called only when no field has an
-	// error; an error keeps the form open and is shown under it, and so does a
-	// write that fails.
+	// error; an error keeps the form open and is shown under it, an At at its
+	// field, and so does a write that fails.
 	Save func(Values) (tea.Cmd, error)
 }
+
+// At is an error of Save about one field.
+type At struct {
+	Key string // of the field
+	Err error
+}
+
+// Error implements error.
+func (e At) Error() string { return e.Err.Error() }
+
+// Unwrap gives what is wrong.
+func (e At) Unwrap() error { return e.Err }
 
 // Values are what was entered, by the key of the field, cleaned.
 type Values map[string]string
