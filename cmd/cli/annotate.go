@@ -49,12 +49,7 @@ func (d *desk) annotation(text, from, to string, exclude bool) (event.Set, error
 	if first > last {
 		return event.Set{}, usagef("cli.date.order", "from", first, "to", last)
 	}
-	return event.Set{Type: record.TypeAnnotation, ID: d.newID(), Fields: []record.Assign{
-		{Field: record.FieldName, Value: record.Text(text)},
-		{Field: record.FieldFrom, Value: record.DateValue(first)},
-		{Field: record.FieldTo, Value: record.DateValue(last)},
-		{Field: record.FieldExclude, Value: record.BoolValue(exclude)},
-	}}, nil
+	return event.NewAnnotation(d.newID(), text, first, last, exclude), nil
 }
 
 // entityOf gives the entity of which nothing is known but one body.

@@ -2,16 +2,12 @@ package cli
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 	"time"
 
-	"foresail/metrics"
 	"foresail/store/event"
 	"foresail/store/money"
 	"foresail/store/record"
-	"foresail/store/say"
 	"github.com/spf13/cobra"
 )
 
@@ -73,50 +69,11 @@ func (d *desk) goal(indicator, target, rep, period, from string) (event.Set, err
 	if err != nil {
 		return event.Set{}, err
 	}
-	value, err := d.target(in, target)
+	aim, err := in.ReadAim(target, d.book.Settings.Currency)
 	if err != nil {
-		return event.Set{}, err
+		return event.Set{}, usage{err}
 	}
-	return event.Set{Type: record.TypeGoal, ID: record.GoalID(in.ID, who, p, start), Fields: append([]record.Assign{
-		{Field: record.FieldIndicator, Value: record.Text(in.ID)},
-		{Field: record.FieldRep, Value: record.IDValue(who)},
-		{Field: record.FieldPeriod, Value: record.Text(p.String())},
-		{Field: record.FieldFrom, Value: record.DateValue(start)},
-	}, value...)}, nil
-}
-
-// target reads a target in the unit of its indicator: an amount of money, a
-// percentage for shares, else a number.
-func (d *desk) target(in metrics.Indicator, text string) ([]record.Assign, error) {
-	if in.Unit == metrics.UnitMoney {
-		m, err := money.Parse(text, d.book.Settings.Currency)
-		if err != nil {
-			return nil, usage{say.Because(err, "cli.amount", "text", text)}
-		}
-		if m.Minor < 0 && !in.Signed {
-			return nil, usagef("cli.goal.negative", "text", text, "indicator", in.ID)
-		}
-		x, err := strconv.ParseFloat(money.Plain(m), 64)
-		if err != nil {
-			return nil, err
-		}
-		return []record.Assign{{Field: record.FieldNumber, Value: record.FloatValue(x)}, {Field: record.FieldAmount, Value: record.MoneyValue(m)}}, nil
-	}
-	digits, percent := strings.CutSuffix(text, "%")
-	x, err := strconv.ParseFloat(digits, 64)
-	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(digits, "xX_") {
-		return nil, usagef("cli.goal.number", "text", text, "indicator", in.ID)
-	}
-	if percent {
-		x /= 100
-	}
-	if in.Unit == metrics.UnitShare && (x < 0 || x > 1) && !in.Signed {
-		return nil, usagef("cli.goal.share", "text", text, "indicator", in.ID)
-	}
-	if in.Unit == metrics.UnitCount && x < 0 && !in.Signed {
-		return nil, usagef("cli.goal.negative", "text", text, "indicator", in.ID)
-	}
-	return []record.Assign{{Field: record.FieldNumber, Value: record.FloatValue(x)}}, nil
+	return event.NewGoal(in.ID, who, p, start, aim.Fields()...), nil
 }
 
 type goalRow struct {

@@ -101,7 +101,7 @@ func (a *app) seed(b beginning) ([]event.Body, error) {
 	if rep == "" {
 		return nil, usagef("cli.init.who")
 	}
-	bodies := append(pack(), event.NewSetting(record.SettingCurrency, b.currency), newRep(rep, ""))
+	bodies := append(pack(), event.NewSetting(record.SettingCurrency, b.currency), event.NewRep(rep, ""))
 	if zone := a.zoneName(b.zone); zone != "" {
 		bodies = append(bodies, event.NewSetting(record.SettingZone, zone))
 	}
@@ -137,12 +137,4 @@ func zoneOfPath(path string) string {
 		return ""
 	}
 	return name
-}
-
-func newRep(name, team string) event.Set {
-	fields := []record.Assign{{Field: record.FieldName, Value: record.Text(name)}}
-	if team != "" {
-		fields = append(fields, record.Assign{Field: record.FieldTeam, Value: record.Text(team)})
-	}
-	return event.Set{Type: record.TypeRep, ID: record.RepID(name), Fields: fields}
 }

@@ -7,13 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
-	"foresail/store/clean"
 	"foresail/store/event"
-	"foresail/store/record"
+	"foresail/store/quick"
 	"foresail/store/say"
 	"github.com/muesli/cancelreader"
 	"github.com/spf13/cobra"
@@ -40,7 +37,7 @@ func (d *desk) measureOne(cmd *cobra.Command, name, value, on string, asJSON boo
 	if err != nil {
 		return err
 	}
-	b, err := measurement(name, day, value)
+	b, err := quick.Measurement(name, day, value)
 	if err != nil {
 		return usage{err}
 	}
@@ -149,19 +146,6 @@ func (d *desk) measureLine(text string) (event.Body, string, error) {
 	if err != nil || day == 0 {
 		return nil, "date", say.Errorf("cli.measure.date", "text", f[1])
 	}
-	b, err := measurement(f[0], day, strings.TrimSpace(f[2]))
+	b, err := quick.Measurement(f[0], day, strings.TrimSpace(f[2]))
 	return b, "value", err
-}
-
-// measurement makes the body of one measurement from text.
-func measurement(name string, day record.Date, value string) (event.Body, error) {
-	x, err := strconv.ParseFloat(value, 64)
-	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(value, "xX_") {
-		return nil, say.Errorf("cli.measure.value", "text", value)
-	}
-	if name = clean.Line(name); name == "" {
-		return nil, say.Errorf("cli.measure.name")
-	}
-	b := event.NewMeasure(name, day, x)
-	return b, b.Validate()
 }

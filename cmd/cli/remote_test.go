@@ -37,7 +37,7 @@ func serve(t *testing.T, role store.Role) *served {
 		return is && s.Type == record.TypeRep
 	})
 	ann, bob := record.RepID("Ann"), record.RepID("Bob")
-	seed = append(seed, newRep("Ann", ""), newRep("Bob", ""))
+	seed = append(seed, event.NewRep("Ann", ""), event.NewRep("Bob", ""))
 	for _, x := range []struct {
 		rep           record.ID
 		account, deal string

@@ -5,6 +5,7 @@ import (
 
 	"foresail/store"
 	"foresail/store/clean"
+	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/store/say"
 	"github.com/spf13/cobra"
@@ -28,7 +29,7 @@ func (a *app) repAddCommand() *cobra.Command {
 			return say.Errorf("cli.rep.exists", "name", r.Name)
 		}
 		by, _ := d.user() // the first rep of a file is added by nobody
-		r, err := d.store.Append(cmd.Context(), by, newRep(name, clean.Line(*group)))
+		r, err := d.store.Append(cmd.Context(), by, event.NewRep(name, clean.Line(*group)))
 		if err != nil {
 			return err
 		}
