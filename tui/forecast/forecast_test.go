@@ -2,6 +2,7 @@ package forecast_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -143,4 +144,29 @@ func TestTheFilterHoldsForTheDealsOfALine(t *testing.T) {
 	d.MustShow("stated as commit")
 	d.Press("esc")
 	d.MustShow("still to win")
+}
+
+// A copied row of what is booked says the day that the row on the screen says:
+// that on which the deal was won.
+func TestACopyOfWhatIsBookedSaysTheDayItWasWonOn(t *testing.T) {
+	d := tuitest.Start(t, team(), tuitest.Me, tuitest.Noon, 200, 60)
+	d.Press("r", "5", "enter", "y")
+	d.MustShow("won on")
+	deals := team().Book().Deals
+	won := map[string][]string{}
+	for _, deal := range deals {
+		if deal.Now.Stage == record.StageWon {
+			won[deal.Now.Title] = append(won[deal.Now.Title], deal.Now.StageSince.Date().String())
+		}
+	}
+	rows := strings.Split(d.Clip, "\n")
+	for _, row := range rows[:len(rows)-1] {
+		f := strings.Split(row, "\t")
+		if !slices.Contains(won[f[0]], f[3]) {
+			t.Errorf("%q was won on %v and copied with %s", f[0], won[f[0]], f[3])
+		}
+	}
+	if len(rows) < 3 {
+		t.Errorf("only %q was copied", d.Clip)
+	}
 }

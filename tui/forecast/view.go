@@ -148,9 +148,9 @@ func (p *forecast) drawGroup(b widget.Box, g *metrics.DealGroup) {
 
 func (p *forecast) dealTable() widget.Table {
 	say := p.env.Say
-	when := "deal.expected"
+	day := "deal.expected"
 	if p.open == p.known.Booked.Key {
-		when = "forecast.won-on"
+		day = "forecast.won-on"
 	}
 	return widget.Table{Zone: zoneDeal, Columns: []widget.Column{
 		{Min: 1},
@@ -158,7 +158,7 @@ func (p *forecast) dealTable() widget.Table {
 		{Title: say.T("word.account"), Min: 12, Max: 26, Drop: 3},
 		{Title: say.T("word.stage"), Min: 11, Max: 13, Drop: 2},
 		{Title: say.T("deal.amount"), Min: 13, Max: 18, Align: widget.AlignNumber},
-		{Title: say.T(when), Min: 11, Drop: 1},
+		{Title: say.T(day), Min: 11, Drop: 1},
 		{Title: say.T("word.rep"), Min: 12, Max: 18, Drop: 4},
 	}}
 }
@@ -185,7 +185,7 @@ func (p *forecast) dealFields(b widget.Box, d *metrics.OutlookDeal) []widget.Fie
 	} else if d.Closed == 0 && d.Expected != 0 && d.Expected < p.data.Today {
 		mark = widget.Cell(b.Mark(theme.MarkRisk), theme.Risk)
 	}
-	amount, style, when := []string(nil), theme.Plain, d.Expected
+	amount, style := []string(nil), theme.Plain
 	if d.Priced {
 		amount = []string{say.Money(d.Amount)}
 		if d.Amount.Currency == p.known.Currency {
@@ -195,13 +195,19 @@ func (p *forecast) dealFields(b widget.Box, d *metrics.OutlookDeal) []widget.Fie
 	if !d.Counted {
 		style = theme.Muted
 	}
-	if d.Fate == 0 && d.Closed != 0 {
-		when = d.Closed
-	}
 	return []widget.Field{
 		mark, widget.Cell(title, theme.Plain), widget.Cell(account, theme.Muted), p.stageField(d),
-		{Forms: amount, Style: style}, widget.Cell(say.Date(when), theme.Muted), widget.Cell(rep, theme.Muted),
+		{Forms: amount, Style: style}, widget.Cell(say.Date(when(d)), theme.Muted), widget.Cell(rep, theme.Muted),
 	}
+}
+
+// when gives the day that is told of a deal: that it was won on where it is
+// among those booked, else that it is expected on.
+func when(d *metrics.OutlookDeal) record.Date {
+	if d.Fate == 0 && d.Closed != 0 {
+		return d.Closed
+	}
+	return d.Expected
 }
 
 // stageField names the stage of a deal, or what became of it.
@@ -231,7 +237,7 @@ func (p *forecast) copy() tea.Cmd {
 			if deal := p.data.Book.Deals[d.ID]; deal != nil {
 				title = deal.Now.Title
 			}
-			rows = append(rows, strings.Join([]string{title, d.Stage, p.env.Say.Money(record.Money{Minor: d.Amount.Minor, Currency: d.Amount.Currency}), d.Expected.String()}, "\t"))
+			rows = append(rows, strings.Join([]string{title, d.Stage, p.env.Say.Money(record.Money{Minor: d.Amount.Minor, Currency: d.Amount.Currency}), when(d).String()}, "\t"))
 		}
 	}
 	if p.open != "" && p.find.Text() != "" { // the sum is that of all

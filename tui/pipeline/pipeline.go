@@ -54,6 +54,7 @@ type pipeline struct {
 	w, h int
 
 	at    widget.Place // on the board
+	sight widget.Sight // what is seen of the board
 	rows  widget.Scroll
 	table bool
 	held  record.ID // the deal under the cursor, which it stays with
@@ -123,12 +124,13 @@ func (p *pipeline) list() {
 // fit keeps the cursor on a card.
 func (p *pipeline) fit() {
 	if p.show == nil || len(p.show.lanes) == 0 {
-		p.at, p.rows = widget.Place{}, widget.Scroll{}
+		p.at, p.rows, p.sight = widget.Place{}, widget.Scroll{}, widget.Sight{}
 		return
 	}
 	p.at.Column = max(0, min(p.at.Column, len(p.show.lanes)-1))
 	p.at.Row = max(0, min(p.at.Row, len(p.show.lanes[p.at.Column].cards)-1))
-	p.rows.Fit(len(p.show.list), p.tableRows())
+	p.rows.Fit(len(p.show.list), max(p.bodyRows()-1, 1))
+	p.board(p.cardRows()).Follow(&p.sight, p.at, p.w, p.bodyRows())
 	if c := p.current(); c != nil {
 		p.held = c.id
 	}
@@ -259,12 +261,18 @@ func (p *pipeline) set(c *card, stage string) event.Body {
 	}
 }
 
+// copy puts the deal under the cursor on the clipboard as a row of a sheet, its
+// amount exactly.
 func (p *pipeline) copy() tea.Cmd {
 	c := p.current()
 	if c == nil {
 		return nil
 	}
-	return panel.Ask(panel.Clip{Text: c.name + "\t" + c.amount + "\t" + c.stageName})
+	amount := ""
+	if c.deal.Now.HasAmount {
+		amount = p.env.Say.Money(c.deal.Now.Amount)
+	}
+	return panel.Ask(panel.Clip{Text: c.name + "\t" + amount + "\t" + c.stageName})
 }
 
 // The zones of the panel.

@@ -12,8 +12,6 @@ import (
 	"foresail/tui/widget"
 )
 
-const cardRows = 3
-
 // View implements panel.Panel.
 func (p *pipeline) View(b widget.Box) {
 	if p.show == nil {
@@ -42,11 +40,15 @@ func (p *pipeline) View(b widget.Box) {
 		p.drawTable(b)
 		return
 	}
-	if b.H < 8 {
-		p.board(2).Draw(b, p.at, true)
-		return
+	p.board(p.cardRows()).Draw(b, p.sight, p.at, true)
+}
+
+// cardRows is how many rows a card takes.
+func (p *pipeline) cardRows() int {
+	if p.bodyRows() < 8 {
+		return 2
 	}
-	p.board(cardRows).Draw(b, p.at, true)
+	return 3
 }
 
 // roomy is how many columns all numbers fit into a row from.
@@ -61,18 +63,19 @@ func (p *pipeline) healthRows() int {
 	return 4
 }
 
-func (p *pipeline) tableRows() int {
-	n := p.h - 1
-	if p.h >= 10 {
+// bodyRows is how many rows the board or the table has.
+func (p *pipeline) bodyRows() int {
+	n := p.h
+	if n >= 10 {
 		n -= p.healthRows()
 	}
 	if p.find.Shown() {
 		n--
 	}
-	if n >= 11 {
+	if n >= 12 {
 		n--
 	}
-	return max(n, 1)
+	return n
 }
 
 // drawHealth draws the health of the pipeline in numbers: what there is, how

@@ -36,18 +36,60 @@ func (t Board) Visible(w int) int {
 	return max(1, min(len(t.Lanes), (w+laneGap)/(laneMin+laneGap)))
 }
 
-// Draw draws the board with the focus at a place. Lanes and cards that do not
-// fit are left out around the focus, with a sign that there are more.
-func (t Board) Draw(b Box, at Place, focus bool) {
+// Sight is which part of a board is seen: the first lane, and of each lane the
+// first card. The zero Sight is at the top left.
+type Sight struct {
+	First int
+	Tops  []int
+}
+
+func (s Sight) top(column int) int {
+	if column < len(s.Tops) {
+		return s.Tops[column]
+	}
+	return 0
+}
+
+// Follow moves the sight of a board in w columns and h rows so that a place is
+// seen, by as little as it takes and not at all where it is seen already: what
+// stands under the pointer stays there.
+func (t Board) Follow(s *Sight, at Place, w, h int) {
+	n := t.Visible(w)
+	s.First = min(max(s.First, at.Column-n+1), at.Column)
+	s.First = max(0, min(s.First, len(t.Lanes)-n))
+	tops := make([]int, len(t.Lanes))
+	for i := range tops {
+		fits := t.fits(i, h-2)
+		top := s.top(i)
+		if i == at.Column {
+			top = min(max(top, at.Row-fits+1), at.Row)
+		}
+		tops[i] = max(0, min(top, t.Lanes[i].Cards-fits))
+	}
+	s.Tops = tops
+}
+
+// fits is how many cards of a lane are seen in h rows: where not all of them,
+// the last row says so.
+func (t Board) fits(column, h int) int {
+	if n := (h + 1) / (t.Rows + 1); t.Lanes[column].Cards <= n {
+		return max(1, n)
+	}
+	return max(1, h/(t.Rows+1))
+}
+
+// Draw draws the part of the board that is in sight, with the focus at a
+// place. Signs say that there are more lanes, words that there are more cards.
+func (t Board) Draw(b Box, s Sight, at Place, focus bool) {
 	if len(t.Lanes) == 0 || b.W <= 0 {
 		return
 	}
 	n := t.Visible(b.W)
-	first := max(0, min(at.Column-n/2, len(t.Lanes)-n))
+	first := max(0, min(s.First, len(t.Lanes)-n))
 	w := (b.W - laneGap*(n-1)) / n
 	for i := range n {
 		lane := b.Sub(i*(w+laneGap), 0, w, b.H)
-		t.lane(lane, first+i, at, focus)
+		t.lane(lane, first+i, s.top(first+i), at, focus)
 	}
 	if first > 0 {
 		b.Print(0, 0, b.Mark(theme.MarkLeft), theme.Accent)
@@ -57,7 +99,7 @@ func (t Board) Draw(b Box, at Place, focus bool) {
 	}
 }
 
-func (t Board) lane(b Box, column int, at Place, focus bool) {
+func (t Board) lane(b Box, column, top int, at Place, focus bool) {
 	lane := t.Lanes[column]
 	style := theme.Plain | theme.Bold
 	if lane.Quiet {
@@ -74,22 +116,15 @@ func (t Board) lane(b Box, column int, at Place, focus bool) {
 		ruled = theme.Accent
 	}
 	b.Rule(1, ruled)
-	if above := t.cards(b.Sub(0, 2, b.W, b.H-2), column, at, focus); above > 0 {
-		t.more(b.Row(1), above)
+	t.cards(b.Sub(0, 2, b.W, b.H-2), column, top, at, focus)
+	if top > 0 {
+		t.more(b.Row(1), top)
 	}
 }
 
-// cards draws the cards of a lane that fit, and gives how many are above them.
-func (t Board) cards(b Box, column int, at Place, focus bool) int {
-	cards := t.Lanes[column].Cards
-	fits := max(1, (b.H+1)/(t.Rows+1))
-	if cards > fits { // the last row says so
-		fits = max(1, b.H/(t.Rows+1))
-	}
-	top := 0
-	if column == at.Column {
-		top = max(0, min(at.Row-fits/2, cards-fits))
-	}
+// cards draws the cards of a lane that fit, from one on.
+func (t Board) cards(b Box, column, top int, at Place, focus bool) {
+	cards, fits := t.Lanes[column].Cards, t.fits(column, b.H)
 	for i := 0; i < fits && top+i < cards; i++ {
 		place := Place{Column: column, Row: top + i}
 		card := b.Sub(0, i*(t.Rows+1), b.W, t.Rows)
@@ -101,7 +136,6 @@ func (t Board) cards(b Box, column int, at Place, focus bool) int {
 	if rest := cards - top - fits; rest > 0 && b.H > 1 {
 		t.more(b.Row(b.H-1), rest)
 	}
-	return top
 }
 
 // more says at the right of a row how many cards go on there.
