@@ -66,8 +66,9 @@ func Analyse(ctx context.Context, indicators, outcomes []Series, o Options) (Rep
 	out := Report{Unit: o.Unit, N: n, MaxLag: min(o.MaxLag, max(n/4, 1)), Level: o.Level}
 	trials := pairUp(indicators, outcomes, o, &out)
 	steps := progress{say: o.Progress, all: 2 * len(trials)}
+	by := shuffles(o.Seed, len(trials), o.Level)
 	err = each(ctx, trials, o.Workers, func(i int, t *trial) {
-		t.examine()
+		t.examine(by)
 		steps.done()
 	})
 	if err != nil {

@@ -27,6 +27,10 @@
 //     of them pays for the search by the bound of Hunter and Worsley, which
 //     uses how alike neighbours are. Done by ranks and by values; the two are
 //     combined after Cauchy. One p-value a pair.
+//     Lumpy series, of which one value fills more than a quarter, have neither
+//     ranks nor robust deviations (lumps.go says why), and their p-values are
+//     those of shuffled innovations; with fewer than 15 periods of another
+//     value nothing is claimed.
 //  7. The same the other way round, and for the same period.
 //  8. Benjamini and Hochberg (or Yekutieli) over all pairs.
 //

@@ -178,7 +178,7 @@ func (t *trial) explainOpen() {
 	p := t.pair
 	switch {
 	case t.why != "":
-		t.say(t.why, "n", t.span(p.N), "least", shortest)
+		t.say(t.why, t.whyArgs()...)
 	case t.hint:
 		t.say("leadlag.words.hint"+signKey(p.Sign), "span", t.span(*p.Lag), "p", share(p.P), "q", share(p.Q))
 	default:
@@ -187,6 +187,13 @@ func (t *trial) explainOpen() {
 	if p.Needs != nil {
 		t.say("leadlag.words.needs", "span", t.span(*p.Needs))
 	}
+}
+
+func (t *trial) whyArgs() []any {
+	if t.busy > 0 {
+		return []any{"n", t.span(t.busy), "all", t.span(t.pair.N), "least", busiest}
+	}
+	return []any{"n", t.span(t.pair.N), "least", shortest}
 }
 
 // explainSteps says what was done to the series before they were compared.

@@ -75,6 +75,7 @@ type trial struct {
 	lead, follow directed
 	now          now
 	why          string // key: why nothing can be tested
+	busy         int    // periods in which something happens, of a series where too little does
 	hint         bool
 	level        float64
 	unclean      string // why a direction that was found is not claimed: matched by the other, or an echo
@@ -86,7 +87,7 @@ func (t *trial) sides() (x, y *side) { return t.x.as(t.d), t.y.as(t.d) }
 const shortest = 20
 
 // examine runs the tests that every pair gets.
-func (t *trial) examine() {
+func (t *trial) examine(by shuffler) {
 	t.lead.p, t.follow.p, t.now.p = 1, 1, 1
 	if t.why != "" {
 		return
@@ -99,7 +100,15 @@ func (t *trial) examine() {
 		t.why = "leadlag.why.degenerate"
 		return
 	}
-	t.lead, t.follow, t.now = before(x, y, t.most), before(y, x, t.most), same(x, y)
+	switch {
+	case x.lumps.sparse():
+		t.why, t.busy = "leadlag.why.sparse.indicator", x.lumps.others
+		return
+	case y.lumps.sparse():
+		t.why, t.busy = "leadlag.why.sparse.outcome", y.lumps.others
+		return
+	}
+	t.lead, t.follow, t.now = before(x, y, t.most, by), before(y, x, t.most, by), same(x, y, by)
 	t.profile(x, y)
 }
 

@@ -29,6 +29,7 @@ type side struct {
 	news   [views][]float64 // innovations, of length 1; the first is that of period len(phi)
 	raw    []float64        // the innovations as they are
 	free   float64          // degrees of freedom left for one more regressor
+	lumps  lumps
 	ok     bool
 }
 
@@ -48,19 +49,25 @@ func (r *ready) as(d int) *side {
 func longest(n int) int { return min(max(n/10, 1), 13) }
 
 func newSide(r *ready, d int) *side {
-	s := &side{}
+	s := &side{lumps: r.lumps[d]}
 	if r.values == nil || r.n() < shortest+d {
 		return s
 	}
 	s.values = stat.Difference(r.values, d)
-	s.weak = make([]bool, len(s.values))
-	for t := range s.weak {
-		s.weak[t] = r.weak[t+d] || r.weak[t]
-	}
+	s.weak = weakAfter(r.weak, d)
 	if a, ok := stat.ChooseAR(s.values, longest(len(s.values))); ok {
 		s.explain(max(1, len(a.Coef)), 1+2*len(r.cycles))
 	}
 	return s
+}
+
+// weakAfter tells which of d times differenced values lack one of their own.
+func weakAfter(weak []bool, d int) []bool {
+	out := make([]bool, max(len(weak)-d, 0))
+	for t := range out {
+		out[t] = weak[t+d] || weak[t]
+	}
+	return out
 }
 
 // explain regresses the series on its own past, which leaves the innovations.
@@ -78,7 +85,7 @@ func (s *side) explain(order, taken int) {
 	s.phi = s.past.Coefficients(s.values[order:])[1:]
 	rest, weak := s.past.Residual(s.values[order:]), s.weak[order:]
 	s.raw = rest
-	s.news = [views][]float64{scores(rest, weak), clipped(rest, weak)}
+	s.news = [views][]float64{s.lumps.seen(rest, weak, byRank), s.lumps.seen(rest, weak, byValue)}
 	s.ok = true
 	for _, e := range s.news {
 		s.past.Reduce(e)
@@ -100,12 +107,15 @@ func (s *side) explain(order, taken int) {
 func (s *side) columns(x *side, view, from, most int) [][]float64 {
 	w := stat.AR{Coef: s.phi}.Filter(x.values, 0)
 	p := len(s.phi)
-	return s.shifted(seen(w, x.weak[p:], view), from, most)
+	return s.shifted(x.lumps.seen(w, x.weak[p:], view), from, most)
 }
 
-// seen gives values as a view sees them.
-func seen(v []float64, weak []bool, view int) []float64 {
-	if view == byRank {
+// seen gives values of a series as a view sees them.
+func (l lumps) seen(v []float64, weak []bool, view int) []float64 {
+	switch {
+	case l.lumpy:
+		return plain(v, weak)
+	case view == byRank:
 		return scores(v, weak)
 	}
 	return clipped(v, weak)

@@ -28,6 +28,7 @@ type ready struct {
 	cycles   []float64 // lengths of the seasons taken out, in periods
 	values   []float64 // scaled, without trend and season
 	unitRoot bool
+	lumps    [2]lumps    // by differences
 	memo     [2]lazySide // by differences
 }
 
@@ -51,6 +52,8 @@ func prepare(values []float64, unit Unit) *ready {
 		return r
 	}
 	bridge(filled)
+	r.lumps[0] = lumpsOf(filled, r.weak)
+	r.lumps[1] = lumpsOf(stat.Difference(filled, 1), weakAfter(r.weak, 1))
 	r.rescale(filled)
 	r.values, r.cycles = deseason(filled, unit)
 	if m, _ := stat.Mean(filled); sumSquares(r.values) <= 1e-18*(sumSquares(filled)+float64(len(filled))*m*m) {

@@ -18,6 +18,7 @@ type run struct {
 	r, t        float64 // partial correlation and its t value
 	one         float64 // p-value if it were the only one
 	weight      float64 // its share of the error allowed, not normed
+	norm        float64 // length of the columns added up
 }
 
 // search is the test of many runs at once.
@@ -68,7 +69,8 @@ func (s *search) hypotheses(with []float64, from int) {
 				for _, c := range with[at : at+w] {
 					top += c
 				}
-				h.r = min(max(top/math.Sqrt(own), -1), 1)
+				h.norm = math.Sqrt(own)
+				h.r = min(max(top/h.norm, -1), 1)
 				h.t = tOf(h.r, s.free)
 				h.one = 2 * student.Survival(math.Abs(h.t))
 			}

@@ -18,13 +18,17 @@ type directed struct {
 }
 
 // before tests whether x moves before y, beyond what y's own past says.
-func before(x, y *side, most int) directed {
+func before(x, y *side, most int, by shuffler) directed {
 	if !x.ok || !y.ok || most < 1 {
 		return directed{p: 1}
 	}
 	var d directed
 	for v := range d.view {
-		d.view[v] = scan(y.news[v], y.columns(x, v, 1, most), 1, y.free)
+		columns := y.columns(x, v, 1, most)
+		d.view[v] = scan(y.news[v], columns, 1, y.free)
+		if x.lumps.lumpy || y.lumps.lumpy {
+			d.view[v].shuffled(y.news[v], columns, 1, by)
+		}
 	}
 	d.conclude(most)
 	return d
@@ -35,7 +39,7 @@ func before(x, y *side, most int) directed {
 // movement of persistent series has none left. The sign is that of the lead's.
 func (d *directed) beyondNow(x, y *side) float64 {
 	v := d.sure()
-	c := y.shifted(seen(x.values, x.weak, v)[len(y.phi):], 0, d.run.from+d.run.width-1)
+	c := y.shifted(x.lumps.seen(x.values, x.weak, v)[len(y.phi):], 0, d.run.from+d.run.width-1)
 	e := without(y.news[v], c[0])
 	sum := make([]float64, len(e))
 	for _, w := range c[d.run.from:] {
@@ -105,7 +109,7 @@ type now struct {
 	p, r, t float64
 }
 
-func same(x, y *side) now {
+func same(x, y *side, by shuffler) now {
 	if !x.ok || !y.ok {
 		return now{p: 1}
 	}
@@ -119,8 +123,13 @@ func same(x, y *side) now {
 	for v := range ps {
 		a, b := x.news[v], y.news[v]
 		n := min(len(a), len(b))
-		r := min(max(inner(a[len(a)-n:], b[len(b)-n:]), -1), 1)
+		a, b = a[len(a)-n:], b[len(b)-n:]
+		r := min(max(inner(a, b), -1), 1)
 		ps[v] = 2 * student.Survival(math.Abs(tOf(r, free)))
+		if x.lumps.lumpy || y.lumps.lumpy {
+			bound := math.Abs(r) * (1 - 1e-9)
+			ps[v] = by.p(ps[v], b, func(b []float64) bool { return math.Abs(inner(a, b)) >= bound })
+		}
 		out.r += r / views
 	}
 	out.t, out.p = tOf(out.r, free), together(ps[:]...)

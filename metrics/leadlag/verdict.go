@@ -110,6 +110,10 @@ func (t *trial) open(o Options, pairs, reach int) {
 // short is open where nothing could be tested.
 func (t *trial) short(o Options, pairs, reach int) {
 	t.pair.Verdict = Insufficient
+	if t.busy > 0 {
+		more := max(t.pair.N*busiest/t.busy-t.pair.N, 1)
+		t.pair.Needs = &more
+	}
 	if t.why == "leadlag.why.short" || t.why == "leadlag.why.gaps" {
 		more := max(enough(moderate, o.Level, pairs, reach, 4)-t.pair.N, 1)
 		t.pair.Needs = &more

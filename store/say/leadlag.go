@@ -57,6 +57,8 @@ var leadlagText = []message{
 	{key: "leadlag.why.short", other: "Both have a value in {n} only; nothing is said below {least}."},
 	{key: "leadlag.why.constant.indicator", other: "{x} hardly ever changes, so that nothing can follow its changes."},
 	{key: "leadlag.why.constant.outcome", other: "{y} hardly ever changes, so that there is nothing to foretell."},
+	{key: "leadlag.why.sparse.indicator", other: "{x} differs from its usual value in {n} of {all} only; below {least}, what falls together by chance cannot be told from a lead."},
+	{key: "leadlag.why.sparse.outcome", other: "{y} differs from its usual value in {n} of {all} only; below {least}, what falls together by chance cannot be told from a lead."},
 	{key: "leadlag.why.gaps", other: "More than a third of the periods have no value in one of them."},
 	{key: "leadlag.why.degenerate", other: "One of them follows from its own past and the calendar alone, so that there is nothing to explain."},
 
