@@ -1,12 +1,14 @@
 // Package forms makes the forms by which deals, accounts and contacts are
-// entered and corrected, the same on every tab.
+// entered and corrected, and goals, outside events, measurements and reps added,
+// the same on every tab.
 //
 // It promises: a field is read by the rules of the command line and of quick
 // entry (money.Parse, the dates of store/quick, the stages and names of the
 // book), and says in words how it was understood or what is wrong with it; only
 // what was changed is written; an empty field takes a value away where that is
-// possible. It imports tui/panel, store/record, store/event, store/money,
-// store/quick and store/say.
+// possible; targets and measurements by what commands read them with
+// (metrics.Indicator.ReadAim, quick.Measurement). It imports tui/panel, metrics,
+// store/record, store/event, store/money, store/quick and store/say.
 //
 // # Decisions
 //

@@ -56,22 +56,43 @@ func (s *sheet) freeName(own record.ID) reader {
 	}
 }
 
-// NewContact asks for a person at an account.
+// NewContact asks for a person at an account; for the account as well where it is
+// zero.
 func NewContact(env *panel.Env, d panel.Data, account record.ID) panel.Form {
 	s := newSheet(env, d, record.TypeContact, record.ID{})
+	title := env.Say.T("form.new-contact.any")
+	if account.IsZero() {
+		s.add("account", record.FieldAccount, "", s.someAccount, offering(accountNames(d.Book)))
+	} else {
+		title = env.Say.T("form.new-contact", "account", d.Book.AccountName(account))
+		s.always = []record.Assign{{Field: record.FieldAccount, Value: record.IDValue(account)}}
+	}
 	s.contactRows(&record.Contact{Account: account})
-	s.always = []record.Assign{{Field: record.FieldAccount, Value: record.IDValue(account)}}
-	f := s.form(env.Say.T("form.new-contact", "account", d.Book.AccountName(account)), func(v panel.Values) string {
-		return env.Say.T("form.contact.saved", "name", v["name"])
-	})
+	f := s.form(title, func(v panel.Values) string { return env.Say.T("form.contact.saved", "name", v["name"]) })
 	s.blank()
 	f.Fresh = true
 	save := f.Save
 	f.Save = func(v panel.Values) (tea.Cmd, error) {
-		s.id = record.ContactID(account, v["name"])
+		at := account
+		if at.IsZero() {
+			g, _ := s.account(v["account"]) // what is wrong with it is said by the save
+			at = g.value.ID()
+		}
+		s.id = record.ContactID(at, v["name"])
+		if c := d.Book.Contacts[s.id]; c != nil {
+			return nil, s.wrong("name", say.Errorf("form.contact.taken", "name", c.Name, "account", d.Book.AccountName(at)))
+		}
 		return save(v)
 	}
 	return f
+}
+
+// someAccount reads the name of an account that has to be there.
+func (s *sheet) someAccount(text string) (reading, error) {
+	if _, err := s.name(text); err != nil {
+		return reading{}, err
+	}
+	return s.account(text)
 }
 
 // EditContact asks for what a contact shall be; an unknown one gives an empty

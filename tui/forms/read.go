@@ -78,6 +78,18 @@ func (s *sheet) day(text string) (reading, error) {
 	return reading{value: record.DateValue(d), words: s.dayWords(d)}, nil
 }
 
+// past reads a day that lies behind where nothing else is said; today for nothing.
+func (s *sheet) past(text string) (reading, error) {
+	d := s.data.Today
+	if text != "" {
+		var err error
+		if d, err = quick.Date(text, s.env.Now(), quick.Past); err != nil {
+			return reading{}, err
+		}
+	}
+	return reading{value: record.DateValue(d), words: s.dayWords(d)}, nil
+}
+
 // moment reads a time that lies ahead.
 func (s *sheet) moment(text string) (reading, error) {
 	if text == "" {

@@ -13,12 +13,12 @@ import (
 
 // sheet is a form about one entity.
 type sheet struct {
-	env  *panel.Env
-	data panel.Data
-	kind record.Type
-	id   record.ID
-	rows []row
-	fresh  bool // something new is made, so what nobody entered is judged, too
+	env   *panel.Env
+	data  panel.Data
+	kind  record.Type
+	id    record.ID
+	rows  []row
+	fresh bool // something new is made, so what nobody entered is judged, too
 	// always are asserted with whatever is entered: what something new needs
 	// and nobody is asked for.
 	always []record.Assign
