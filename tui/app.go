@@ -49,8 +49,10 @@ type App struct {
 	dialog     dialog
 	editor     Editor // nil where none can be run
 	works      []*work
-	importer   Importer   // nil where nothing can be imported
+	importer   Importer // nil where nothing can be imported
+	importable func(path string) error
 	unimported ImportFile // what an import was tried of that did not end well
+	imports    string     // name of the file that was imported last, "" once something else was done
 	toast      toast
 	picked     record.ID   // the rep, other than the user, whose numbers were asked for last
 	done       []step      // what was done here, newest last
@@ -88,7 +90,7 @@ func New(ctx context.Context, o Options) *App {
 	o = o.withDefaults()
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
-		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer,
+		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer, importable: o.Importable,
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)

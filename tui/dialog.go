@@ -99,6 +99,11 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 	if msg.n != a.dialog.n || a.dialog.form == nil { // it was left meanwhile
 		return panel.Ask(msg.msg)
 	}
+	if at, ok := msg.msg.(panel.At); ok {
+		a.dialog.form.Refused(at)
+		a.dirty = all
+		return nil
+	}
 	if s, ok := msg.msg.(savedMsg); ok && s.err != nil {
 		a.dialog.form.Failed(a.say.T("toast.not-saved", "why", a.say.Err(s.err)))
 		a.dirty = all

@@ -168,6 +168,9 @@ func TestManyLinesAreLoggedTogetherAndUndoneTogether(t *testing.T) {
 	if got := len(book.Everything()); got != n {
 		t.Errorf("after undo there are %d entries more", got-n)
 	}
+	d.MustShow("undone: 2 entries")
+	d.Press("ctrl+r")
+	d.MustShow("back again: 2 entries")
 }
 
 func TestEditingAnEntry(t *testing.T) {

@@ -49,9 +49,20 @@ func (a *App) askImport() {
 			}},
 		},
 		Save: func(v panel.Values) (tea.Cmd, error) {
-			return panel.Ask(importMsg{Path: v["path"], Dates: v["dates"]}), nil
+			return func() tea.Msg { return a.importing(ImportFile{Path: v["path"], Dates: v["dates"]}) }, nil
 		},
 	})
+}
+
+// importing asks for an import, or gives what keeps the file from being
+// imported, for the field with its path. It is for commands.
+func (a *App) importing(f ImportFile) tea.Msg {
+	if a.importable != nil {
+		if err := a.importable(f.Path); err != nil {
+			return panel.At{Key: "path", Err: err}
+		}
+	}
+	return importMsg(f)
 }
 
 func pathMissing(path string) error {
@@ -77,6 +88,9 @@ func (a *App) importFile(f ImportFile) tea.Cmd {
 // imported tells how an import ended.
 func (a *App) imported(msg importedMsg) {
 	d := msg.did
+	if d.Created+d.Updated > 0 {
+		a.imports = filepath.Base(msg.file.Path)
+	}
 	n := func(x int) string { return a.say.Int(int64(x)) }
 	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects}
 	switch {

@@ -42,6 +42,37 @@ func TestAFileIsImportedFromThePalette(t *testing.T) {
 	}
 }
 
+// A file that cannot be read is told at the field, with the form still open.
+func TestAFileThatIsNotThereIsToldAtTheField(t *testing.T) {
+	o := tuitest.Options(tuitest.Sample(), tuitest.Me, tuitest.Noon)
+	o.Importer = func(_ context.Context, f tui.ImportFile, _ func(panel.Progress)) (tui.Imported, error) {
+		if f.Path != "right.csv" {
+			t.Errorf("%s is imported", f.Path)
+		}
+		return tui.Imported{Created: 1}, nil
+	}
+	o.Importable = func(path string) error {
+		if path != "right.csv" {
+			return errors.New("no such file: " + path)
+		}
+		return nil
+	}
+	d := tuitest.StartWith(t, o, 80, 24)
+	d.Press(":")
+	d.Type("import a file")
+	d.Press("enter")
+	d.Type("wrong.csv")
+	d.Press("ctrl+o")
+	d.MustShow("─ Import a file ─", "› file", "✗ no such file: wrong.csv")
+	d.Press("ctrl+u")
+	if d.Shows("no such file") {
+		t.Error("what was wrong stays when something else is typed")
+	}
+	d.Type("right.csv")
+	d.Press("ctrl+o")
+	d.MustShow("right.csv: 1 new")
+}
+
 func TestRejectedRowsAreSaidWhere(t *testing.T) {
 	d := importing(t, func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
 		return tui.Imported{Created: 1, Rejected: 2, Rejects: "a.csv.rejects.csv"}, nil

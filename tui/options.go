@@ -39,6 +39,10 @@ type Options struct {
 
 	// Importer imports files; nil where there are none to import, as over SSH.
 	Importer Importer
+	// Importable says what keeps a file from being imported, before that is
+	// begun: it is not there, or may not be read. It is called in a command; nil
+	// asks nothing.
+	Importable func(path string) error
 
 	// Editor runs the user's editor; nil where none can be run, as over SSH.
 	Editor Editor

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/algo"
@@ -37,8 +39,34 @@ type choice struct {
 	do    func() tea.Cmd
 	key   string
 	hits  []int // runes of text that were matched
+	fit   fit
 	score int
 }
+
+// fit says how a label matches what was typed, the better the greater.
+type fit uint8
+
+const (
+	scattered fit = iota // its letters are there in their order
+	wordwise             // what was typed are words of it, as they stand there
+	leading              // it begins with what was typed
+	exact                // it is what was typed
+)
+
+// fitOf says how a label matches what was typed; both are in lower case.
+func fitOf(label, typed string) fit {
+	switch {
+	case label == typed:
+		return exact
+	case strings.HasPrefix(label, typed):
+		return leading
+	case strings.Contains(" "+strings.Join(strings.FieldsFunc(label, notInWord), " ")+" ", " "+typed+" "):
+		return wordwise
+	}
+	return scattered
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 func (a *App) openPalette() tea.Cmd {
 	a.choose("", slices.Concat(a.actions(), a.periods(), a.chores(), a.scopes()))
@@ -114,9 +142,12 @@ func (a *App) scopes() []choice {
 	return out
 }
 
-// find ranks what can be done by how well it matches what was typed.
+// find ranks what can be done by how well it matches what was typed: the label
+// itself, its beginning and its words before letters that stand in it somewhere,
+// and what says little else before what says more.
 func (p *palette) find() {
-	pattern := []rune(strings.ToLower(strings.TrimSpace(p.line.Text)))
+	typed := strings.ToLower(strings.TrimSpace(p.line.Text))
+	pattern := []rune(typed)
 	p.choices, p.at = p.choices[:0], 0
 	for _, c := range p.offers {
 		if len(pattern) > 0 {
@@ -125,14 +156,19 @@ func (p *palette) find() {
 			if r.Start < 0 {
 				continue
 			}
-			c.score = r.Score
+			c.score, c.fit = r.Score, fitOf(strings.ToLower(c.text), typed)
 			if hits != nil {
 				c.hits = *hits
 			}
 		}
 		p.choices = append(p.choices, c)
 	}
-	slices.SortStableFunc(p.choices, func(x, y choice) int { return cmp.Compare(y.score, x.score) })
+	if len(pattern) == 0 {
+		return
+	}
+	slices.SortStableFunc(p.choices, func(x, y choice) int {
+		return cmp.Or(cmp.Compare(y.fit, x.fit), cmp.Compare(y.score, x.score), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)))
+	})
 }
 
 func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {

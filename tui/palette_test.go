@@ -1,6 +1,9 @@
 package tui_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestARepIsPickedByAFewLetters(t *testing.T) {
 	d, _ := start(t, 80, 24)
@@ -28,4 +31,25 @@ func TestEverythingIsInThePalette(t *testing.T) {
 		d.Press("enter")
 		d.MustShow(c.want)
 	}
+}
+
+// TestThePaletteDoesWhatItWasCalled: a label that was typed whole, its beginning
+// and its words go before letters that stand in another one somewhere.
+func TestThePaletteDoesWhatItWasCalled(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"filter", "Filter"}, {"Filter", "Filter"}, {"filt", "Filter"}, {"open", "Open"}, {"help", "Help: every"}, {"quit", "Quit"}, {"left", "Left"}, {"undo", "Undo"},
+		{"go to log", "Go to Log"}, {"pipeline", "Go to Pipeline"}, {"to the end", "To the end"},
+	} {
+		d, _ := start(t, 80, 24)
+		d.Press("8", ":")
+		d.Type(c.typed)
+		if row := d.Rows()[5]; !strings.Contains(row, c.want) {
+			t.Errorf("%q would do %q, want %s", c.typed, strings.TrimSpace(row), c.want)
+		}
+	}
+	d, _ := start(t, 80, 24)
+	d.Press("8", ":")
+	d.Type("Filter")
+	d.Press("enter")
+	d.MustShow("enter keep the filter")
 }

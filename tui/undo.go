@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,22 +43,30 @@ type undoneMsg struct {
 	step step
 	redo bool
 	what []event.Body
+	of   names
 	err  error
 }
 
 // undo takes back what the rep did last: what was taken back here comes back,
-// else what was recorded last, here or elsewhere, is taken back.
+// else what was recorded last, here or elsewhere, is taken back. An import is not
+// the rep's and may be a million facts: the first undo after one says what to do
+// about it.
 func (a *App) undo() tea.Cmd {
 	if n := len(a.done); n > 0 && a.done[n-1].voids {
 		return a.reverse(a.done[n-1], false)
 	}
+	if a.imports != "" {
+		a.remark(a.say.T("undo.import", "file", a.imports, "key", a.keyOf(actUndo, scopeGlobal)))
+		a.imports = ""
+		return nil
+	}
+	snap := a.state.snap
 	return func() tea.Msg {
 		ref, err := a.book.LastOwn(a.ctx, a.rep)
 		if err != nil || ref.IsZero() {
 			return undoneMsg{err: err}
 		}
-		what, err := a.book.Undo(a.ctx, a.rep, ref)
-		return undoneMsg{step: step{ref: ref}, what: what.Bodies, err: err}
+		return a.undoOne(snap, undoneMsg{step: step{ref: ref}})
 	}
 }
 
@@ -73,18 +80,31 @@ func (a *App) restore() tea.Cmd {
 	if s.voids {
 		return a.reverse(s, true)
 	}
-	return func() tea.Msg {
-		what, err := a.book.Undo(a.ctx, a.rep, s.ref)
-		return undoneMsg{step: s, redo: true, what: what.Bodies, err: err}
+	snap := a.state.snap
+	return func() tea.Msg { return a.undoOne(snap, undoneMsg{step: s, redo: true}) }
+}
+
+// undoOne takes a step back by its reference, or restores it, and says what
+// that was.
+func (a *App) undoOne(snap Snapshot, msg undoneMsg) tea.Msg {
+	did, err := a.book.Undo(a.ctx, a.rep, msg.step.ref)
+	if msg.what, msg.err = did.Bodies, err; err == nil {
+		msg.of = a.after(snap, msg.what, nil)
 	}
+	return msg
 }
 
 // reverse writes the opposite of a step that took something back.
 func (a *App) reverse(s step, redo bool) tea.Cmd {
 	back := s.opposite()
+	snap := a.state.snap
 	return func() tea.Msg {
-		err := a.book.Append(a.ctx, a.rep, back.bodies...)
-		return undoneMsg{step: back, redo: redo, what: back.bodies, err: err}
+		known := a.named(back.bodies, nil) // what is taken back cannot be read afterwards
+		msg := undoneMsg{step: back, redo: redo, what: back.bodies, err: a.book.Append(a.ctx, a.rep, back.bodies...)}
+		if msg.err == nil {
+			msg.of = a.after(snap, back.bodies, known)
+		}
+		return msg
 	}
 }
 
@@ -105,33 +125,6 @@ func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 		*from = (*from)[:n-1]
 	}
 	*to = append(*to, msg.step)
-	a.inform(a.say.T(text, "what", a.describe(msg.what), "key", a.keyOf(actRedo, scopeGlobal)), false)
+	a.inform(a.say.T(text, "what", a.describe(msg.what, msg.of, msg.redo), "key", a.keyOf(actRedo, scopeGlobal)), false)
 	return a.refresh()
-}
-
-// describe words what was taken back or restored, by its first fact that
-// people know by name.
-func (a *App) describe(bodies []event.Body) string {
-	book := a.state.snap.Book
-	if book == nil {
-		return ""
-	}
-	for _, b := range bodies {
-		if act, ok := b.(event.Activity); ok {
-			return strings.TrimSpace(act.Kind + " " + book.AccountName(act.Account))
-		}
-	}
-	for _, b := range bodies {
-		switch b := b.(type) {
-		case event.Set:
-			if d := book.Deals[b.ID]; d != nil && b.Type == record.TypeDeal {
-				return a.say.T("undo.deal", "title", d.Now.Title)
-			}
-		case event.Amend:
-			return a.say.T("undo.amend")
-		case event.Void:
-			return a.say.T("undo.void")
-		}
-	}
-	return a.say.N("undo.facts", len(bodies))
 }

@@ -27,6 +27,15 @@ func (d *desk) importer() tui.Importer {
 	}
 }
 
+// importable says what keeps a file from being read, as the import would.
+func importable(path string) error {
+	in, _, err := openFile(atHome(path))
+	if err != nil {
+		return err
+	}
+	return in.Close()
+}
+
 // atHome gives a path in which ~ stands for the user's home folder, as in a
 // shell.
 func atHome(path string) string {

@@ -269,15 +269,8 @@ func (f *Form) save() (Step, tea.Cmd) {
 		}
 	}
 	cmd, err := f.spec.Save(values)
-	var at panel.At
-	if errors.As(err, &at) {
-		if i := slices.IndexFunc(f.fields, func(x *field) bool { return x.Key == at.Key }); i >= 0 {
-			f.refuse(i, at.Err)
-			return Stay, nil
-		}
-	}
 	if err != nil {
-		f.wrong = f.say.Err(err)
+		f.failed(err)
 		return Stay, nil
 	}
 	f.wrong, f.saving = "", true
@@ -290,6 +283,25 @@ func (f *Form) refuse(i int, why error) {
 	f.fields[i].refused, f.fields[i].known = true, judgement{wrong: why}
 	f.asked++
 	f.stale = false // what was found out stands until something else is typed
+}
+
+// failed shows an error, at the field that it is about if it is about one.
+func (f *Form) failed(err error) {
+	var at panel.At
+	if errors.As(err, &at) {
+		if i := slices.IndexFunc(f.fields, func(x *field) bool { return x.Key == at.Key }); i >= 0 {
+			f.refuse(i, at.Err)
+			return
+		}
+	}
+	f.wrong = f.say.Err(err)
+}
+
+// Refused brings the form back when what was entered in a field turned out to
+// be wrong while it was being written.
+func (f *Form) Refused(at panel.At) {
+	f.saving = false
+	f.failed(at)
 }
 
 // Failed brings the form back after a write that failed, with the reason.

@@ -1,0 +1,101 @@
+package tui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/tui"
+	"foresail/tui/panel"
+	"foresail/tui/tuitest"
+)
+
+// TestUndoSaysWhatItDid: by what it was about, and how that stands now.
+func TestUndoSaysWhatItDid(t *testing.T) {
+	title := "Undone deal"
+	deal := record.DeriveID("undo", title)
+	set := func(fields ...record.Assign) event.Set {
+		return event.Set{Type: record.TypeDeal, ID: deal, At: record.TimeOf(tuitest.Noon), Fields: fields}
+	}
+	stage := func(key string) record.Assign {
+		return record.Assign{Field: record.FieldStage, Value: record.Text(key)}
+	}
+	made := set(record.Assign{Field: record.FieldTitle, Value: record.Text(title)}, record.Assign{Field: record.FieldRep, Value: record.IDValue(tuitest.Me)}, stage("proposal"))
+	for _, c := range []struct {
+		name         string
+		seed         []event.Body
+		did          []event.Body
+		undone, redo string
+	}{
+		{"new", nil, []event.Body{made}, "undone: new deal Undone deal", "back again: new deal Undone deal"},
+		{"moved", []event.Body{made}, []event.Body{set(stage("negotiation"))}, "undone: Undone deal is back in Proposal", "back again: Undone deal is in Negotiation"},
+		{"won", []event.Body{made}, []event.Body{set(stage("won"))}, "undone: Undone deal is no longer won, back in Proposal", "back again: Undone deal is won"},
+		{"lost", []event.Body{made}, []event.Body{set(stage("lost"))}, "undone: Undone deal is no longer lost, back in Proposal", "back again: Undone deal is lost"},
+		{"step", []event.Body{made}, []event.Body{set(
+			record.Assign{Field: record.FieldNextStep, Value: record.Text("call")}, record.Assign{Field: record.FieldNextDue, Value: record.TimeValue(record.TimeOf(tuitest.Noon))},
+		)}, "undone: next step, due of Undone deal", "back again: next step, due of Undone deal"},
+		{"account", nil, []event.Body{event.Set{Type: record.TypeAccount, ID: record.AccountID("Bolt"), Fields: []record.Assign{{Field: record.FieldName, Value: record.Text("Bolt")}}}},
+			"undone: Bolt, which was new", "back again: name of Bolt"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := tuitest.Sample()
+			book.Seed(c.seed...)
+			if err := book.Append(context.Background(), tuitest.Me, c.did...); err != nil {
+				t.Fatal(err)
+			}
+			d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 120, 36)
+			d.Press("u")
+			d.MustShow(c.undone)
+			d.Press("ctrl+r")
+			d.MustShow(c.redo)
+		})
+	}
+}
+
+// TestUndoNamesTheEntry: also one that was only corrected or taken back.
+func TestUndoNamesTheEntry(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	d.Press("a")
+	d.Type("call acme")
+	d.Press("enter", "8", "d")
+	d.MustShow("taken back: call Acme")
+	d.Press("u")
+	d.MustShow("undone: taking back of call Acme")
+	d.Press("ctrl+r")
+	d.MustShow("back again: taking back of call Acme")
+	d.Press("u", "e", "ctrl+u")
+	d.Type("email acme")
+	d.Press("enter", "u")
+	d.MustShow("undone: correction of")
+	d.Press("u")
+	d.MustShow("undone: call Acme")
+}
+
+// TestUndoAfterAnImportSaysWhatToDo: what is the rep's own is taken back only
+// when it is asked for again.
+func TestUndoAfterAnImportSaysWhatToDo(t *testing.T) {
+	book := tuitest.Sample()
+	o := tuitest.Options(book, tuitest.Me, tuitest.Noon)
+	o.Importer = func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
+		return tui.Imported{Created: 3}, nil
+	}
+	d := tuitest.StartWith(t, o, 120, 36)
+	d.Press("a")
+	d.Type("call acme")
+	d.Press("enter")
+	n := len(book.Everything())
+	d.Press(":")
+	d.Type("import a file")
+	d.Press("enter")
+	d.Type("deals.csv")
+	d.Press("ctrl+o")
+	d.MustShow("deals.csv: 3 new")
+	d.Press("u")
+	if text := strings.Join(strings.Fields(d.Frame()), " "); !strings.Contains(text, "an import is not taken back here") || !strings.Contains(text, "foresail restore") || len(book.Everything()) != n {
+		t.Fatalf("undo after an import:\n%s", d.Frame())
+	}
+	d.Press("u")
+	d.MustShow("undone: call Acme")
+}
