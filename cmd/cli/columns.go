@@ -10,7 +10,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"foresail/metrics/leadlag"
@@ -25,6 +24,7 @@ type columns struct {
 	heads []string
 	rows  [][]string
 	lines []int // line of each row in the file
+	left  []int // lines of the rows of totals, which are left out
 }
 
 // Bounds of such a file.
@@ -86,7 +86,7 @@ func parseColumns(file string, text []byte, delimiter string) (*columns, error) 
 		line, _ := r.FieldPos(0)
 		f.rows, f.lines = append(f.rows, row), append(f.lines, line)
 	}
-	if len(f.rows) == 0 {
+	if f.left = f.dropTotals(); len(f.rows) == 0 {
 		return nil, say.Errorf("cli.columns.empty", "file", file)
 	}
 	return f, nil
@@ -137,11 +137,16 @@ func (f *columns) find(p *say.Printer, name string) (int, error) {
 // are missing.
 func (f *columns) series(p *say.Printer, names []string) ([]leadlag.Series, error) {
 	var out []leadlag.Series
+	seen := map[int]bool{}
 	for _, name := range names {
 		at, err := f.find(p, strings.TrimSpace(name))
 		if err != nil {
 			return nil, err
 		}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
 		s := leadlag.Series{ID: f.heads[at], Values: make([]float64, len(f.rows))}
 		for i, row := range f.rows {
 			v, ok := cellNumber(row[at])
@@ -169,27 +174,23 @@ func cellNumber(s string) (float64, bool) {
 	return v, err == nil && !math.IsInf(v, 0) && !math.IsNaN(v)
 }
 
-// dateHeads are the names of columns that are taken for dates where none is
-// named, if every cell is one.
-var dateHeads = []string{"date", "day", "week", "month", "quarter", "year", "period", "time", "observation_date", "ds"}
-
-// align brings the series onto the grid of the date column. Without one the
-// rows are the periods.
-func (f *columns) align(date string, x, y []leadlag.Series) (leadlag.Grid, []leadlag.Series, []leadlag.Series, error) {
-	dates, err := f.dates(date)
-	if err != nil || dates == nil {
-		return leadlag.Grid{Unit: leadlag.Period, N: len(f.rows)}, x, y, err
+// align brings the series onto the grid of the date column, the one at a
+// place. Below 0 the rows are the periods.
+func (f *columns) align(at int, order string, x, y []leadlag.Series) (leadlag.Grid, error) {
+	if at < 0 {
+		return leadlag.Grid{Unit: leadlag.Period, N: len(f.rows)}, nil
+	}
+	dates, err := f.dates(at, order)
+	if err != nil {
+		return leadlag.Grid{}, err
 	}
 	var values [][]float64
 	for _, s := range append(append([]leadlag.Series(nil), x...), y...) {
 		values = append(values, s.Values)
 	}
 	grid, values, err := leadlag.Align(dates, values)
-	if err != nil && date == "" {
-		return leadlag.Grid{Unit: leadlag.Period, N: len(f.rows)}, x, y, nil // the column was only guessed
-	}
 	if err != nil {
-		return grid, nil, nil, err
+		return grid, err
 	}
 	for i := range x {
 		x[i].Values = values[i]
@@ -197,44 +198,7 @@ func (f *columns) align(date string, x, y []leadlag.Series) (leadlag.Grid, []lea
 	for i := range y {
 		y[i].Values = values[len(x)+i]
 	}
-	return grid, x, y, nil
-}
-
-// dates reads the date column, nil where there is none.
-func (f *columns) dates(name string) ([]time.Time, error) {
-	if name != "" {
-		at, err := f.find(say.English(), name)
-		if err != nil {
-			return nil, err
-		}
-		out, bad := f.column(at)
-		if bad >= 0 {
-			return nil, say.Errorf("cli.columns.date", "file", f.file, "line", f.lines[bad], "column", f.heads[at], "text", clean.Line(f.rows[bad][at]))
-		}
-		return out, nil
-	}
-	for at, h := range f.heads {
-		for _, d := range dateHeads {
-			if record.Fold(h) == d {
-				if out, bad := f.column(at); bad < 0 {
-					return out, nil
-				}
-			}
-		}
-	}
-	return nil, nil
-}
-
-// column reads a column of dates; bad is the first row that holds none.
-func (f *columns) column(at int) (dates []time.Time, bad int) {
-	for i, row := range f.rows {
-		d, ok := leadlag.ParseDate(row[at])
-		if !ok {
-			return nil, i
-		}
-		dates = append(dates, d)
-	}
-	return dates, -1
+	return grid, nil
 }
 
 // troubled words what keeps rows from a grid.

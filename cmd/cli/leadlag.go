@@ -9,16 +9,17 @@ import (
 	"foresail/metrics"
 	"foresail/metrics/leadlag"
 	"foresail/store/record"
-	"foresail/store/say"
 	"github.com/spf13/cobra"
 )
 
 // leadlags are the options of `foresail leadlag`.
 type leadlags struct {
-	csv, date, delimiter string
-	x, y                 []string
-	maxLag               int
-	json                 bool
+	csv, date, dates string
+	delimiter        string
+	x, y             []string
+	maxLag           int
+	any, all         bool // dependence between pairs; leading ones as outcomes, too
+	json             bool
 }
 
 func (a *app) leadlagCommand() *cobra.Command {
@@ -30,17 +31,23 @@ func (a *app) leadlagCommand() *cobra.Command {
 	fs.StringSliceVar(&o.x, "x", nil, t("x"))
 	fs.StringSliceVar(&o.y, "y", nil, t("y"))
 	fs.StringVar(&o.date, "date", "", t("date"))
+	fs.StringVar(&o.dates, "dates", "", t("dates"))
 	fs.StringVar(&o.delimiter, "delimiter", "", t("delimiter"))
 	fs.IntVar(&o.maxLag, "max-lag", 0, t("max-lag"))
+	fs.BoolVar(&o.any, "any-dependence", false, t("any-dependence"))
+	fs.BoolVar(&o.all, "all", false, t("all"))
 	o.jsonFlag(a, cmd)
 	cmd.RunE = guarded(func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("max-lag") && (o.maxLag < 1 || o.maxLag > 1000) {
 			return usagef("cli.leadlag.max-lag", "n", o.maxLag)
 		}
-		if o.csv != "" {
+		if o.dates != "" && o.dates != orderDMY && o.dates != orderMDY {
+			return usagef("import.dates_option", "value", o.dates)
+		}
+		if cmd.Flags().Changed("csv") {
 			return a.leadlagFile(cmd, o)
 		}
-		if o.date != "" || o.delimiter != "" {
+		if o.date != "" || o.dates != "" || o.delimiter != "" {
 			return usagef("cli.leadlag.csv_only")
 		}
 		return a.at(func(d *desk, cmd *cobra.Command, _ []string) error { return d.leadlag(cmd, o) })(cmd, args)
@@ -54,10 +61,13 @@ func (o *leadlags) jsonFlag(a *app, cmd *cobra.Command) {
 
 // leadlagFile analyses columns of a file; no data file is needed.
 func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
-	if len(o.x) == 0 || len(o.y) == 0 {
+	switch {
+	case o.csv == "":
+		return usagef("cli.leadlag.file")
+	case len(o.x) == 0 || len(o.y) == 0:
 		return usagef("cli.leadlag.columns")
 	}
-	for _, name := range []string{"as-of", "from", "to", "rep", "team"} {
+	for _, name := range []string{"as-of", "from", "to", "rep", "team", "all"} {
 		if cmd.Flags().Changed(name) {
 			return usagef("cli.leadlag.data_only", "flag", name)
 		}
@@ -66,15 +76,11 @@ func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
 	if err != nil {
 		return err
 	}
-	x, err := f.series(a.say, o.x)
+	at, x, y, err := a.pickColumns(f, o)
 	if err != nil {
 		return err
 	}
-	y, err := f.series(a.say, o.y)
-	if err != nil {
-		return err
-	}
-	grid, x, y, err := f.align(o.date, x, y)
+	grid, err := f.align(at, o.dates, x, y)
 	if err != nil {
 		return a.troubled(f, err)
 	}
@@ -86,11 +92,55 @@ func (a *app) leadlagFile(cmd *cobra.Command, o leadlags) error {
 			return usagef("cli.period", "text", a.flags.period)
 		}
 	}
-	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unit, MaxLag: o.maxLag})
+	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unit, Start: grid.Start, MaxLag: o.maxLag, AnyOrder: o.any})
 	if err != nil {
 		return err
 	}
-	return a.tellLeadlag(r, nil, []string{}, o.json)
+	told := leadlagAnswer{Report: r, LeftOut: []string{}, LeftLines: f.left}
+	if at >= 0 {
+		told.DateColumn = &f.heads[at]
+	}
+	return a.tellLeadlag(told, nil, o.json, a.aboutRows(f, at))
+}
+
+// pickColumns gives the place of the dates and the series asked for.
+func (a *app) pickColumns(f *columns, o leadlags) (at int, x, y []leadlag.Series, err error) {
+	var taken []string
+	for _, name := range slices.Concat(o.x, o.y) {
+		c, err := f.find(a.say, strings.TrimSpace(name))
+		if err != nil {
+			return 0, nil, nil, err
+		}
+		taken = append(taken, f.heads[c])
+	}
+	if at, err = f.dateColumn(o.date, taken); err != nil {
+		return 0, nil, nil, err
+	}
+	if at >= 0 {
+		f.dropBlank()
+	}
+	if x, err = f.series(a.say, o.x); err != nil {
+		return 0, nil, nil, err
+	}
+	y, err = f.series(a.say, o.y)
+	return at, x, y, err
+}
+
+// aboutRows says what the rows of a file were taken for, where that was not
+// said by its dates.
+func (a *app) aboutRows(f *columns, at int) []string {
+	var out []string
+	if at < 0 {
+		out = append(out, a.say.T("cli.leadlag.no_dates"))
+	}
+	if len(f.left) > 0 {
+		var lines []string
+		for _, n := range f.left {
+			lines = append(lines, fmt.Sprint(n))
+		}
+		out = append(out, a.say.N("cli.leadlag.totals", len(lines), "lines", list(a.say, lines)))
+	}
+	return out
 }
 
 // unitOf gives the grid of a reporting period.
@@ -116,13 +166,16 @@ func (d *desk) leadlag(cmd *cobra.Command, o leadlags) error {
 	if err != nil {
 		return err
 	}
-	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unitOf[v.Period], MaxLag: o.maxLag})
+	if o.all && len(o.x) == 0 && len(o.y) == 0 {
+		y = append(y, x...) // each also as an outcome of the others
+	}
+	r, err := leadlag.Analyse(cmd.Context(), x, y, leadlag.Options{Unit: unitOf[v.Period], MaxLag: o.maxLag, AnyOrder: o.any})
 	if err != nil {
 		return err
 	}
 	name := func(id string) string { return d.say.T("indicator." + id + ".name") }
 	coarse := tooCoarse(v.Period, o)
-	if err := d.tellLeadlag(r, name, coarse, o.json); err != nil || o.json || len(coarse) == 0 {
+	if err := d.tellLeadlag(leadlagAnswer{Report: r, LeftOut: coarse, LeftLines: []int{}}, name, o.json, nil); err != nil || o.json || len(coarse) == 0 {
 		return err
 	}
 	for i, id := range coarse {
@@ -154,7 +207,9 @@ func (d *desk) indicatorSeries(cmd *cobra.Command, v metrics.View, names []strin
 		if !ok {
 			return nil, usagef("cli.leadlag.indicator", "name", name)
 		}
-		ids = append(ids, i.ID)
+		if !slices.Contains(ids, i.ID) {
+			ids = append(ids, i.ID)
+		}
 	}
 	if len(names) == 0 {
 		ids = metrics.Suiting(h, v.Period)
@@ -173,6 +228,11 @@ type leadlagAnswer struct {
 	Pairs []leadlagPair `json:"pairs"`
 	// LeftOut are the indicators that mean nothing over so short a period.
 	LeftOut []string `json:"left_out"`
+	// DateColumn is the column of a file that its rows were ordered by, null
+	// where they were taken as they come.
+	DateColumn *string `json:"date_column"`
+	// LeftLines are the lines of a file that hold totals, which were left out.
+	LeftLines []int `json:"left_out_lines"`
 }
 
 type leadlagPair struct {
@@ -180,18 +240,22 @@ type leadlagPair struct {
 	Evidence []string `json:"evidence"`
 }
 
-func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, leftOut []string, asJSON bool) error {
+func (a *app) tellLeadlag(out leadlagAnswer, name func(string) string, asJSON bool, notes []string) error {
 	if name == nil {
 		name = func(id string) string { return id }
 	}
+	r := out.Report
 	if len(r.Pairs) == 0 {
-		return say.Errorf("cli.leadlag.self")
+		return usagef("cli.leadlag.self")
 	}
 	if !asJSON {
-		a.printLeadlag(r, name)
+		a.printLeadlag(r, name, notes)
 		return nil
 	}
-	out := leadlagAnswer{r, make([]leadlagPair, len(r.Pairs)), leftOut}
+	out.Pairs = make([]leadlagPair, len(r.Pairs))
+	if out.LeftLines == nil {
+		out.LeftLines = []int{}
+	}
 	for i, p := range r.Pairs {
 		out.Pairs[i] = leadlagPair{p, p.Say(a.say, name)}
 	}
@@ -202,13 +266,16 @@ func (a *app) tellLeadlag(r leadlag.Report, name func(string) string, leftOut []
 // the leads do.
 const wordy = 4
 
-func (a *app) printLeadlag(r leadlag.Report, name func(string) string) {
+func (a *app) printLeadlag(r leadlag.Report, name func(string) string, notes []string) {
 	pairs := slices.Clone(r.Pairs)
 	slices.SortStableFunc(pairs, func(x, y leadlag.Pair) int {
 		return cmp.Or(cmp.Compare(rank(x.Verdict), rank(y.Verdict)), cmp.Compare(x.Q, y.Q))
 	})
 	n := a.say.N("leadlag.span."+string(r.Unit), r.N)
 	fmt.Fprint(a.Out, hang(a.say.N("cli.leadlag.head", len(pairs), "span", n, "lags", r.MaxLag, "level", a.say.Percent(r.Level, 0))))
+	for _, note := range notes {
+		fmt.Fprint(a.Out, hang(note))
+	}
 	t := newTable("indicator", "outcome", "verdict", ">lag", ">range", "sign", ">strength", ">q", ">gain", ">n", ">needs")
 	t.limit = 24
 	shown := map[leadlag.Verdict]int{}
@@ -263,8 +330,9 @@ func (a *app) leadlagRow(p leadlag.Pair, name func(string) string) []string {
 	if p.Gain != nil {
 		gain = a.say.Percent(*p.Gain, 0)
 	}
-	q := a.say.Number(p.Q, 3)
-	if p.Q < 0.001 {
+	sure := p.ClaimQ()
+	q := a.say.Number(sure, 3)
+	if sure < 0.001 {
 		q = "<0.001"
 	}
 	return []string{name(p.Indicator), name(p.Outcome), a.say.T("leadlag.verdict." + string(p.Verdict)), number(p.Lag), span,

@@ -252,7 +252,7 @@ func TestAPanicIsAFailedCommand(t *testing.T) {
 func TestRemotesAreCommands(t *testing.T) {
 	harmless := strings.Fields(`help json format id on rep team as as-of from to period lang no-color no-input version
 		account contact amount stage expected source segment product next-step next-due forecast title lost-reason reason
-		close due next owner periods since max-lag in exclude all open closed created indicator quota why limit role force`)
+		close due next owner periods since max-lag dates any-dependence in exclude all open closed created indicator quota why limit role force`)
 	seen := map[string]bool{}
 	each(testApp().root(), func(c *cobra.Command) {
 		path := strings.TrimPrefix(c.CommandPath(), "foresail ")

@@ -8,18 +8,20 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"foresail/metrics/stat"
 )
 
 // Options say how to look. The zero Options are the usual ones.
 type Options struct {
-	Unit     Unit    // of the grid; Week when empty
-	MaxLag   int     // longest lag; 0 is the unit's usual one. Never more than a quarter of the periods
-	Level    float64 // share of false claims allowed; 0 is 0.05
-	AnyOrder bool    // control it by Benjamini and Yekutieli, for any dependence between pairs
-	Seed     uint64  // of the bootstrap
-	Workers  int     // 0 is one for each processor
+	Unit     Unit      // of the grid; Week when empty
+	Start    time.Time // first day of the grid, of which days take the turns of months; zero where it is unknown
+	MaxLag   int       // longest lag; 0 is the unit's usual one. Never more than a quarter of the periods
+	Level    float64   // share of false claims allowed; 0 is 0.05
+	AnyOrder bool      // control it by Benjamini and Yekutieli, for any dependence between pairs
+	Seed     uint64    // of the bootstrap
+	Workers  int       // 0 is one for each processor
 	// Progress is called with the pairs done and all, from several
 	// goroutines; nil for none.
 	Progress func(done, all int)

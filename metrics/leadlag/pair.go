@@ -66,6 +66,20 @@ type Pair struct {
 	Words []Word `json:"-"`
 }
 
+// ClaimQ gives the q-value of what the verdict claims: of the reverse direction
+// where it follows, of the same period where both move in it, else Q.
+func (p *Pair) ClaimQ() float64 {
+	switch {
+	case p.Verdict == Follows:
+		return p.FollowQ
+	case p.Verdict == Coincident && p.Lag != nil:
+		return p.SameQ
+	case p.Verdict == Coincident:
+		return max(p.Q, p.FollowQ)
+	}
+	return p.Q
+}
+
 // trial is a pair while it is worked on.
 type trial struct {
 	pair         *Pair
