@@ -59,10 +59,13 @@ func (b *agendaBuilder) openDeal(d *record.Deal, s *record.DealState, now *step,
 }
 
 // wonDeal lists a deal won lately for which nothing is agreed on after the
-// close, and on whose account nothing was done since that day.
+// close, and on whose account nothing was done since that day. On the day of
+// the close itself nothing is missing yet.
 func (b *agendaBuilder) wonDeal(d *record.Deal, s *record.DealState, now *step) {
 	switch account, _ := b.Syms.FindID(s.Account); {
 	case now.closed == 0 || now.closed < b.AsOf-wonDays || now.nextDue >= now.closed:
+		return
+	case now.closed >= b.AsOf: // it is not a day ago yet
 		return
 	case account != 0 && b.lastTouch(account) > now.closed:
 		return

@@ -225,7 +225,7 @@ func TestAnEmptyFileSaysHowToBegin(t *testing.T) {
 	d.MustShow("Nothing recorded yet. Press a", "not enough data")
 	d.Golden("empty")
 	d.Press("8")
-	d.MustShow("nothing logged yet")
+	d.MustShow("Nothing logged yet")
 	d.Press("3", "j", "enter", "L", "w", "v", "j", "esc")
 }
 

@@ -22,7 +22,6 @@ var accountsText = []message{
 	{key: "accounts.by.due", other: "by next step"},
 	{key: "accounts.found", other: "{n} found", one: "1 found"},
 	{key: "accounts.found-more", other: "{n} shown, {more} more: type on"},
-	{key: "accounts.empty", other: "no account yet: one is made with the first entry that names it, as in call acme"},
 	{key: "accounts.nothing-found", other: "no account, contact or deal holds these words"},
 	{key: "accounts.gone", other: "that is no longer there"},
 	{key: "accounts.unnamed", other: "without a name"},

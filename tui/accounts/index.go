@@ -86,6 +86,7 @@ type index struct {
 	things [aDeal + 1][]*thing // by sort; accounts in no order, the others by name
 	needs  int                 // accounts that need something
 	quiet  int                 // of them, those that are only quiet
+	others int                 // accounts that are not in the scope
 	code   string              // the file's currency
 	today  record.Date
 }
@@ -131,7 +132,11 @@ func (x *index) accounts(d panel.Data) map[record.ID]*row {
 	}
 	rows := make(map[record.ID]*row, len(d.Book.Accounts))
 	for id, a := range d.Book.Accounts {
-		if a.Archived || d.Reps != nil && !slices.Contains(d.Reps, a.Rep) && !worked[id] {
+		switch {
+		case a.Archived:
+			continue
+		case d.Reps != nil && !slices.Contains(d.Reps, a.Rep) && !worked[id]:
+			x.others++
 			continue
 		}
 		r := &row{account: a, owner: d.Book.RepName(a.Rep)}

@@ -1,10 +1,12 @@
 package accounts
 
 import (
+	"cmp"
 	"strings"
 
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -44,14 +46,19 @@ func (p *accounts) View(b widget.Box) {
 	head, rest := b.Top(1)
 	t.Head(head)
 	if len(p.found.things) == 0 {
-		key := "accounts.empty"
-		if p.find.Text() != "" {
-			key = "accounts.nothing-found"
-		}
-		rest.Fit(2, 1, rest.W-3, p.env.Say.T(key), theme.Muted)
+		p.drawEmpty(rest)
 		return
 	}
 	t.Body(rest, p.scroll, len(p.found.things), true, func(i int) []widget.Field { return p.fields(b, p.found.things[i]) })
+}
+
+// drawEmpty says why there is no account, and what to do then.
+func (p *accounts) drawEmpty(b widget.Box) {
+	if p.find.Text() != "" {
+		b.Paragraph(2, 1, p.env.Say.T("accounts.nothing-found"), theme.Muted)
+		return
+	}
+	b.Paragraph(2, 1, cmp.Or(p.data.Elsewhere(p.env.Say, panel.Accounts, p.all.others), p.env.Say.T("hint.accounts")), theme.Accent)
 }
 
 // drawStatus says how many accounts there are, how many of them need

@@ -2,11 +2,13 @@ package indicators
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -29,11 +31,8 @@ func (p *indicators) above() int {
 	if p.h < 12 {
 		n = 0
 	}
-	if p.h >= 12 && (len(p.attention()) > 0 || p.blank()) {
-		n++
-		if p.airy() {
-			n++
-		}
+	if p.h >= 12 {
+		n += p.noticeRows()
 	}
 	if p.find.Shown() {
 		n++
@@ -81,22 +80,27 @@ func (p *indicators) View(b widget.Box) {
 // airy reports whether there is room for an empty row more.
 func (p *indicators) airy() bool { return p.h >= 28 }
 
+// noticeRows is how many rows what is to be said before the lists takes.
+func (p *indicators) noticeRows() int {
+	n := len(p.hintLines())
+	if len(p.attention()) > 0 {
+		n = 1
+	}
+	if n > 0 && p.airy() {
+		n++
+	}
+	return n
+}
+
 // drawNotice draws what is to be said before the lists, and gives the room
 // left.
 func (p *indicators) drawNotice(b widget.Box) widget.Box {
-	switch bad := p.attention(); {
-	case len(bad) > 0:
+	if bad := p.attention(); len(bad) > 0 {
 		p.drawAttention(b.Row(0), bad)
-	case p.blank():
-		b.Fit(2, 0, b.W-3, p.env.Say.T("indicators.blank"), theme.Accent)
-	default:
-		return b
+	} else {
+		b.Paragraph(2, 0, p.hint(), theme.Accent)
 	}
-	rows := 1
-	if p.airy() {
-		rows = 2
-	}
-	_, rest := b.Top(rows)
+	_, rest := b.Top(p.noticeRows())
 	return rest
 }
 
@@ -430,14 +434,30 @@ func (p *indicators) drawStar(b widget.Box) {
 	b.Sub(0, 0, b.W, 2).Zone(zoneStar, 0)
 }
 
-// blank reports that nothing was ever recorded: the first thing to say then is
-// how to begin.
-func (p *indicators) blank() bool {
-	if p.data.Book == nil || p.data.Days == nil || len(p.data.Book.Deals) > 0 {
-		return false
+// hint says how to begin where nothing was ever recorded, and where the numbers
+// are when none of it is of the scope; "" where there are numbers.
+func (p *indicators) hint() string {
+	if p.data.Blank() {
+		return p.env.Say.T("indicators.blank")
 	}
-	first, _ := p.data.Days.Span()
-	return first == 0
+	if p.data.Reps == nil || p.data.Book == nil || slices.ContainsFunc(p.data.Report.Indicators, counted) {
+		return ""
+	}
+	return p.data.Elsewhere(p.env.Say, panel.Numbers, 1)
+}
+
+// counted reports whether a reading rests on anything that was recorded.
+func counted(r metrics.Reading) bool {
+	return r.N > 0 || slices.ContainsFunc(r.Series, func(pt metrics.Point) bool { return pt.N > 0 || pt.Value.X != 0 })
+}
+
+// hintLines gives the hint wrapped.
+func (p *indicators) hintLines() []string {
+	text := p.hint()
+	if text == "" {
+		return nil
+	}
+	return widget.Wrap(0, text, max(p.w-3, 1))
 }
 
 // drawAttention names what signals in the unwanted direction.

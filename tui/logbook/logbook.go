@@ -66,6 +66,7 @@ type logbook struct {
 	stop      context.CancelFunc // ends the request under way
 	failed    error
 	sought    record.Ref // an activity to be opened once it is read
+	others    int        // activities of others, counted where the scope has none
 }
 
 // side says where a page belongs.
@@ -92,7 +93,9 @@ type pageMsg struct {
 	side side
 	rows []record.Activity
 	full bool // there is more in that direction
-	err  error
+	// others is how many there are of anybody, where the scope has none.
+	others int
+	err    error
 }
 
 // Root implements panel.Panel.
@@ -163,7 +166,7 @@ func (p *logbook) read(s side) tea.Cmd {
 	}
 	wanted, stop := context.WithCancel(context.Background())
 	p.stop = stop
-	n, q := p.asked, p.query(s)
+	n, q, d := p.asked, p.query(s), p.data
 	return p.env.Do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -184,8 +187,26 @@ func (p *logbook) read(s side) tea.Cmd {
 		if q.Oldest {
 			slices.Reverse(out.rows)
 		}
+		if len(out.rows) == 0 && q.Reps != nil && q.Text == "" && q.After == nil {
+			out.others = everybodys(ctx, d)
+		}
 		return out
 	})
+}
+
+// everybodys counts the activities of all reps.
+func everybodys(ctx context.Context, d panel.Data) int {
+	planned, _ := d.Syms.Find(record.Planned)
+	first, last := d.Days.Span()
+	n := 0
+	for day := first; day <= last && day != 0 && ctx.Err() == nil; day++ {
+		for _, c := range d.Days.Cells(day) {
+			if c.Outcome != planned {
+				n += int(c.Count)
+			}
+		}
+	}
+	return n
 }
 
 // query asks for the page at a side of what is shown.
@@ -216,7 +237,7 @@ func (p *logbook) put(m pageMsg) {
 	if m.n != p.asked {
 		return
 	}
-	p.searching, p.failed = false, m.err
+	p.searching, p.failed, p.others = false, m.err, m.others
 	if m.err != nil {
 		return
 	}

@@ -1,10 +1,12 @@
 package logbook
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -46,16 +48,16 @@ func (p *logbook) View(b widget.Box) {
 }
 
 func (p *logbook) drawEmpty(b widget.Box) {
-	text, style := p.env.Say.T("log.empty"), theme.Muted
+	text, style := cmp.Or(p.data.Elsewhere(p.env.Say, panel.Entries, p.others), p.env.Say.T("hint.log")), theme.Accent
 	switch {
 	case p.failed != nil:
 		text, style = p.env.Say.Err(p.failed), theme.Risk
 	case p.searching:
-		text = p.env.Say.T("log.reading")
+		text, style = p.env.Say.T("log.reading"), theme.Muted
 	case p.find.Text() != "":
-		text = p.env.Say.T("log.nothing-found")
+		text, style = p.env.Say.T("log.nothing-found"), theme.Muted
 	}
-	b.Fit(2, 1, b.W-3, text, style)
+	b.Paragraph(2, 1, text, style)
 }
 
 // note says how many were found, or that there are more.

@@ -59,6 +59,9 @@ type deals struct {
 	lanes []*lane
 	list  []*card // the same cards, in the order of the table
 	code  string
+	// others is how many open deals are not of the scope, closed how many are
+	// not open.
+	others, closed int
 }
 
 // eval sorts the open deals of the scope into lanes. It is the panel's
@@ -83,7 +86,12 @@ func eval(ctx context.Context, d panel.Data) any {
 		if ctx.Err() != nil {
 			return out
 		}
-		if !deal.Now.Open() || d.Reps != nil && !slices.Contains(d.Reps, deal.Now.Rep) {
+		switch {
+		case !deal.Now.Open():
+			out.closed++
+			continue
+		case d.Reps != nil && !slices.Contains(d.Reps, deal.Now.Rep):
+			out.others++
 			continue
 		}
 		out.add(d, lanes, rot, deal)

@@ -8,6 +8,7 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -38,9 +39,32 @@ func (p *pipeline) View(b widget.Box) {
 	}
 	if p.table {
 		p.drawTable(b)
+	} else {
+		p.drawBoard(b)
+	}
+}
+
+// drawBoard draws the board; without a deal it says what to do.
+func (p *pipeline) drawBoard(b widget.Box) {
+	if len(p.all.list) == 0 && len(p.all.lanes) > 0 {
+		top, rest := b.Top(2)
+		p.board(p.cardRows()).Draw(top, p.sight, p.at, false)
+		rest.Paragraph(2, 1, p.hint(), theme.Accent)
 		return
 	}
 	p.board(p.cardRows()).Draw(b, p.sight, p.at, true)
+}
+
+// hint says what to do where no deal is open.
+func (p *pipeline) hint() string {
+	say := p.env.Say
+	if text := p.data.Elsewhere(say, panel.Deals, p.all.others); text != "" {
+		return text
+	}
+	if p.all.closed > 0 {
+		return say.T("hint.pipeline.closed")
+	}
+	return say.T("hint.pipeline")
 }
 
 // cardRows is how many rows a card takes.
@@ -303,6 +327,10 @@ func (p *pipeline) drawTable(b widget.Box) {
 	}}
 	head, rest := b.Top(1)
 	t.Head(head)
+	if len(p.all.list) == 0 {
+		rest.Paragraph(2, 1, p.hint(), theme.Accent)
+		return
+	}
 	t.Body(rest, p.rows, len(p.show.list), true, func(i int) []widget.Field {
 		c := p.show.list[i]
 		return []widget.Field{

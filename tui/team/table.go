@@ -99,6 +99,9 @@ func (p *team) drawTable(b widget.Box) {
 		return
 	}
 	t.Body(rest, p.scroll, len(p.rows), true, func(i int) []widget.Field { return p.fields(rest, p.rows[i]) })
+	if p.data.Blank() {
+		rest.Paragraph(2, len(p.rows)+1, p.env.Say.T("hint.team"), theme.Accent)
+	}
 }
 
 func (p *team) drawEmpty(b widget.Box) {
@@ -109,7 +112,7 @@ func (p *team) drawEmpty(b widget.Box) {
 	case p.all.Partial:
 		key = "team.unseen"
 	}
-	b.Fit(2, 1, b.W-3, p.env.Say.T(key), theme.Muted)
+	b.Paragraph(2, 1, p.env.Say.T(key), theme.Muted)
 }
 
 func (p *team) fields(b widget.Box, r *metrics.TeamRow) []widget.Field {

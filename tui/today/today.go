@@ -59,7 +59,27 @@ var Spec = panel.Spec{
 // eval works the agenda out. It is the panel's Spec.Eval and runs in a command.
 func eval(ctx context.Context, d panel.Data) any {
 	a := metrics.NewAgenda(ctx, d.View(), d.Pipeline)
-	return &a
+	w := work{agenda: &a}
+	if len(a.Items) > 0 {
+		return &w
+	}
+	for _, deal := range d.Book.Deals {
+		switch {
+		case !deal.Now.Open():
+		case d.Reps == nil || slices.Contains(d.Reps, deal.Now.Rep):
+			w.deals++
+		default:
+			w.others++
+		}
+	}
+	return &w
+}
+
+// work is what eval works out: the agenda, and where that is empty, how many
+// deals are open in the scope and elsewhere.
+type work struct {
+	agenda        *metrics.Agenda
+	deals, others int
 }
 
 // side is what has the focus.
@@ -74,6 +94,7 @@ type today struct {
 	env    *panel.Env
 	data   panel.Data
 	agenda *metrics.Agenda
+	work   *work
 	w, h   int
 
 	all    []row // everything there is to do
@@ -128,7 +149,10 @@ func (p *today) Update(msg tea.Msg) tea.Cmd {
 func (p *today) take(d panel.Data) tea.Cmd {
 	news := p.data.Rev == 0 || p.data.Facts != d.Facts || !slices.Equal(p.data.Reps, d.Reps)
 	p.data = d
-	p.agenda, _ = d.Own.(*metrics.Agenda)
+	p.agenda = nil
+	if p.work, _ = d.Own.(*work); p.work != nil {
+		p.agenda = p.work.agenda
+	}
 	p.all = p.rows()
 	p.filter()
 	if !news {

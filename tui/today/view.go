@@ -231,6 +231,10 @@ func (p *today) table(w int) widget.Table {
 
 // drawNothing says why there is nothing to do, and what to do then.
 func (p *today) drawNothing(b widget.Box) {
+	if text := p.elsewhere(); text != "" && p.find.Text() == "" {
+		b.Paragraph(margin, 0, text, theme.Accent)
+		return
+	}
 	key, style := "today.nothing", theme.Good
 	switch {
 	case p.agenda.Blank && p.env.May(panel.Log):
@@ -240,9 +244,16 @@ func (p *today) drawNothing(b widget.Box) {
 	case !p.env.May(panel.SeeOwn) && !p.env.May(panel.SeeTeam):
 		key, style = "today.totals", theme.Muted
 	}
-	for y, line := range widget.Wrap(b.Method(), p.env.Say.T(key), b.W-margin-1) {
-		b.Fit(margin, y, b.W-margin-1, line, style)
+	b.Paragraph(margin, 0, p.env.Say.T(key), style)
+}
+
+// elsewhere says that the scope has nothing at all while others have deals: no
+// deal and no entry, which is something else than a day without anything due.
+func (p *today) elsewhere() string {
+	if p.work.deals > 0 || len(p.past) > 0 {
+		return ""
 	}
+	return p.data.Elsewhere(p.env.Say, panel.Deals, p.work.others)
 }
 
 // counted are the kinds that are counted above the list.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"foresail/tui/theme"
 )
 
 // Method is how the terminal measures text: ansi.WcWidth or
@@ -27,6 +29,16 @@ func cut(m Method, s string) (cluster string, width int, rest string) {
 		width = 0
 	}
 	return cluster, width, s[len(cluster):]
+}
+
+// Paragraph prints a text from a column and row on, wrapped to the width of the
+// box with a column free at its end, and gives the row below it.
+func (b Box) Paragraph(x, y int, text string, style theme.Style) int {
+	for _, line := range Wrap(b.Method(), text, max(b.W-x-1, 1)) {
+		b.Fit(x, y, b.W-x-1, line, style)
+		y++
+	}
+	return y
 }
 
 // Width gives the columns that s takes when it is printed.

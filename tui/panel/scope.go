@@ -1,0 +1,47 @@
+package panel
+
+import (
+	"slices"
+
+	"foresail/store/record"
+	"foresail/store/say"
+)
+
+// Blank reports that nothing was ever recorded of what the user may see: no
+// activity and no deal. The first thing to say then is how to begin.
+func (d Data) Blank() bool {
+	if d.Book == nil || d.Days == nil || len(d.Book.Deals) > 0 {
+		return false
+	}
+	first, _ := d.Days.Span()
+	return first == 0
+}
+
+// OwnScope reports that the scope is the user alone.
+func (d Data) OwnScope() bool { return slices.Equal(d.Reps, []record.ID{d.User}) }
+
+// The things of which Elsewhere words that there are some elsewhere.
+const (
+	Entries  = "entries"
+	Accounts = "accounts"
+	Deals    = "deals"
+	Numbers  = "numbers"
+)
+
+// Elsewhere words that none of the n things that there are is of the reps one
+// looks at, and how the team's are shown: whoever has imported the past of
+// others is not to be told that there is none. It gives "" where there are none
+// or the user may not see them.
+func (d Data) Elsewhere(p *say.Printer, what string, n int) string {
+	if d.Reps == nil || n <= 0 || d.Rights != 0 && !d.Rights.Has(SeeTeam) {
+		return ""
+	}
+	whose := p.T("elsewhere.theirs")
+	switch {
+	case d.OwnScope():
+		whose = p.T("elsewhere.yours")
+	case len(d.Reps) == 1:
+		whose = p.T("elsewhere.of", "rep", d.Book.RepName(d.Reps[0]))
+	}
+	return p.N("elsewhere."+what, n, "whose", whose)
+}
