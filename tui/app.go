@@ -53,6 +53,7 @@ type App struct {
 	importable func(path string) error
 	unimported ImportFile // what an import was tried of that did not end well
 	imports    string     // name of the file that was imported last, "" once something else was done
+	files      files
 	toast      toast
 	picked     record.ID   // the rep, other than the user, whose numbers were asked for last
 	done       []step      // what was done here, newest last
@@ -91,6 +92,7 @@ func New(ctx context.Context, o Options) *App {
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
 		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer, importable: o.Importable,
+		files:  files{exporter: o.Exporter, backup: o.Backup, check: o.Check, writable: o.Writable},
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
 	a.theme = theme.New(a.look)
@@ -164,6 +166,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.labours(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.tasks(msg); ok {
 		return cmd
 	}
 	if cmd, ok := a.editing(msg); ok {

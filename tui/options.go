@@ -44,6 +44,14 @@ type Options struct {
 	// asks nothing.
 	Importable func(path string) error
 
+	// Exporter, Backup and Check write and read files of the machine; zero where
+	// that is not the user's own, as over SSH. Writable says what keeps a new
+	// file from being written; nil asks nothing.
+	Exporter Exporter
+	Backup   Backup
+	Check    Check
+	Writable func(path string) error
+
 	// Editor runs the user's editor; nil where none can be run, as over SSH.
 	Editor Editor
 

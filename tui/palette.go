@@ -69,7 +69,7 @@ func fitOf(label, typed string) fit {
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 func (a *App) openPalette() tea.Cmd {
-	a.choose("", slices.Concat(a.actions(), a.periods(), a.chores(), a.scopes()))
+	a.choose("", slices.Concat(a.actions(), a.chores(), a.periods(), a.scopes()))
 	return nil
 }
 
@@ -91,11 +91,13 @@ func (a *App) openReps() tea.Cmd {
 	return nil
 }
 
-// actions gives everything that keys do here.
+// actions gives everything that keys do here, what the tab in front does first.
 func (a *App) actions() []choice {
 	spec := a.tabs[a.front].spec
+	bindings := a.allowed(a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways))
+	slices.SortStableFunc(bindings, func(x, y keymap.Binding) int { return a.rank(x) - a.rank(y) })
 	var out []choice
-	for _, b := range a.allowed(a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways)) {
+	for _, b := range bindings {
 		if b.Action == actPalette {
 			continue
 		}

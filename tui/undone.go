@@ -73,6 +73,7 @@ func (a *App) describe(bodies []event.Body, n names, redo bool) string {
 		func() string { return a.entries(bodies, n) },
 		func() string { return a.dealFact(bodies, n, redo) },
 		func() string { return a.partyFact(bodies, n) },
+		func() string { return a.setupFact(bodies) },
 	} {
 		if text := find(); text != "" {
 			return text

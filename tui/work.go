@@ -142,20 +142,6 @@ func (w *work) stop(a *App) {
 	a.remark(a.say.T("work.stopping", "name", w.Name))
 }
 
-// chores gives what is done so seldom that it has no key of its own.
-func (a *App) chores() []choice {
-	var out []choice
-	for _, w := range a.works {
-		if w.Cancel != nil {
-			out = append(out, choice{text: a.say.T("action.work.stop-one", "name", w.Name), do: func() tea.Cmd { w.stop(a); return nil }})
-		}
-	}
-	if a.importer != nil && a.rights.Has(panel.Administer) {
-		out = append(out, choice{text: a.say.T("action.import"), do: func() tea.Cmd { a.askImport(); return nil }})
-	}
-	return out
-}
-
 // barCells is how many columns the bar of a work takes.
 const barCells = 12
 

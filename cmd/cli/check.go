@@ -65,6 +65,8 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(ctx.Err(), context.Canceled):
+		return ctx.Err()
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return say.Errorf("cli.check.endless", "file", a.path(), "limit", limit.Round(time.Second))
 	case !errors.As(err, &exit):
@@ -131,9 +133,16 @@ type checked struct {
 
 // faults tells what a check found, and how it can be mended.
 func (a *app) faults(r store.Report) error {
-	key := "cli.check.folded"
 	for _, f := range r.Faults {
 		fmt.Fprintln(a.Err, a.say.T("cli.check.fault", "where", f.Where, "what", f.What))
+	}
+	return a.faulty(r)
+}
+
+// faulty is the error of a check that found something.
+func (a *app) faulty(r store.Report) error {
+	key := "cli.check.folded"
+	for _, f := range r.Faults {
 		if f.Log || f.Where == "database" {
 			key = "cli.check.bad"
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,28 +20,28 @@ import (
 // exporter is one kind of records that can be exported.
 type exporter struct {
 	name  string
-	write func(d *desk, cmd *cobra.Command, w io.Writer, format string) error
+	write func(d *desk, ctx context.Context, w io.Writer, format string) error
 }
 
 // exporters are the kinds in the order of the help.
 var exporters = []exporter{
 	{"activities", (*desk).exportActivities},
-	{"deals", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"deals", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return d.exportAsOf(w, format, export.Deals)
 	}},
-	{"accounts", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"accounts", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return export.Accounts(w, format, d.book)
 	}},
-	{"contacts", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"contacts", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return export.Contacts(w, format, d.book)
 	}},
-	{"reps", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"reps", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return export.Reps(w, format, d.book)
 	}},
-	{"measurements", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"measurements", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return export.Measurements(w, format, d.book)
 	}},
-	{"stage-changes", func(d *desk, _ *cobra.Command, w io.Writer, format string) error {
+	{"stage-changes", func(d *desk, _ context.Context, w io.Writer, format string) error {
 		return d.exportAsOf(w, format, export.StageChanges)
 	}},
 	{"events", (*desk).exportEvents},
@@ -85,9 +86,9 @@ func (d *desk) export(cmd *cobra.Command, kind, format, to string) error {
 		if format == export.XLSX && d.terminal(d.Out) {
 			return usagef("cli.export.terminal")
 		}
-		return exporters[i].write(d, cmd, d.Out, format)
+		return exporters[i].write(d, cmd.Context(), d.Out, format)
 	}
-	if err := writeFile(to, func(w io.Writer) error { return exporters[i].write(d, cmd, w, format) }); err != nil {
+	if err := writeFile(to, func(w io.Writer) error { return exporters[i].write(d, cmd.Context(), w, format) }); err != nil {
 		return exportError(err, to)
 	}
 	fmt.Fprintln(d.Err, d.say.T("cli.export.done", "kind", kind, "file", to))
@@ -128,7 +129,7 @@ func exportError(err error, file string) error {
 
 // exportActivities writes the activities of the window, which is everything
 // where --from and --to are not given, oldest first.
-func (d *desk) exportActivities(cmd *cobra.Command, w io.Writer, format string) error {
+func (d *desk) exportActivities(ctx context.Context, w io.Writer, format string) error {
 	q := store.Query{Oldest: true}
 	win, err := d.window(d.today())
 	if err != nil {
@@ -145,7 +146,7 @@ func (d *desk) exportActivities(cmd *cobra.Command, w io.Writer, format string) 
 		return err
 	}
 	return export.Activities(w, format, d.book, func(yield func(record.Activity) bool) error {
-		return d.store.Activities(cmd.Context(), q, func(a record.Activity) bool {
+		return d.store.Activities(ctx, q, func(a record.Activity) bool {
 			if reps != nil && !slices.Contains(reps, a.Rep) {
 				return true
 			}
@@ -164,11 +165,11 @@ func (d *desk) exportAsOf(w io.Writer, format string, write func(io.Writer, stri
 	return write(w, format, d.book, asOf)
 }
 
-func (d *desk) exportEvents(cmd *cobra.Command, w io.Writer, format string) error {
-	if _, err := d.store.Nodes(cmd.Context()); err != nil { // before there is a head
+func (d *desk) exportEvents(ctx context.Context, w io.Writer, format string) error {
+	if _, err := d.store.Nodes(ctx); err != nil { // before there is a head
 		return err
 	}
 	return export.Events(w, format, func(yield func(event.Event) bool) error {
-		return d.store.Events(cmd.Context(), nil, yield)
+		return d.store.Events(ctx, nil, yield)
 	})
 }

@@ -100,6 +100,7 @@ func (s *Seat) Cockpit(o tui.Options) tui.Options {
 	r := s.room
 	o.Logbook, o.Shared, o.Pokes = s.Logbook(), r.shared, s.pokes
 	o.Editor, o.Importer = nil, nil // they would run, and read files, on the server
+	o.Exporter, o.Backup, o.Check, o.Writable = tui.Exporter{}, nil, nil, nil
 	o.Rep, o.Rights, o.Say, o.Grammar = s.grant.Rep, rightsOf(s.grant), r.o.Say, r.grammar(s.grant)
 	if o.Now == nil {
 		o.Now = r.o.Now

@@ -315,7 +315,7 @@ var cliText = []message{
 	{key: "aim.number.hint", other: "a number, such as 40 or 25%"},
 	{key: "aim.negative", other: "\"{text}\": {indicator} is never below zero"},
 	{key: "aim.negative.hint", other: "foresail indicator explain {indicator} says what it counts"},
-	{key: "aim.share", other: "\"{text}\" is not a share"},
+	{key: "aim.share", other: "\"{text}\" is not a share between 0 and 1, such as 25%"},
 	{key: "aim.share.hint", other: "{indicator} is between 0 and 1: write 0.25 or 25%"},
 
 	{key: "cli.annotate.short", other: "Note an outside event on the calendar"},

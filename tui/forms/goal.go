@@ -22,7 +22,7 @@ func Goal(env *panel.Env, d panel.Data, in metrics.Indicator) panel.Form {
 	if g == nil {
 		g = &record.Goal{Rep: only(d.Reps), Period: max(d.Period, in.Cadence)}
 	}
-	s.add("target", record.FieldNumber, aimText(in, g, d.Book.Settings.Currency), s.aim(in))
+	s.add("target", record.FieldNumber, aimText(in, g, d.Book.Settings.Currency), s.aim(in), func(r *row) { r.Hint = env.Say.T("form.target.hint." + string(in.Unit)) })
 	s.add("goal.period", record.FieldPeriod, g.Period.String(), s.name, func(r *row) {
 		r.Kind, r.Options = panel.Choice, s.periods()
 	})
