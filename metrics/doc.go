@@ -53,6 +53,10 @@
 //     booked is taken for a Poisson count of deals of the typical size. Pace is
 //     even over working days; a team that closes late in its quarter will see
 //     "below pace, within chance" in the middle of it.
+//   - What everybody has to reach is the goal of the team, in whatever period it
+//     was set, and the sum of the reps' goals only where every rep who is there
+//     has one: one rep's goal is not the team's. A goal that begins within a
+//     longer period is no goal for the whole of it.
 //   - What to do next is ranked by what one more day puts at risk: stake times
 //     urgency, whose weights are a judgement and stand in one table
 //     (agenda_reason.go). Nothing is left out of the list for want of an

@@ -60,9 +60,10 @@ func (f *frame) goalOf(gs goalSet, rep record.ID, day record.Date) (target, bool
 }
 
 // goal finds what the scope has to reach in the period p that holds a day.
-// The team's goal is the one set for the team, else the sum of the reps';
-// some reps have the sum of theirs. Of a number that does not add up, a rep
-// without an own goal has the team's.
+// The team's goal is the one set for the team, else the sum of the reps', and
+// that of some reps the sum of theirs: where each of them has one. A sum of
+// some is not what all of them have to reach. Of a number that does not add
+// up, a rep without an own goal has the team's.
 func (f *frame) goal(id string, adds bool, p record.Period, day record.Date) (target, bool) {
 	gs := f.goals(id, p)
 	if len(gs) == 0 {
@@ -81,23 +82,52 @@ func (f *frame) goal(id string, adds bool, p record.Period, day record.Date) (ta
 	if f.scope.all() && hasTeam {
 		return team, true
 	}
-	var sum target
-	found := false
+	sum, with, without := f.goalsOfReps(gs, day, end)
+	return sum, with > 0 && without == 0
+}
+
+// goalsOfReps adds up the goals of the reps of the scope, and counts those
+// who have one and those who are there without one.
+func (f *frame) goalsOfReps(gs goalSet, day, end record.Date) (sum target, with, without int) {
 	for rep := range gs {
 		if rep.IsZero() || !f.scope.has(rep, day) {
 			continue
 		}
 		if t, ok := f.goalOf(gs, rep, end); ok {
-			sum.x, sum.minor, found = sum.x+t.x, sum.minor+t.minor, true
+			sum.x, sum.minor, with = sum.x+t.x, sum.minor+t.minor, with+1
 		}
 	}
-	return sum, found
+	for id, r := range f.Book.Reps {
+		if r.Archived || r.Ended != 0 && r.Ended < end || !f.scope.has(id, day) {
+			continue
+		}
+		if _, ok := f.goalOf(gs, id, end); !ok {
+			without++
+		}
+	}
+	return sum, with, without
 }
 
 // goalPeriod picks the period whose goals serve a view by p: p itself, else
-// the next longer one that has a goal, else the next shorter one.
+// the next longer one that has a goal, else the next shorter one. For
+// everybody a period with a goal of the team comes before all that have only
+// goals of reps.
 func (f *frame) goalPeriod(id string, adds bool, p record.Period, day record.Date) (record.Period, bool) {
-	has := func(q record.Period) bool { _, ok := f.goal(id, adds, q, day); return ok }
+	if adds && f.scope.all() {
+		found, ok := nearest(p, func(q record.Period) bool {
+			_, ok := f.goalOf(f.goals(id, q), record.ID{}, q.End(q.Start(day, f.fiscal())))
+			return ok
+		})
+		if ok {
+			return found, true
+		}
+	}
+	return nearest(p, func(q record.Period) bool { _, ok := f.goal(id, adds, q, day); return ok })
+}
+
+// nearest gives the first period that has what is asked for: p, the longer
+// ones, then the shorter ones.
+func nearest(p record.Period, has func(record.Period) bool) (record.Period, bool) {
 	for _, q := range goalPeriods {
 		if q >= p && has(q) {
 			return q, true
@@ -111,9 +141,22 @@ func (f *frame) goalPeriod(id string, adds bool, p record.Period, day record.Dat
 	return 0, false
 }
 
+// partial reports whether some reps of the scope have a goal that holds on a
+// day, but others none, so that there is none for all of them.
+func (f *frame) partial(id string, day record.Date) bool {
+	for _, p := range goalPeriods {
+		gs := f.goals(id, p)
+		if _, with, without := f.goalsOfReps(gs, day, p.End(p.Start(day, f.fiscal()))); with > 0 && without > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // target gives what the scope has to reach in from..to, a whole period, and
 // the period that the goal was set for. A number that adds up is scaled by
-// days where that is another period.
+// days where that is another period; there is none where the goals do not
+// hold all of the time.
 func (f *frame) target(i *Indicator, from, to record.Date) (Number, record.Period) {
 	adds := i.Fold == Sum
 	p, ok := f.goalPeriod(i.ID, adds, f.Period, to)
@@ -122,7 +165,9 @@ func (f *frame) target(i *Indicator, from, to record.Date) (Number, record.Perio
 	}
 	t, _ := f.goal(i.ID, adds, p, to)
 	if adds && p != f.Period {
-		t = f.scaled(i.ID, p, from, to)
+		if t, ok = f.scaled(i.ID, p, from, to); !ok {
+			return Number{}, 0
+		}
 	}
 	if i.Unit == UnitMoney {
 		return f.amount(t.minor), p
@@ -131,21 +176,21 @@ func (f *frame) target(i *Indicator, from, to record.Date) (Number, record.Perio
 }
 
 // scaled adds up the goals of the periods p that from..to touches, each by
-// the share of its days.
-func (f *frame) scaled(id string, p record.Period, from, to record.Date) target {
+// the share of its days. It is false where one of them has none.
+func (f *frame) scaled(id string, p record.Period, from, to record.Date) (target, bool) {
 	var sum target
 	for start := p.Start(from, f.fiscal()); start <= to; start = p.Add(start, 1) {
 		end := p.End(start)
 		days, of := min(end, to)-max(start, from)+1, end-start+1
 		t, ok := f.goal(id, true, p, end)
 		if !ok {
-			continue
+			return target{}, false
 		}
 		part := float64(days) / float64(of)
 		sum.x += t.x * part
 		sum.minor += mulDiv(t.minor, int64(days), int64(of))
 	}
-	return sum
+	return sum, true
 }
 
 // mulDiv gives a·b/c to the nearest whole number, halves away from zero, for
@@ -184,12 +229,20 @@ func (f *frame) quotaAt(day, upTo record.Date) (quota, bool) {
 	return q, true
 }
 
+// noQuota says why there is no quota on a day.
+func (f *frame) noQuota(day record.Date) string {
+	if f.partial(idBooked, day) {
+		return "why.quota_partial"
+	}
+	return "why.no_quota"
+}
+
 // quotaAttainment is what was booked in the quota's own period, up to the end
 // of the window, over the quota.
 func quotaAttainment(w *Window) Value {
 	q, ok := w.quotaAt(w.To, w.To)
 	if !ok || q.goal.minor <= 0 {
-		return none("why.no_quota", 0)
+		return none(w.noQuota(w.To), 0)
 	}
 	return Value{
 		Number: Float(float64(q.booked.minor) / float64(q.goal.minor)),
@@ -211,7 +264,7 @@ func coverage(w *Window) Value {
 func (f *frame) coverageAt(day, upTo record.Date) Value {
 	q, ok := f.quotaAt(day, upTo)
 	if !ok || q.goal.minor <= 0 {
-		return none("why.no_quota", 0)
+		return none(f.noQuota(day), 0)
 	}
 	var m amounts
 	n := 0

@@ -45,7 +45,7 @@ func (b *outlookBuilder) need() {
 	n.WinRate, n.WinRateLow, n.WinRateHigh, n.Closed = rate.Number, rate.Low, rate.High, rate.N
 	switch {
 	case !b.Goal.Set:
-		n.why = "why.no_quota"
+		n.why = b.noQuota(b.day)
 		return
 	case !b.Booked.Value.Set:
 		n.why = "why.no_amounts"

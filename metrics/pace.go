@@ -11,6 +11,7 @@ import (
 // would seldom bring a rep who is on course that far off it.
 const (
 	PaceNone     = "none"      // there is no goal
+	PacePartial  = "partial"   // some of the reps have a goal, others and the team none
 	PaceEarly    = "too_early" // in the first days of the period
 	PaceReached  = "reached"   // the goal is booked
 	PaceAhead    = "ahead"     // beyond what chance explains
@@ -90,7 +91,10 @@ func (p Pacing) tested(expected float64) (state string, chance float64) {
 // size of a deal in minor units, 0 for not known.
 func (f *frame) attainment(deal float64) Attainment {
 	q, ok := f.quotaAt(f.AsOf, f.AsOf)
-	if !ok || q.goal.minor <= 0 {
+	switch {
+	case !ok && f.partial(idBooked, f.AsOf):
+		return Attainment{State: PacePartial}
+	case !ok || q.goal.minor <= 0:
 		return Attainment{State: PaceNone}
 	}
 	a := Attainment{

@@ -14,8 +14,11 @@ import (
 func (t *Team) Course(p *say.Printer) []string {
 	a := &t.Total.Attainment
 	verdict := p.T("team.course." + a.State)
-	if a.State == PaceNone {
-		return []string{verdict + " " + p.T("team.course.none.do"), verdict}
+	switch do := verdict + " " + p.T("team.course.none.do"); a.State {
+	case PaceNone:
+		return []string{do, verdict}
+	case PacePartial:
+		return []string{do, verdict, p.T("team.course.partial.short")}
 	}
 	args := []any{
 		"verdict", verdict, "word", p.T("team.course." + a.State + ".short"), "value", p.Percent(a.Value.X, 0), "pace", p.Percent(a.Pace.X, 0),

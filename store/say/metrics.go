@@ -240,6 +240,7 @@ var metricsText = []message{
 	{key: "why.no_pipeline_before", other: "there was no open pipeline when the period began"},
 	{key: "why.no_open_deals", other: "no deal is open"},
 	{key: "why.no_quota", other: "no goal on booked revenue is set: foresail goal set booked_revenue …"},
+	{key: "why.quota_partial", other: "some reps have a goal on booked revenue, others and the team none: foresail goal set booked_revenue …"},
 	{key: "why.goal_reached", other: "the goal is reached: nothing is left to cover"},
 	{key: "why.team_only", other: "measured for the whole team, not for single reps"},
 	{key: "why.never_measured", other: "never measured: foresail measure \"{name}\" VALUE records it"},

@@ -14,6 +14,8 @@ var teamText = []message{
 	{key: "team.days", other: "{n} working days", one: "1 working day"},
 
 	{key: "team.course.none", other: "No goal on booked revenue is set."},
+	{key: "team.course.partial", other: "Some reps have a goal on booked revenue, others none: there is no goal of the team."},
+	{key: "team.course.partial.short", other: "Only some have a goal"},
 	{key: "team.course.none.do", other: "foresail goal set booked_revenue 500k --period quarter sets one."},
 	{key: "team.course.too_early", other: "Too early to say"},
 	{key: "team.course.too_early.short", other: "Too early"},

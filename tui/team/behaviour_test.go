@@ -191,6 +191,21 @@ func TestOnlyOneselfWhereTheOthersMayNotBeSeen(t *testing.T) {
 	}
 }
 
+// The goal of one rep of several is not that of the team.
+func TestTheGoalOfARepIsNotToldOfTheTeam(t *testing.T) {
+	l := tuitest.Sample()
+	l.Seed(event.NewGoal("booked_revenue", tuitest.Me, record.Month, 0,
+		record.Assign{Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: 1000_00, Currency: "EUR"})}))
+	for _, size := range sizes {
+		d := tuitest.Start(t, l, tuitest.Me, tuitest.Noon, size[0], size[1])
+		d.Press("6")
+		d.MustShow("have a goal")
+		if d.Shows("of 1k") {
+			t.Errorf("%v: the team has the goal of one rep", size)
+		}
+	}
+}
+
 func TestAnEmptyTeam(t *testing.T) {
 	d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), record.ID{}, tuitest.Noon, 80, 24)
 	d.Press("6")

@@ -33,6 +33,7 @@ var courses = map[string]struct {
 	style theme.Style
 }{
 	metrics.PaceNone:     {theme.MarkGap, theme.Muted},
+	metrics.PacePartial:  {theme.MarkGap, theme.Muted},
 	metrics.PaceEarly:    {theme.MarkGap, theme.Plain},
 	metrics.PaceReached:  {theme.MarkOK, theme.Good},
 	metrics.PaceAhead:    {theme.MarkAbove, theme.Good},

@@ -15,7 +15,7 @@ import (
 // sizes are the terminals that frames are kept of.
 var sizes = [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}}
 
-// sample is the sample file with quotas, somebody who left with deals, and
+// sample is the sample file with quotas of the team and some reps, somebody who left with deals, and
 // somebody with a name that breaks columns.
 func sample() *tuitest.Logbook {
 	l := tuitest.Sample()
@@ -29,6 +29,7 @@ func sample() *tuitest.Logbook {
 			{Field: record.FieldPeriod, Value: record.Text("quarter")},
 			{Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: major * 100, Currency: "EUR"})}}})
 	}
+	quota("", 1_710_000)
 	quota("Dana Fox", 120_000)
 	quota("José Núñez", 1_500_000)
 	quota("山田 太郎", 90_000)
