@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +29,7 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actLonger:  func(a *App) tea.Cmd { return a.switchPeriod(1) },
 		actShorter: func(a *App) tea.Cmd { return a.switchPeriod(-1) },
 		actQuit:    (*App).quit,
-		actLeave:   func(*App) tea.Cmd { return tea.Quit },
+		actLeave:   (*App).leave,
 		actSuspend: (*App).suspend,
 		actRedraw:  (*App).redraw,
 		actMouse:   (*App).switchMouse,
@@ -192,7 +193,20 @@ func (a *App) quit() tea.Cmd {
 	if !a.tabs[a.front].panel.Root() || len(a.trail) > 0 {
 		return a.back()
 	}
-	return tea.Quit
+	return a.leave()
+}
+
+// leave ends the cockpit. It asks first when that would stop long work that
+// writes; who asks to leave while that question stands means it.
+func (a *App) leave() tea.Cmd {
+	i := slices.IndexFunc(a.works, func(w *work) bool { return w.write })
+	if i < 0 || a.confirm != nil && a.confirm == a.parting {
+		return tea.Quit
+	}
+	a.parting = &panel.Confirm{Text: a.say.T("work.leave", "name", a.works[i].Name), Yes: tea.Quit}
+	a.confirm = a.parting
+	a.dirty = all
+	return nil
 }
 
 func (a *App) redraw() tea.Cmd {

@@ -46,6 +46,7 @@ type App struct {
 	palette    palette
 	help       help
 	confirm    *panel.Confirm
+	parting    *panel.Confirm // the question whether to leave that was asked last
 	dialog     dialog
 	editor     Editor // nil where none can be run
 	works      []*work

@@ -29,7 +29,11 @@ type hop struct {
 	from int
 	page bool // it led to a page, which closes with the way back
 	deep int  // what was opened on from there
+	was  *scopes
 }
+
+// scopes are whose numbers were shown before a step, and after it.
+type scopes struct{ before, after record.ID }
 
 // longestTrail bounds the way back.
 const longestTrail = 32
@@ -44,11 +48,35 @@ func (a *App) point(to panel.Show) tea.Cmd {
 		a.trail = append(a.trail, hop{from: from, page: to.Msg != nil})
 		a.trail = a.trail[max(len(a.trail)-longestTrail, 0):]
 	}
-	cmd := a.show(i)
+	rescope := a.pointScope(i != from, to.Scope)
+	cmd := tea.Batch(rescope, a.show(i))
 	if to.Msg == nil {
 		return cmd
 	}
 	return tea.Batch(cmd, a.tell(i, to.Msg))
+}
+
+// pointScope shows whose numbers a tab pointed to, and remembers whose were
+// shown before when there is a way back.
+func (a *App) pointScope(back bool, to *panel.Scope) tea.Cmd {
+	if to == nil || to.Rep == a.state.who || !a.maySee(to.Rep) {
+		return nil
+	}
+	if n := len(a.trail); back && n > 0 {
+		a.trail[n-1].was = &scopes{before: a.state.who, after: to.Rep}
+	}
+	return a.scopeTo(to.Rep)
+}
+
+// returnScope shows whose numbers were shown before a step, unless somebody
+// else's were asked for meanwhile.
+func (a *App) returnScope(was *scopes) tea.Cmd {
+	if was == nil || was.after != a.state.who {
+		return nil
+	}
+	a.state.who = was.before
+	a.dirty = all
+	return a.evaluate()
 }
 
 // back closes what is open in the panel in front, or returns to the tab that
@@ -60,9 +88,9 @@ func (a *App) back() tea.Cmd {
 		if !root {
 			cmd = a.tell(a.front, panel.Act{Action: panel.Back})
 		}
-		i := a.trail[last].from
+		from := a.trail[last]
 		a.trail = a.trail[:last]
-		return tea.Batch(cmd, a.show(i))
+		return tea.Batch(cmd, a.returnScope(from.was), a.show(from.from))
 	}
 	if last >= 0 {
 		a.trail[last].deep = max(a.trail[last].deep-1, 0)

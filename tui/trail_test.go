@@ -28,6 +28,26 @@ func TestBackLeadsToTheTabThatPointedHere(t *testing.T) {
 	}
 }
 
+// TestBackBringsTheScopeBack: from a tab that was opened about one rep, unless
+// somebody else's numbers were asked for there.
+func TestBackBringsTheScopeBack(t *testing.T) {
+	for _, key := range []string{"i", "d"} {
+		d, _ := start(t, 120, 36)
+		d.Press("r", "6")
+		d.MustShow("whole team ·")
+		d.Press(key)
+		if d.Shows("whole team ·") || d.Shows("open page") {
+			t.Fatalf("%s leads nowhere:\n%s", key, d.Frame())
+		}
+		d.Press("esc")
+		d.MustShow("whole team ·")
+		d.Press(key, "R")
+		d.Type("nunez")
+		d.Press("enter", "esc")
+		d.MustShow("José Núñez ·")
+	}
+}
+
 func TestANumberForgetsTheWayBack(t *testing.T) {
 	d, _ := start(t, 80, 24)
 	d.Press("3")

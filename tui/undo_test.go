@@ -99,3 +99,43 @@ func TestUndoAfterAnImportSaysWhatToDo(t *testing.T) {
 	d.Press("u")
 	d.MustShow("undone: call Acme")
 }
+
+// TestALostDealSaysWhy: in the same step, with the reasons that are known, and
+// enter alone leaves it open.
+func TestALostDealSaysWhy(t *testing.T) {
+	d, book := start(t, 80, 24)
+	lost := func(reason string) (n int) {
+		for _, x := range book.Book().Deals {
+			if x.Now.Stage == record.StageLost && x.Now.LostReason == reason {
+				n++
+			}
+		}
+		return n
+	}
+	open := lost("")
+	d.Press("3", "x")
+	d.MustShow("as lost?", "› reason lost")
+	d.Press("esc")
+	if lost("") != open || d.Shows("as lost?") {
+		t.Fatal("leaving marks it as lost")
+	}
+	d.Press("x")
+	d.Type("price")
+	d.Press("enter")
+	d.MustShow("lost: ")
+	if lost("price") != 1 {
+		t.Fatalf("not lost for its price:\n%s", d.Frame())
+	}
+	d.Press("l", "x")
+	d.MustShow("  price") // is suggested
+	d.Press("enter")
+	if lost("") != open+1 {
+		t.Fatalf("not lost without a reason:\n%s", d.Frame())
+	}
+	d.Press("u")
+	d.MustShow("is no longer lost, back in")
+	d.Press("u")
+	if lost("") != open || lost("price") != 0 {
+		t.Error("undo left them lost")
+	}
+}

@@ -184,7 +184,7 @@ func (a *App) workWords(w *work) []string {
 	}
 	if spent >= time.Second && share > 0 && share < 1 {
 		left := time.Duration(float64(spent) * (1 - share) / share)
-		parts = append(parts, a.say.T("work.left", "left", a.say.Duration(left.Round(time.Second))))
+		parts = append(parts, a.say.T("work.left", "left", a.say.Duration(max(left.Round(time.Second), time.Second))))
 	}
 	if more := len(a.works) - 1; more > 0 {
 		parts = append(parts, a.say.N("work.more", more))

@@ -46,7 +46,7 @@ func (b *bar) show(done, size int64, rows int) {
 	full := int(share * barCells)
 	left := time.Duration(0)
 	if share > 0 {
-		left = time.Duration(float64(spent) * (1 - share) / share)
+		left = max(time.Duration(float64(spent)*(1-share)/share), time.Second)
 	}
 	fmt.Fprintf(b.Err, "\r\x1b[K[%s%s] %s", strings.Repeat("#", full), strings.Repeat(".", barCells-full), b.say.T("cli.bar.known",
 		"share", b.say.Percent(share, 0), "rows", b.say.Int(int64(rows)), "rate", b.say.Int(int64(rate)), "left", b.say.Duration(left)))

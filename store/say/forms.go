@@ -45,6 +45,7 @@ var formText = []message{
 	{key: "form.owner", other: "owner"},
 	{key: "form.owner.unknown", other: "No rep, or more than one, is called “{name}”."},
 	{key: "form.reason", other: "reason lost"},
+	{key: "form.reason.lost", other: "as the team calls it; enter alone leaves it open"},
 	{key: "form.name", other: "name"},
 	{key: "form.email", other: "e-mail"},
 	{key: "form.email.bad", other: "“{text}” is no address. Write name@example.com."},

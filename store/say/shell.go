@@ -90,6 +90,8 @@ var shellText = []message{
 	{key: "importing.stopped", other: "stopped: {created} new and {updated} changed are in; import the file again to go on"},
 	{key: "importing.failed", other: "{file} not imported to its end ({created} new are in): {why}"},
 
+	{key: "work.leave", other: "Leave and stop {name}? What is in stays."},
+
 	{key: "editor.none", other: "no editor over a network: it would run on the other machine; e edits here"},
 	{key: "editor.no-file", other: "cannot make a file for the editor: {why}"},
 	{key: "editor.unchanged", other: "nothing was changed"},

@@ -142,6 +142,20 @@ func (s *sheet) stepRows(step string, due record.Time, zone *time.Location) {
 	s.add("due", record.FieldNextDue, written(due, zone), s.moment)
 }
 
+// Lost asks why a deal was lost, which may be left open, and marks it as lost;
+// done words that it was. An unknown deal gives an empty form of nothing.
+func Lost(env *panel.Env, d panel.Data, id record.ID, title, done string) panel.Form {
+	if d.Book.Deals[id] == nil {
+		return panel.Form{}
+	}
+	s := newSheet(env, d, record.TypeDeal, id)
+	reasons := dealValues(d.Book, func(d *record.DealState) string { return d.LostReason })
+	s.add("reason", record.FieldLostReason, "", s.text, offering(reasons))
+	s.rows[0].Hint = env.Say.T("form.reason.lost")
+	s.always = []record.Assign{{Field: record.FieldStage, Value: record.Text(record.StageLost)}}
+	return s.form(title, func(panel.Values) string { return done })
+}
+
 // NextStep asks for what comes next with a deal, and when.
 func NextStep(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 	deal := d.Book.Deals[id]

@@ -52,6 +52,9 @@ func Ask(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 type Show struct {
 	Tab string // ID of a Spec
 	Msg tea.Msg
+	// Scope is whose numbers are to be shown there; nil leaves that as it is.
+	// The way back brings back whose were shown before.
+	Scope *Scope
 }
 
 // About tells a panel to show one thing. Kept as a message of its own so that

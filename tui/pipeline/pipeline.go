@@ -240,17 +240,19 @@ func (p *pipeline) shift(by int) tea.Cmd {
 	return p.env.Append(p.env.Say.T("deal.moved", "deal", c.name, "stage", to.name), p.set(c, to.stage))
 }
 
-// close asks whether the deal is won or lost.
+// close asks whether the deal is won, or why it is lost.
 func (p *pipeline) close(stage string) tea.Cmd {
 	c := p.current()
 	if c == nil {
 		return nil
 	}
 	say := p.env.Say
-	return panel.Ask(panel.Confirm{
-		Text: say.T("deal.close."+stage, "deal", c.name, "amount", c.amount),
-		Yes:  p.env.Append(say.T("deal.closed."+stage, "deal", c.name, "amount", c.amount), p.set(c, stage)),
-	})
+	ask, done := say.T("deal.close."+stage, "deal", c.name, "amount", c.amount), say.T("deal.closed."+stage, "deal", c.name, "amount", c.amount)
+	if stage == record.StageLost {
+		env, d, id := p.env, p.data, c.id
+		return func() tea.Msg { return forms.Lost(env, d, id, ask, done) }
+	}
+	return panel.Ask(panel.Confirm{Text: ask, Yes: p.env.Append(done, p.set(c, stage))})
 }
 
 // set asserts a stage from now on.

@@ -69,7 +69,7 @@ func (p *team) point(a keymap.Action) tea.Cmd {
 	if r == nil || r.ID.IsZero() {
 		return nil
 	}
-	return tea.Sequence(panel.Ask(panel.Scope{Rep: r.ID}), panel.Ask(panel.Show{Tab: targets[a]}))
+	return panel.Ask(panel.Show{Tab: targets[a], Scope: &panel.Scope{Rep: r.ID}})
 }
 
 // copy puts the row on the clipboard, fields separated by tabs.
