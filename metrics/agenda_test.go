@@ -227,6 +227,8 @@ func TestWonAndForgotten(t *testing.T) {
 		w.deal(name, closed, stage(record.StageWon))
 	}
 	sold("won", "acme", "2026-11-20")
+	wantItems(t, w.agenda("2026-11-20")) // on the day itself nothing is missing yet
+	wantItems(t, w.agenda("2026-11-21"), "won won")
 	wantItems(t, w.agenda("2026-11-24"), "won won")
 	w.did("2026-11-20 16:00", "call", "connected", "dana", "acme") // on the day of the close
 	wantItems(t, w.agenda("2026-11-24"), "won won")

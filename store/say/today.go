@@ -2,7 +2,7 @@ package say
 
 // todayText holds the words of the agenda: the tab Today and `foresail today`.
 var todayText = []message{
-	{key: "help.tab.today", other: "What to do next, most costly to leave first. Inquiries not answered come first for seven days, since their chance falls by the hour; the rest by amount × chance of the stage × urgency. Promises due today weigh 1, late ones more with each day, being stuck less; what has no amount in your currency counts as a typical deal. What lacks is told in full above the list. d logs what is done, > and < move a next step by a working day. Targets of today: what is left of the goal over the working days left; without a goal (usual, ~) the median of the last twelve same days of the week."},
+	{key: "help.tab.today", other: "What to do next, most costly to leave first. Inquiries not answered come first for seven days, since their chance falls by the hour; the rest by amount × chance of the stage × urgency. Promises due today weigh 1, late ones more with each day, being stuck less; what has no amount in your currency counts as a typical deal. What lacks is told in full above the list. d logs what is done, > and < move a next step by a working day. Targets of today: what is left of the goal over the working days left; without a goal (usual, in brackets where there is little room) the median of the last twelve same days of the week."},
 	{key: "action.agenda.done", other: "Done: log it, with the entry line filled in"},
 	{key: "action.agenda.later", other: "Move the next step to the next working day"},
 	{key: "action.agenda.earlier", other: "Move the next step to the working day before"},
@@ -70,8 +70,9 @@ var todayText = []message{
 	{key: "today.activity", other: "Today"},
 	{key: "today.of", other: "of {target}"},
 	{key: "today.usual", other: "usual {target}"},
+	{key: "today.usually", other: "{n}, usually {target}"},
 	{key: "today.of.short", other: "{n}/{target}"},
-	{key: "today.usual.short", other: "{n}/~{target}"},
+	{key: "today.usual.short", other: "{n} ({target})"},
 	{key: "today.totals", other: "What is to be done belongs to the reps. Press 2 for the numbers of the team."},
 	{key: "today.free", other: "no working day: nothing is asked of it"},
 	{key: "today.idle", other: "nothing logged today: press a"},

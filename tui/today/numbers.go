@@ -170,18 +170,33 @@ func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) 
 	x += 10
 	b.Fit(x, 0, 9, a.Kind, theme.Kind)
 	x += 10
-	rest := a.Outcome
-	if len(p.data.Reps) != 1 {
-		rest = p.data.Book.RepName(a.Rep)
-	}
-	x = b.Fit(x, 0, b.W-x, p.data.Book.AccountName(a.Account), theme.Plain) + 2
-	if x+b.Width(rest) <= b.W { // half an outcome says nothing
-		b.Print(x, 0, rest, theme.Muted)
-	}
+	p.drawParty(b.Sub(x, 0, b.W-x, 1), a)
 	if focus {
 		b.Paint(theme.Select)
 	}
 	b.Zone(zoneEntry, i)
+}
+
+// The columns of the accounts among the last entries, and of what stands behind.
+const (
+	partyLeast = 16
+	partyMost  = 30
+	behindW    = 14
+)
+
+// drawParty draws with whom an entry is, and in a column of its own who made it
+// or what came of it. Where there is no room for both, that is left out.
+func (p *today) drawParty(b widget.Box, a *record.Activity) {
+	rest := a.Outcome
+	if len(p.data.Reps) != 1 {
+		rest = p.data.Book.RepName(a.Rep)
+	}
+	w := b.W
+	if at := min(w-behindW-2, partyMost); at >= partyLeast {
+		b.Fit(at+2, 0, b.W-at-2, rest, theme.Muted)
+		w = at
+	}
+	b.Fit(0, 0, w, p.data.Book.AccountName(a.Account), theme.Plain)
 }
 
 // drawStrip draws the numbers below the list, as far as there is room.
@@ -207,12 +222,11 @@ func (p *today) drawStrip(b widget.Box) {
 func (p *today) stats(narrow bool) []widget.Stat {
 	say, out := p.env.Say, []widget.Stat{}
 	for _, d := range p.paces() {
-		short, long := p.brief(&d), say.Int(int64(d.Today))+" "+p.target(&d)
-		forms := []string{strings.TrimSpace(long), short}
+		forms := []string{p.counted(&d), p.brief(&d)}
 		if narrow {
 			forms = forms[1:]
 		}
-		out = append(out, widget.Stat{Label: strings.ToLower(p.name(&d)), Forms: forms, Style: reached(&d)})
+		out = append(out, widget.Stat{Label: strings.ToLower(p.name(&d)), Forms: forms, Style: reached(&d), Ahead: true})
 	}
 	if n := int(p.agenda.Streak.X); p.agenda.Streak.Set && n > 0 {
 		label := say.T("today.streak.short")
@@ -222,6 +236,18 @@ func (p *today) stats(narrow bool) []widget.Stat {
 		out = append(out, widget.Stat{Label: label, Forms: []string{say.T("unit.days.short", "n", n)}})
 	}
 	return out
+}
+
+// counted words what was done of what is asked.
+func (p *today) counted(d *metrics.DayPace) string {
+	say, n := p.env.Say, p.env.Say.Int(int64(d.Today))
+	switch {
+	case !d.Target.Set:
+		return n
+	case d.By == "usual":
+		return say.T("today.usually", "n", n, "target", say.Compact(d.Target.X))
+	}
+	return n + " " + say.T("today.of", "target", goal(d))
 }
 
 // brief words what was done of what is asked in a few columns.

@@ -66,6 +66,8 @@ type Stat struct {
 	Label string
 	Forms []string // longest first
 	Style theme.Style
+	// Ahead puts the label before the number: for numbers of several words.
+	Ahead bool
 }
 
 // leastLabel is how many columns of a label are left before its number takes a
@@ -89,6 +91,11 @@ func (b Box) Stats(x int, stats ...Stat) int {
 		}
 		if at+w > b.W-1 {
 			form = b.Shorter(b.W-1-at-1-min(b.Width(s.Label), leastLabel), s.Forms...)
+		}
+		if s.Ahead {
+			at = b.Fit(at, y, b.W-at-2-b.Width(form), s.Label, theme.Muted) + 1
+			at = b.Print(at, y, form, s.Style) + 3
+			continue
 		}
 		at = b.Print(at, y, form, s.Style)
 		at = b.Fit(at+1, y, b.W-at-1, s.Label, theme.Muted)
