@@ -14,11 +14,15 @@ import (
 // spans of days were read. A day read later than its snapshot was taken may
 // hold activities newer than the snapshot; the next Refresh reads it again,
 // as one of those that changed.
+//
+// Locks are taken in the order loading, lease of the file, mu: a Refresh asks
+// for mu while it holds the lease, so nobody may wait for the lease with mu.
 type dayCache struct {
-	mu    sync.RWMutex
-	cells map[record.Date][]record.Cell
-	rows  map[record.Date][]record.Row
-	err   error
+	loading sync.Mutex // held by who reads the file for it
+	mu      sync.RWMutex
+	cells   map[record.Date][]record.Cell
+	rows    map[record.Date][]record.Row
+	err     error
 }
 
 func newDayCache() *dayCache {
@@ -68,11 +72,27 @@ func (n *Snapshot) Cells(d record.Date) []record.Cell {
 	if ok {
 		return cells
 	}
-	n.days.mu.Lock()
-	defer n.days.mu.Unlock()
 	from, to := around(d, cellSpan)
-	n.days.keep(n.read(context.Background(), func(b *bbolt.Tx) error { return n.loadCells(b, from, to) }))
-	return n.days.cells[d]
+	return cached(n, func() map[record.Date][]record.Cell { return n.days.cells }, d, func(b *bbolt.Tx) error { return n.loadCells(b, from, to) })
+}
+
+// cached reads a day for a cache, unless somebody else has done so meanwhile,
+// and gives what the cache then has of it. held gives the cache as it is.
+func cached[T any](n *Snapshot, held func() map[record.Date][]T, d record.Date, load func(*bbolt.Tx) error) []T {
+	look := func() ([]T, bool) {
+		n.days.mu.RLock()
+		defer n.days.mu.RUnlock()
+		out, ok := held()[d]
+		return out, ok
+	}
+	n.days.loading.Lock()
+	defer n.days.loading.Unlock()
+	if out, ok := look(); ok {
+		return out
+	}
+	n.days.keep(n.read(context.Background(), load))
+	out, _ := look()
+	return out
 }
 
 // Rows implements record.Days, in the same way.
@@ -89,11 +109,8 @@ func (n *Snapshot) Rows(d record.Date) []record.Row {
 	if ok {
 		return rows
 	}
-	n.days.mu.Lock()
-	defer n.days.mu.Unlock()
 	from, to := around(d, rowSpan)
-	n.days.keep(n.read(context.Background(), func(b *bbolt.Tx) error { return n.loadRows(b, from, to) }))
-	return n.days.rows[d]
+	return cached(n, func() map[record.Date][]record.Row { return n.days.rows }, d, func(b *bbolt.Tx) error { return n.loadRows(b, from, to) })
 }
 
 // mine gives what of a day is that of the rep whose part the snapshot is.
@@ -121,8 +138,8 @@ func (n *Snapshot) Err() error {
 // Load reads the counts and rows of a span of days ahead, so that whoever
 // computes with them does not wait for the file.
 func (n *Snapshot) Load(ctx context.Context, from, to record.Date) error {
-	n.days.mu.Lock()
-	defer n.days.mu.Unlock()
+	n.days.loading.Lock()
+	defer n.days.loading.Unlock()
 	return n.read(ctx, func(b *bbolt.Tx) error {
 		if err := n.loadCells(b, from, to); err != nil {
 			return err
@@ -133,12 +150,17 @@ func (n *Snapshot) Load(ctx context.Context, from, to record.Date) error {
 
 func (c *dayCache) keep(err error) {
 	if err != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		c.err = err
 	}
 }
 
+// read reads the file for the cache.
 func (n *Snapshot) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	return n.store.view(ctx, func(b *bbolt.Tx) error {
+		n.days.mu.Lock()
+		defer n.days.mu.Unlock()
 		if err := fn(b); err != nil {
 			return damagedBlock(n.store.path, err)
 		}
