@@ -51,7 +51,8 @@ func (d *desk) show(ctx context.Context) error {
 	}
 	return tui.Run(ctx, tui.Options{
 		Logbook: cockpits.Logbook(d.store), Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
-		Look: d.look(), Editor: d.editor(), Keys: keys, Importer: d.importer(), Importable: importable, Period: w.period, Team: d.flags.team || rep.IsZero(),
+		Look: d.look(), Editor: d.editor(), Keys: keys, Importer: d.importer(), Importable: importable,
+		Exporter: d.exporter(), Backup: d.backup, Check: d.check, Writable: writable, Period: w.period, Team: d.flags.team || rep.IsZero(),
 		Linear: d.flags.linear,
 	})
 }

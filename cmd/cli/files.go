@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"foresail/store/export"
+	"foresail/store/record"
 	"foresail/store/say"
 	"foresail/tui"
 	"foresail/tui/panel"
@@ -50,7 +51,7 @@ func (d *desk) anew(ctx context.Context) (*desk, error) {
 		return nil, err
 	}
 	app := *d.app
-	app.flags = globals{file: d.flags.file}
+	app.flags = globals{file: d.flags.file, period: record.Week.String()}
 	return app.desk(d.store, snap, snap.Book)
 }
 
