@@ -166,3 +166,27 @@ func TestShortNamesDiffer(t *testing.T) {
 		seen[short] = name
 	}
 }
+
+// Where the columns have no room for it, a row below the lists tells of the
+// indicator selected how it changed, its target, and until when it holds.
+func TestTheRowBelowTellsOfTheOneSelected(t *testing.T) {
+	book := demoBook()
+	for _, size := range [][2]int{{80, 24}, {120, 36}, {40, 20}} {
+		d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, size[0], size[1])
+		d.Press("2", "r")
+		last := func() string { return d.Rows()[size[1]-3] }
+		if s := last(); !strings.Contains(s, "last week") || !strings.Contains(s, "target") {
+			t.Errorf("%d columns: %q tells neither change nor target", size[0], s)
+		}
+		first := last()
+		d.Press("j", "j")
+		if last() == first {
+			t.Errorf("%d columns: the row does not follow the cursor: %q", size[0], first)
+		}
+	}
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 200, 60)
+	d.Press("2", "r")
+	if d.Shows("on last week") {
+		t.Error("at 200 columns all of it has its column")
+	}
+}

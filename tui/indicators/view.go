@@ -42,7 +42,11 @@ func (p *indicators) above() int {
 
 // rows gives how many rows of each list are seen at once.
 func (p *indicators) rows() [sides]int {
-	h := max(p.h-p.above(), headRows+1)
+	h := p.h - p.above()
+	if p.stripped() {
+		h--
+	}
+	h = max(h, headRows+1)
 	if p.wide() {
 		return [sides]int{h - headRows, h - headRows}
 	}
@@ -67,6 +71,11 @@ func (p *indicators) View(b widget.Box) {
 		row, rest := b.Top(1)
 		p.find.View(row, "")
 		b = rest
+	}
+	if p.stripped() {
+		lists, last := b.Top(b.H - 1)
+		p.drawStrip(last)
+		b = lists
 	}
 	if !p.wide() {
 		p.drawNarrow(b)
