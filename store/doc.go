@@ -50,10 +50,14 @@
 //   - viewer: team totals. rep: reads and writes own records, and team totals.
 //     manager: reads everything, writes own records, goals, annotations and
 //     measurements, and hands deals and accounts over. admin: everything.
-//   - A rep sees the deals they own; the accounts they own, nobody owns, their
-//     deals are at or they were in touch with, and the contacts there; the own
-//     name; goals of the team and their own. Everybody sees stages, kinds,
+//   - A rep sees the deals they own; the accounts they own or nobody owns, and
+//     the contacts there; the own name; goals of the team and their own. Of
+//     another's account that their deals are at or they were in touch with they
+//     see the name, what they did there and what they said of contacts that they
+//     entered: touching it opens nothing. Everybody sees stages, kinds,
 //     measurements, annotations and the settings that numbers depend on.
+//   - An event that the grantee neither sees nor recorded does not exist for
+//     them: no refusal says what it is about.
 //   - Own is what the owner field says now. A new owner may not assert what
 //     held before the handover, and the former one may not take back what they
 //     recorded.
@@ -62,7 +66,7 @@
 //     recorded; what it says of the account by the way (its name, that it is
 //     theirs, a next step, which the entry holds too) is left out, neither
 //     refused nor written (Receipt.Left). From then on they were in touch with
-//     it and see it.
+//     it and see its name.
 //   - Sums of a team are worked out of the whole (Snapshot.Totals) by whoever
 //     shows them; a Snapshot under a grant hands records out only as far as
 //     they may be seen.

@@ -359,8 +359,8 @@ func TestLoggingAtAnothersAccount(t *testing.T) {
 		t.Errorf("the account was changed: %+v", a)
 	}
 	mine, err := g.Snapshot(ctx)
-	if err != nil || mine.Book.Accounts[bobsFirm] == nil || mine.Book.Contacts[kim] == nil {
-		t.Errorf("an account that was called is not seen: %v", err)
+	if err != nil || mine.Book.Accounts[bobsFirm] == nil || mine.Book.Contacts[kim] != nil {
+		t.Errorf("of an account that was called not the name alone is seen: %v", err)
 	}
 	again, err := g.Append(ctx, ann, set(record.TypeAccount, bobsFirm, named("bolt")), call)
 	if err != nil || !again.Duplicate {
@@ -480,10 +480,10 @@ func keys(b *record.Book) (out [4]map[record.ID]string) {
 		out[0][id] = d.Now.Title + d.Now.Stage
 	}
 	for id, a := range b.Accounts {
-		out[1][id] = a.Name + a.Segment
+		out[1][id] = fmt.Sprint(a.Name, a.Segment, a.Rep, a.Bare)
 	}
 	for id, c := range b.Contacts {
-		out[2][id] = c.Name + c.Account.String()
+		out[2][id] = fmt.Sprint(c.Name, c.Account, c.Phone, c.Bare)
 	}
 	for id, r := range b.Reps {
 		out[3][id] = r.Name
@@ -564,6 +564,107 @@ func TestAPartStaysWhatItWouldBeAnew(t *testing.T) {
 			rt.Fatalf("rows kept %v, anew %v", a, b)
 		}
 	})
+}
+
+// TestOfAnothersAccountOnlyTheNameIsSeen has a rep do all they can to come by
+// what others said of their accounts: touch them, put deals and contacts at
+// them, name them and take back.
+func TestOfAnothersAccountOnlyTheNameIsSeen(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		ctx := context.Background()
+		g := newGuest(t, RoleRep)
+		told := func(f record.Field) record.Assign { return field(f, record.Text("told by others")) }
+		kim := record.ContactID(bobsFirm, "Kim")
+		if _, err := g.owner.Append(ctx, bob,
+			set(record.TypeAccount, bobsFirm, told(record.FieldSource), told(record.FieldSegment), told(record.FieldNextStep), field(record.FieldNextDue, record.TimeValue(noon)), field(record.FieldCreated, record.TimeValue(noon))),
+			set(record.TypeContact, kim, told(record.FieldPhone), told(record.FieldEmail))); err != nil {
+			rt.Fatal(err)
+		}
+		for step := range rapid.IntRange(1, 6).Draw(rt, "steps") {
+			contact := rapid.SampledFrom([]record.ID{kim, {0xb, 7}}).Draw(rt, "contact")
+			call := callBy(ann, record.ID{0xe, byte(step)}, bobsFirm)
+			call.Contact = contact
+			var bodies []event.Body
+			switch rapid.IntRange(0, 5).Draw(rt, "what") {
+			case 0:
+				bodies = []event.Body{call}
+			case 1:
+				bodies = []event.Body{set(record.TypeAccount, bobsFirm, named("Bolt"), ownedBy(ann)), set(record.TypeContact, contact, named("Kim"), atAccount(bobsFirm)), call}
+			case 2:
+				bodies = []event.Body{set(record.TypeDeal, record.ID{0xd, byte(7 + step)}, ownedBy(ann), atAccount(bobsFirm), field(record.FieldContact, record.IDValue(contact)))}
+			case 3:
+				bodies = []event.Body{set(record.TypeContact, record.ID{0xb, 7}, named("Lee"), atAccount(bobsFirm))}
+			case 4:
+				if _, err := g.owner.Append(ctx, bob, set(record.TypeContact, record.ID{0xb, 7}, atAccount(bobsFirm), told(record.FieldPhone))); err != nil {
+					rt.Fatal(err)
+				}
+			case 5:
+				if ref, err := g.LastOwn(ctx, ann); err == nil {
+					_, _ = g.Undo(ctx, ann, ref) // may be refused
+				}
+			}
+			if len(bodies) > 0 {
+				_, _ = g.Append(ctx, ann, bodies...) // may be refused
+			}
+			checkBare(rt, g)
+		}
+	})
+}
+
+// checkBare holds that ann sees nothing of Bob's account but its name.
+func checkBare(t *rapid.T, g guest) {
+	ctx := context.Background()
+	n, err := g.Snapshot(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entities []*record.Entity
+	if a := n.Book.Accounts[bobsFirm]; a != nil {
+		if entity := a.Entity(); len(entity.Changes) != 1 || entity.Changes[0] != (record.Change{Field: record.FieldName, Value: record.Text("Bolt")}) {
+			t.Fatalf("more than a name: %+v", entity.Changes)
+		}
+		entities = append(entities, a.Entity())
+	}
+	for _, c := range n.Book.Contacts {
+		if c.Account == bobsFirm {
+			entities = append(entities, c.Entity())
+		}
+	}
+	for _, e := range entities {
+		for _, c := range e.Changes {
+			if c.Value.Text == "told by others" || c.By == bob {
+				t.Fatalf("%v of %v: %+v", e.Type, e.ID, c)
+			}
+		}
+		if events, err := g.History(ctx, e.Type, e.ID); err != nil || len(events) > 0 {
+			t.Fatalf("%d events of %v %v: %v", len(events), e.Type, e.ID, err)
+		}
+	}
+}
+
+// TestWhatIsNotSeenIsNotThere holds that an undo of what others recorded tells
+// nothing, not even what it is about.
+func TestWhatIsNotSeenIsNotThere(t *testing.T) {
+	ctx := context.Background()
+	for _, role := range []Role{RoleViewer, RoleRep} {
+		g := newGuest(t, role)
+		if _, err := g.owner.Append(ctx, bob, event.NewSetting("secret", "x")); err != nil {
+			t.Fatal(err)
+		}
+		for what, x := range map[string]Subject{
+			"deal": {record.TypeDeal, bobsDeal}, "call": {record.TypeActivity, bobsCall}, "account": {record.TypeAccount, bobsFirm},
+			"contact": {record.TypeContact, record.ContactID(bobsFirm, "Kim")}, "rep": {record.TypeRep, bob}, "setting": {record.TypeSetting, record.SettingID("secret")},
+		} {
+			ref := g.refOf(t, x.Type, x.ID)
+			_, err := g.Undo(ctx, ann, ref)
+			none := ref
+			none.Seq = 9999
+			_, other := g.Undo(ctx, ann, none)
+			if !errors.Is(err, ErrNoEvent) || errors.Is(err, ErrNotAllowed) || !errors.Is(other, ErrNoEvent) {
+				t.Errorf("%s as %v: %v; one that is not there: %v", what, role, err, other)
+			}
+		}
+	}
 }
 
 // TestManyLookAtOnce has many handles read, refresh and write at the same time;

@@ -225,9 +225,10 @@ type parting struct {
 }
 
 // book gives what the grant lets be seen: of the deals those of the rep, of
-// the accounts theirs, nobody's, those of their deals and those that they
-// were in touch with, and the contacts there; team goals and their own;
-// stages, kinds, measurements and annotations.
+// the accounts theirs and nobody's with the contacts there; the bare names of
+// those that their deals are at or that they were in touch with, of which the
+// contacts that they entered themselves; team goals and their own; stages,
+// kinds, measurements and annotations.
 func (p *parting) book() *record.Book {
 	b := p.whole.Book
 	out := record.Part{
@@ -264,13 +265,13 @@ func (p *parting) fill(out *record.Part) {
 	flipped := make(map[record.ID]bool)
 	out.Accounts = maps.Clone(out.Accounts)
 	for id := range accounts {
-		if a := p.whole.Book.Accounts[id]; a != nil && p.sees(a, held) {
-			flipped[id] = out.Accounts[id] == nil
+		before := open(out.Accounts[id])
+		if a := p.shown(p.whole.Book.Accounts[id], held); a != nil {
 			out.Accounts[id] = a
 		} else {
-			flipped[id] = out.Accounts[id] != nil
 			delete(out.Accounts, id)
 		}
+		flipped[id] = before != open(out.Accounts[id])
 	}
 	p.recast(out, flipped, contacts)
 }
@@ -294,7 +295,7 @@ func (p *parting) recast(out *record.Part, flipped, contacts map[record.ID]bool)
 	}
 	out.Contacts = maps.Clone(out.Contacts)
 	for id := range contacts {
-		if c := p.whole.Book.Contacts[id]; c != nil && p.meets(c, out.Accounts) {
+		if c := p.met(p.whole.Book.Contacts[id], out.Accounts); c != nil {
 			out.Contacts[id] = c
 		} else {
 			delete(out.Contacts, id)
@@ -361,12 +362,12 @@ func (p *parting) fillAnew(out *record.Part) {
 	}
 	held := accountsOf(out.Deals)
 	for id, a := range b.Accounts {
-		if p.sees(a, held) {
+		if a = p.shown(a, held); a != nil {
 			out.Accounts[id] = a
 		}
 	}
 	for id, c := range b.Contacts {
-		if p.meets(c, out.Accounts) {
+		if c = p.met(c, out.Accounts); c != nil {
 			out.Contacts[id] = c
 		}
 	}
@@ -380,15 +381,47 @@ func accountsOf(deals map[record.ID]*record.Deal) map[record.ID]bool {
 	return out
 }
 
-// sees reports whether the rep may see an account; held are those of their
-// deals.
-func (p *parting) sees(a *record.Account, held map[record.ID]bool) bool {
-	return a.Rep.IsZero() || p.owns(a.Rep) || held[a.ID] || p.touch.has(p.whole.Syms, p.Rep, a.ID)
+// shown gives what the rep may see of an account, nil for nothing; held are
+// those of their deals. Nobody lets themselves in by touching what is another's:
+// of that they see the name.
+func (p *parting) shown(a *record.Account, held map[record.ID]bool) *record.Account {
+	switch {
+	case a == nil:
+		return nil
+	case a.Rep.IsZero() || p.owns(a.Rep):
+		return a
+	case held[a.ID] || p.touch.has(p.whole.Syms, p.Rep, a.ID):
+		return a.Named()
+	}
+	return nil
 }
 
-// meets reports whether the rep may see a contact.
-func (p *parting) meets(c *record.Contact, accounts map[record.ID]*record.Account) bool {
-	return accounts[c.Account] != nil || p.owns(c.Entity().Changes[0].By)
+// bare reports whether a book holds but a part of what is known of a thing.
+func bare(b *record.Book, t record.Type, id record.ID) bool {
+	switch t {
+	case record.TypeAccount:
+		return !open(b.Accounts[id])
+	case record.TypeContact:
+		return b.Contacts[id].Bare
+	}
+	return false
+}
+
+// open reports whether an account is there with all that is known of it.
+func open(a *record.Account) bool { return a != nil && !a.Bare }
+
+// met gives what the rep may see of a contact, nil for nothing: at accounts
+// that are not open to them, what they said themselves of those they entered.
+func (p *parting) met(c *record.Contact, accounts map[record.ID]*record.Account) *record.Contact {
+	switch {
+	case c == nil:
+		return nil
+	case open(accounts[c.Account]):
+		return c
+	case p.owns(c.Entity().Changes[0].By):
+		return c.SaidBy(p.Rep)
+	}
+	return nil
 }
 
 // pair is a rep who was in touch with an account.
@@ -489,7 +522,7 @@ func (s *Store) seesSubject(ctx context.Context, t record.Type, id record.ID) (b
 		return err == nil, err
 	}
 	if t != record.TypeActivity {
-		return t != 0 && holds(n.Book, Subject{t, id}), nil
+		return t != 0 && holds(n.Book, Subject{t, id}) && !bare(n.Book, t, id), nil
 	}
 	mine := false
 	err = s.view(ctx, func(b *bbolt.Tx) error {

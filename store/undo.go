@@ -74,6 +74,9 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 	if err := s.signs(by); err != nil {
 		return out, err
 	}
+	if err := s.knows(ctx, ref); err != nil {
+		return out, err
+	}
 	err := s.update(ctx, func(t *tx) error {
 		out = Undone{}
 		group, err := s.group(t.b, t.words, ref)
@@ -108,6 +111,23 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 		return Undone{}, s.settle(ctx, out.Receipt, err)
 	}
 	return out, nil
+}
+
+// knows refuses an event that the grantee neither sees nor recorded, as one
+// that there is not: why it may not be taken back would tell what it is.
+func (s *Store) knows(ctx context.Context, ref record.Ref) error {
+	if s.grant == nil {
+		return nil
+	}
+	e, err := s.anyEvent(ctx, ref)
+	if err != nil || s.grant.owns(e.By) {
+		return err
+	}
+	seen, err := s.seesEvent(ctx, e)
+	if err == nil && !seen {
+		err = s.noEvent(ref)
+	}
+	return err
 }
 
 // group gives the events that were recorded together with one.

@@ -65,7 +65,20 @@ type Account struct {
 	Lost      Time // when the customer left; zero if it has not
 	Origin    Source
 	Archived  bool
+	Bare      bool // only the name is told here: the rest, owner included, may not be seen
 	entity    *Entity
+}
+
+// Named gives an account that tells the name of this one and nothing else, not
+// even since when it has that name or who gave it.
+func (a *Account) Named() *Account {
+	e := &Entity{Type: TypeAccount, ID: a.ID}
+	if a.Name != "" {
+		e.Add(Change{Field: FieldName, Value: Text(a.Name)})
+	}
+	out := NewAccount(e)
+	out.Bare = true
+	return out
 }
 
 // AccountID is the id of the account of a name.
@@ -137,7 +150,22 @@ type Contact struct {
 	Phone    string
 	Origin   Source
 	Archived bool
+	Bare     bool // only what one rep said is told here
 	entity   *Entity
+}
+
+// SaidBy gives the contact as it would be if only one rep had said anything of
+// it.
+func (p *Contact) SaidBy(rep ID) *Contact {
+	e := &Entity{Type: TypeContact, ID: p.ID, Marks: p.entity.Marks}
+	for _, c := range p.entity.Changes {
+		if c.By == rep {
+			e.Changes = append(e.Changes, c)
+		}
+	}
+	out := NewContact(e)
+	out.Bare = true
+	return out
 }
 
 // ContactID is the id of the contact of a name at an account.
