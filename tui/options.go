@@ -181,11 +181,18 @@ func Run(ctx context.Context, o Options) error {
 
 // run runs a model; an end that was wished for is no error.
 func run(ctx context.Context, m tea.Model, o Options) error {
-	p := tea.NewProgram(m, o.program(ctx)...)
+	var p *tea.Program
+	in, done, err := o.guarded(func(msg tea.Msg) { p.Send(msg) })
+	if err != nil {
+		return err
+	}
+	defer done()
+	o.In = in
+	p = tea.NewProgram(m, o.program(ctx)...)
 	if o.Sizes != nil {
 		go o.tellSizes(ctx, p)
 	}
-	_, err := p.Run()
+	_, err = p.Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return err

@@ -33,6 +33,7 @@ var layers = []struct {
 	{`cmd/.*`, []string{`.*`}},
 	{`tui/(panel|widget|keymap|theme)`, []string{`tui/(panel|widget|keymap|theme)`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
 	{`tui/tuitest`, []string{`tui(/.*)?`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
+	{`tui/intake`, nil},
 	{`tui/forms`, []string{`tui/panel`, `metrics`, `store/(record|event|say|money|quick|clean)`}},
 	{`tui/[^/]+`, []string{`tui/(panel|widget|keymap|theme|tuitest|forms)`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
 	{`tui`, []string{`tui/.*`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
