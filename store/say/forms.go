@@ -66,6 +66,7 @@ var formText = []message{
 	{key: "form.goal", other: "Goal: {indicator}"},
 	{key: "form.goal.done", other: "goal set: {indicator} {target} {period}, {who}"},
 	{key: "form.target", other: "target"},
+	{key: "form.target.now", other: "now {target} {period}; {hint}"},
 	{key: "form.target.hint.count", other: "how many, such as 40"},
 	{key: "form.target.hint.money", other: "1200, 1.2k or 1200 usd"},
 	{key: "form.target.hint.share", other: "a part of all, such as 25% or 0.25"},

@@ -169,3 +169,22 @@ func TestAContactOfAnyAccount(t *testing.T) {
 		t.Error("a contact of no account was made")
 	}
 }
+
+// What holds now is told also where it is nobody's own goal, such as the sum of
+// the reps'.
+func TestWhatHoldsNowIsTold(t *testing.T) {
+	d := newDesk(t)
+	d.data.Period = record.Week
+	d.data.Report = metrics.Report{Currency: "EUR", Indicators: []metrics.Reading{
+		{ID: "calls", Target: metrics.Float(41)}, {ID: "win_rate", Target: metrics.Float(0.255)},
+		{ID: "booked_revenue", Target: metrics.Number{Set: true, Exact: true, X: 120, Minor: 12_000}},
+	}}
+	for id, want := range map[string]string{
+		"calls": "now 41 a week; how many, such as 40", "win_rate": "now 25.5% a week; a part of all, such as 25% or 0.25",
+		"booked_revenue": "now 120.00 EUR a week; 1200, 1.2k or 1200 usd", "emails": "how many, such as 40",
+	} {
+		if got := field(t, Goal(d.env, d.data, indicator(t, id)), "target").Hint; got != want {
+			t.Errorf("%s says %q, want %q", id, got, want)
+		}
+	}
+}

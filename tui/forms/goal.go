@@ -22,7 +22,7 @@ func Goal(env *panel.Env, d panel.Data, in metrics.Indicator) panel.Form {
 	if g == nil {
 		g = &record.Goal{Rep: only(d.Reps), Period: max(d.Period, in.Cadence)}
 	}
-	s.add("target", record.FieldNumber, aimText(in, g, d.Book.Settings.Currency), s.aim(in), func(r *row) { r.Hint = env.Say.T("form.target.hint." + string(in.Unit)) })
+	s.add("target", record.FieldNumber, aimText(in, g, d.Book.Settings.Currency), s.aim(in), func(r *row) { r.Hint = s.aimHint(in) })
 	s.add("goal.period", record.FieldPeriod, g.Period.String(), s.name, func(r *row) {
 		r.Kind, r.Options = panel.Choice, s.periods()
 	})
@@ -59,6 +59,20 @@ func (s *sheet) periods() []panel.Option {
 		out = append(out, panel.Option{Value: p.String(), Text: s.env.Say.T("form.every." + p.String())})
 	}
 	return out
+}
+
+// aimHint says how a target is written, and what holds now for whose numbers are
+// shown, which may be the sum of what the reps are to reach, or a part of what
+// the team is.
+func (s *sheet) aimHint(in metrics.Indicator) string {
+	hint := s.env.Say.T("form.target.hint." + string(in.Unit))
+	for _, r := range s.data.Report.Indicators {
+		if r.ID == in.ID && r.Target.Set {
+			aim := metrics.Aim{X: r.Target.X, Amount: record.Money{Minor: r.Target.Minor, Currency: s.data.Report.Currency}}
+			return s.env.Say.T("form.target.now", "target", s.aimWords(in, aim), "period", s.env.Say.T("form.every."+s.data.Period.String()), "hint", hint)
+		}
+	}
+	return hint
 }
 
 // aim reads a target as the command does.
