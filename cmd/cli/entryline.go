@@ -59,7 +59,9 @@ func takesValue(cmd *cobra.Command, arg string) bool {
 
 // joinEntry makes the line of a quick entry from the arguments of a command.
 // An argument that the shell was given in quotes, such as "acme corp", gets
-// them back, unless it is itself several words of the grammar.
+// them back, unless it is itself several words of the grammar. What stands
+// before and after a '/' in it gets its own: "acme corp/renewal" is a deal, as
+// it is where it is typed. A name with a '/' in it is given with quotes inside.
 func joinEntry(args []string) string {
 	var b strings.Builder
 	note := false
@@ -68,6 +70,9 @@ func joinEntry(args []string) string {
 			b.WriteByte(' ')
 		}
 		if i > 0 && !note && quotable(arg) {
+			if !strings.EqualFold(args[i-1], "with") {
+				arg = strings.Replace(arg, "/", `"/"`, 1)
+			}
 			arg = `"` + arg + `"`
 		}
 		note = note || beginsNote(arg)

@@ -119,6 +119,10 @@ func (p *parser) deal(slash, end int, text string, exact bool) {
 		return
 	}
 	known := some(deals, p.context.Recent)
+	if known == "" && p.context.Book.Partial() {
+		p.wrongAt(slash+1, end, say.Errorf("entry.deal_unseen", "account", p.Account.Name, "deal", p.Deal.Name))
+		return
+	}
 	if known == "" {
 		p.wrongAt(slash+1, end, say.Errorf("entry.deal_none", "account", p.Account.Name, "deal", p.Deal.Name))
 		return

@@ -40,7 +40,11 @@ func (r Result) Explain(p *say.Printer) string {
 // who names the account, and says when it is new or only one of several that
 // match, and what a new one may have been meant to be.
 func (r Result) who(p *say.Printer) string {
-	text := named(p, r.Account, "entry.say.account", "entry.say.account_new")
+	fresh := "entry.say.account_new"
+	if r.context.Book.Partial() { // it may be there, and not be seen
+		fresh = "entry.say.account_unseen"
+	}
+	text := named(p, r.Account, "entry.say.account", fresh)
 	switch {
 	case len(r.Account.Also) > 0 && r.Account.New:
 		text += " " + p.T("entry.say.near", "names", strings.Join(r.Account.Also, ", "))

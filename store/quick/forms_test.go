@@ -60,6 +60,7 @@ func TestNamesInEachOthersWay(t *testing.T) {
 		`call "Big Co"/"Fleet/2027"`:                  "call | Big Co | deal Fleet/2027",
 		"call novo a/s connected":                     "call | Novo A/S | connected",
 		`call "Novo A/S"`:                             "call | Novo A/S",
+		`call "Novo A"/"S" 15m`:                       "call | Novo A/S | 15m0s",
 		"call Newer A/S":                              "call | NEW Newer A | deal S",
 		"m acme held":                                 "meeting | Acme | held",
 		"mt acme held":                                "meeting | Acme | held",

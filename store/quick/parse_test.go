@@ -455,3 +455,28 @@ func TestKindThatWasPutAwayIsNeitherReadNorOffered(t *testing.T) {
 		t.Error("a kind put away is offered")
 	}
 }
+
+// Where only a part may be seen, a name that is not in it may be there all the
+// same: the words are the same either way, and true.
+func TestInAPartNothingIsSaidToBeNew(t *testing.T) {
+	c := world(t)
+	whole := c.Book
+	own := record.Part{Accounts: map[record.ID]*record.Account{}, Goal: func(*record.Goal) bool { return false }, Setting: func(string) bool { return true }}
+	acme := record.AccountID("Acme Ltd")
+	own.Accounts[acme] = whole.Accounts[acme].Named()
+	c.Book, c.Index = whole.Part(own), nil
+	for line, want := range map[string]string{
+		"call Bolt":       `account "Bolt", new to you`, // it is there
+		"call Nobody Ltd": `account "Nobody Ltd", new to you`,
+		"call Acme Ltd":   "Acme Ltd",
+	} {
+		if got := Parse(line, c).Explain(say.English()); !strings.HasPrefix(got, "Call · "+want+" ·") {
+			t.Errorf("%q: %s", line, got)
+		}
+	}
+	for _, line := range []string{`call "Acme Ltd"/"Big Renewal"`, `call "Bolt"/"Big Renewal"`} {
+		if r := Parse(line, c); len(r.Problems) != 1 || !r.Deal.ID.IsZero() {
+			t.Errorf("%q: %d problems, deal %v", line, len(r.Problems), r.Deal)
+		}
+	}
+}

@@ -27,7 +27,12 @@ type Book struct {
 	notes   map[ID]*Annotation
 	years   map[ID]*Entity // measurements
 	options map[ID]*Entity // settings
+	partial bool
 }
+
+// Partial reports that there may be records which the book does not tell of:
+// that it is the Part of another.
+func (b *Book) Partial() bool { return b != nil && b.partial }
 
 // NewBook reads a book from entities, in any order.
 func NewBook(entities ...*Entity) *Book { return (*Book)(nil).With(entities...) }

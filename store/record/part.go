@@ -15,6 +15,7 @@ type Part struct {
 // proportion to the goals and settings.
 func (b *Book) Part(p Part) *Book {
 	out := *b
+	out.partial = true
 	out.Reps, out.Accounts, out.Contacts, out.Deals = p.Reps, p.Accounts, p.Contacts, p.Deals
 	out.Goals, out.goals = nil, make(map[ID]*Goal)
 	for _, g := range b.Goals {

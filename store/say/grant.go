@@ -26,4 +26,7 @@ var grantText = []message{
 	{key: "grant.no.stage", other: "The stages of the pipeline are chosen by {may}; you are here as {role}."},
 	{key: "grant.no.unknown", other: "This build does not know this kind of entry, so it is for {may}; you are here as {role}."},
 	{key: "grant.no.undo", other: "This entry was not recorded by you. Taking back what others recorded is for {may}; you are here as {role}."},
+	{key: "entry.say.account_unseen", other: "account \"{name}\", new to you"},
+	{key: "entry.deal_unseen", other: "{account} has no deal \"{deal}\" of yours. Leave out \"/{deal}\"."},
+	{key: "grant.account.bare", other: "another rep: you see its name and what you did there"},
 }

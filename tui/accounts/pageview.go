@@ -453,6 +453,9 @@ func (p *accounts) accountFacts(a *record.Account) []fact {
 		out = p.fact(out, "accounts.fact.next", next.Text, next.Style)
 		out = p.fact(out, "accounts.fact.touch", p.ago(r), touched)
 	}
+	if a.Bare {
+		return p.fact(out, "accounts.owner", say.T("grant.account.bare"), theme.Muted)
+	}
 	out = p.fact(out, "accounts.owner", p.data.Book.RepName(a.Rep), theme.Plain)
 	out = p.fact(out, "deal.segment", a.Segment, theme.Plain)
 	out = p.fact(out, "deal.source", a.Source, theme.Plain)
