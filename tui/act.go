@@ -50,10 +50,14 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 		a.trail = nil
 		return a.show(a.tab(id))
 	}
-	if deed, ok := deeds()[action]; ok {
-		return deed(a)
+	deed, ok := deeds()[action]
+	switch {
+	case !ok:
+		return a.attempt(action, func() tea.Cmd { return a.tell(a.front, panel.Act{Action: action}) })
+	case action == panel.Open || action == panel.Back:
+		return a.attempt(action, func() tea.Cmd { return deed(a) })
 	}
-	return a.tell(a.front, panel.Act{Action: action})
+	return deed(a)
 }
 
 // chain gives the scopes of what has the focus.
@@ -177,12 +181,12 @@ func (a *App) switchMouse() tea.Cmd {
 var spans = []record.Period{record.Week, record.Month, record.Quarter}
 
 func (a *App) switchPeriod(step int) tea.Cmd {
-	for i, p := range spans {
-		if p == a.state.period {
-			a.state.period = spans[max(0, min(i+step, len(spans)-1))]
-			break
-		}
+	i := max(slices.Index(spans, a.state.period), 0) + step
+	if i < 0 || i >= len(spans) {
+		a.remark(a.say.T("toast.period-edge", "period", a.say.T("period."+a.state.period.String())))
+		return nil
 	}
+	a.state.period = spans[i]
 	a.dirty = all
 	return a.evaluate()
 }

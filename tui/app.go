@@ -64,11 +64,12 @@ type App struct {
 
 	paused func() // lets the file be used again after a suspension
 
-	screen *widget.Screen
-	w, h   int
-	dirty  region   // what has to be drawn again
-	over   bool     // an overlay was drawn over the body in the last frame
-	shown  tea.View // the last frame
+	screen   *widget.Screen
+	w, h     int
+	dirty    region         // what has to be drawn again
+	pictures [2]widget.Shot // memory for what the screen showed before and after an action
+	over     bool           // an overlay was drawn over the body in the last frame
+	shown    tea.View       // the last frame
 }
 
 // tab is a panel with what App knows about it.

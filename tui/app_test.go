@@ -41,7 +41,7 @@ func TestFramesOfOverlaysAndDetails(t *testing.T) {
 		name string
 		keys []string
 	}{
-		{"help", []string{"2", "?"}}, {"help-end", []string{"j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j"}},
+		{"help", []string{"2", "?"}}, {"help-end", []string{"G"}},
 		{"palette", []string{"esc", ":"}}, {"palette-typed", []string{"p", "i", "p", "e"}},
 		{"indicator", []string{"esc", "j", "enter"}}, {"deal", []string{"esc", "3", "l", "l", "enter"}},
 		{"deals-table", []string{"esc", "v"}}, {"won", []string{"w"}}, {"activity", []string{"n", "8", "enter"}},

@@ -1,12 +1,31 @@
 package tui
 
-import "strconv"
+import (
+	"strconv"
+
+	"foresail/tui/panel"
+)
 
 // TabKeys gives the keys of all tabs.
 func TabKeys() []string {
 	var out []string
 	for _, s := range panels {
 		out = append(out, strconv.Itoa(s.Number))
+	}
+	return out
+}
+
+// Promised is a key that the help lists, with its action.
+type Promised struct{ Key, Action string }
+
+// Promises gives the first key of each action that the help lists for the tab in
+// front.
+func (a *App) Promises() []Promised {
+	var out []Promised
+	for _, b := range a.allowed(a.keys.Of(a.tabs[a.front].spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways)) {
+		if len(b.Keys) > 0 {
+			out = append(out, Promised{Key: b.Keys[0], Action: string(b.Action)})
+		}
 	}
 	return out
 }

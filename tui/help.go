@@ -16,6 +16,7 @@ type help struct {
 	open bool
 	top  int
 	most int // the largest top at the present size
+	page int // rows that are seen at once
 }
 
 func (a *App) openHelp() tea.Cmd {
@@ -32,7 +33,7 @@ func (a *App) measureHelp() {
 	lines := len(a.helpLines(w, a.screen.Method()))
 	columns := max(1, w/helpColumn)
 	a.help.most = max(0, (lines+columns-1)/columns-(h-2))
-	a.help.top = min(a.help.top, a.help.most)
+	a.help.top, a.help.page = min(a.help.top, a.help.most), max(h-2, 0)
 }
 
 // helpFrame is how many columns the border of the help and its margin take.
@@ -44,15 +45,20 @@ func (h *help) act(action keymap.Action) {
 	case actClose:
 		h.open = false
 	case panel.Down:
-		h.top += helpStep
+		h.top++
 	case panel.Up:
-		h.top -= helpStep
+		h.top--
+	case panel.HalfDown:
+		h.top += max(h.page/2, 1)
+	case panel.HalfUp:
+		h.top -= max(h.page/2, 1)
+	case panel.First:
+		h.top = 0
+	case panel.Last:
+		h.top = h.most
 	}
 	h.top = max(0, min(h.top, h.most))
 }
-
-// helpStep is how many rows the help moves at once.
-const helpStep = 5
 
 // topic is one line of the help: a heading, or a key with what it does.
 type topic struct{ key, text string }

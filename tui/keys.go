@@ -98,8 +98,12 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopePalette, Action: actPrev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
 
 	{Scope: scopeHelp, Action: actClose, Keys: []string{"esc", "?", "q", "enter"}, Foot: 1},
-	{Scope: scopeHelp, Action: panel.Down, Keys: []string{"j", "down", "ctrl+d", "pgdown"}, Foot: 2},
-	{Scope: scopeHelp, Action: panel.Up, Keys: []string{"k", "up", "ctrl+u", "pgup"}},
+	{Scope: scopeHelp, Action: panel.Down, Keys: []string{"j", "down"}, Foot: 2},
+	{Scope: scopeHelp, Action: panel.Up, Keys: []string{"k", "up"}},
+	{Scope: scopeHelp, Action: panel.HalfDown, Keys: []string{"ctrl+d", "pgdown", "space"}},
+	{Scope: scopeHelp, Action: panel.HalfUp, Keys: []string{"ctrl+u", "pgup"}},
+	{Scope: scopeHelp, Action: panel.First, Keys: []string{"g", "home"}},
+	{Scope: scopeHelp, Action: panel.Last, Keys: []string{"G", "end"}},
 
 	{Scope: scopeConfirm, Action: actYes, Keys: []string{"y", "Y"}, Foot: 1},
 	{Scope: scopeConfirm, Action: actNo, Keys: []string{"n", "N", "esc", "enter", "q"}, Foot: 2},

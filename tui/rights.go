@@ -19,12 +19,12 @@ func (a *App) may(action keymap.Action) bool {
 	return a.rights.Has(needs[action] | a.tabs[a.front].spec.Needs[action])
 }
 
-// allowed leaves out the bindings of what may not be done.
+// allowed leaves out the bindings of what may not be done, and of what the tab
+// in front never answers.
 func (a *App) allowed(all []keymap.Binding) []keymap.Binding {
-	if a.rights == panel.AllRights {
-		return all
-	}
-	return slices.DeleteFunc(slices.Clone(all), func(b keymap.Binding) bool { return !a.may(b.Action) })
+	return slices.DeleteFunc(slices.Clone(all), func(b keymap.Binding) bool {
+		return !a.may(b.Action) || a.silent(b.Action) && b.Scope == panel.ScopeList
+	})
 }
 
 // forbid says that something may not be done.

@@ -133,6 +133,17 @@ var cockpitText = []message{
 	{key: "help.tab.pipeline", other: "● is healthy, ◐ has no next step, ! is overdue or has been in its stage longer than four of five deals that moved on. What needs attention stands first. The number at the right of a card is the days in the stage."},
 	{key: "help.tab.log", other: "Every activity, newest first. Taking back asks nothing: undo brings it back."},
 
+	{key: "toast.period-edge", other: "{period}: there is none beyond it; [ and ] go from week to quarter"},
+	{key: "idle", other: "not here: {what}"},
+	{key: "idle.open", other: "there is nothing here to open"},
+	{key: "idle.back", other: "nothing is open here; {quit} quits"},
+	{key: "idle.copy", other: "there is nothing here to copy"},
+	{key: "idle.editor", other: "there is no text here to edit"},
+	{key: "idle.filter", other: "there is nothing here to filter"},
+	{key: "idle.focus", other: "there is no other column here"},
+	{key: "idle.move.left", other: "there are no columns here"},
+	{key: "idle.move.right", other: "there are no columns here"},
+
 	{key: "toast.copied", other: "copied"},
 	{key: "toast.mouse-on", other: "the mouse works here"},
 	{key: "toast.mouse-off", other: "the mouse is the terminal’s: select and copy with it, {key} takes it back"},

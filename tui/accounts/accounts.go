@@ -50,6 +50,7 @@ const (
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "accounts", Number: 7, Scope: scope,
+	Silent: []keymap.Action{panel.Editor},
 	Bindings: append([]keymap.Binding{
 		{Scope: scope, Action: actHere, Keys: []string{"A"}, Foot: 2},
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 3},

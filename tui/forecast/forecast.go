@@ -41,6 +41,7 @@ const scope keymap.Scope = "forecast"
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "forecast", Number: 5, Scope: scope,
+	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
 	New:      func(env *panel.Env) panel.Panel { return &forecast{env: env} },
 	Eval:     eval, Totals: true,

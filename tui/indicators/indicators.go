@@ -39,6 +39,7 @@ const scope keymap.Scope = "indicators"
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "indicators", Number: 2, Scope: scope,
+	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
 	New:      func(env *panel.Env) panel.Panel { return &indicators{env: env} },
 }

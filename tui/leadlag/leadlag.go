@@ -34,6 +34,7 @@ const scope keymap.Scope = "leadlag"
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "leadlag", Number: 4, Scope: scope,
+	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
 	New:      func(env *panel.Env) panel.Panel { return &leadlag{env: env} },
 }

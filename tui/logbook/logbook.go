@@ -15,6 +15,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"foresail/store/event"
 	"foresail/store/record"
@@ -33,6 +34,7 @@ const (
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "log", Number: 8, Scope: scope,
+	Silent: []keymap.Action{panel.Left, panel.Right, panel.Focus},
 	Bindings: append([]keymap.Binding{
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 2},
 		{Scope: scope, Action: actDrop, Keys: []string{"d", "x", "delete"}, Foot: 3},
@@ -313,9 +315,16 @@ func (p *logbook) current() *record.Activity {
 	return &p.rows[p.scroll.Cursor]
 }
 
+// endless is more rows than there are of anything.
+const endless = 1 << 30
+
 func (p *logbook) move(n int) {
 	if p.open {
-		p.top = max(0, p.top+n)
+		most := 0
+		if c := p.current(); c != nil {
+			most = len(p.detail(*c, p.w, ansi.GraphemeWidth)) - max(p.h-2, 1)
+		}
+		p.top = max(0, min(p.top+n, most))
 		return
 	}
 	p.scroll.Move(n, len(p.rows))
@@ -332,11 +341,19 @@ func (p *logbook) act(a keymap.Action) tea.Cmd {
 	case panel.HalfUp:
 		p.move(-p.scroll.Half())
 	case panel.First:
+		if p.open {
+			p.move(-endless)
+			break
+		}
 		if !p.newest {
 			return p.read(fresh)
 		}
 		p.scroll.To(0, len(p.rows))
 	case panel.Last:
+		if p.open {
+			p.move(endless)
+			break
+		}
 		if !p.oldest {
 			return p.read(last)
 		}

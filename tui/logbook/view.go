@@ -158,6 +158,18 @@ func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
 	if hint := say.T("accounts.hint"); !a.Account.IsZero() && x+2+b.Width(hint) < b.W {
 		b.Right(0, 0, b.W-1, hint, theme.Muted)
 	}
+	for i, line := range p.detail(a, b.W, b.Method()) {
+		if y := 2 + i - p.top; y >= 2 && y < b.H {
+			b.Fit(2, y, 16, line[0], theme.Muted)
+			b.Fit(19, y, b.W-20, line[1], theme.Plain)
+		}
+	}
+}
+
+// detail gives the rows about an activity below its title, for a width: a label
+// and a text.
+func (p *logbook) detail(a record.Activity, w int, m widget.Method) [][2]string {
+	say, book := p.env.Say, p.data.Book
 	deal := ""
 	if d := book.Deals[a.Deal]; d != nil {
 		deal = d.Now.Title
@@ -182,19 +194,15 @@ func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
 	if !a.Worth.IsZero() {
 		fields = append(fields, [2]string{"log.worth", say.Money(a.Worth)})
 	}
-	y := 2 - p.top
+	var out [][2]string
 	for _, f := range fields {
 		if f[1] == "" {
 			continue
 		}
-		for i, line := range widget.Wrap(b.Method(), f[1], max(b.W-20, 10)) {
-			if y >= 2 && y < b.H {
-				if i == 0 {
-					b.Fit(2, y, 16, say.T(f[0]), theme.Muted)
-				}
-				b.Fit(19, y, b.W-20, line, theme.Plain)
-			}
-			y++
+		label := say.T(f[0])
+		for _, line := range widget.Wrap(m, f[1], max(w-20, 10)) {
+			out, label = append(out, [2]string{label, line}), ""
 		}
 	}
+	return out
 }

@@ -21,6 +21,9 @@ type Spec struct {
 	// Needs are the rights that its own actions take, where they take any: who
 	// has not got them is not offered the action.
 	Needs map[keymap.Action]Rights
+	// Silent are the shared actions of ListKeys that it never answers: they are
+	// in none of its help, footer and palette.
+	Silent []keymap.Action
 	// New makes the panel; it does nothing else.
 	New func(*Env) Panel
 	// Eval works out what the panel needs beyond Data, in a command, whenever

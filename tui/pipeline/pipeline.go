@@ -158,7 +158,11 @@ func (p *pipeline) current() *card {
 func (p *pipeline) move(columns, rows int) {
 	switch {
 	case p.open:
-		p.top = max(0, p.top+rows)
+		most := 0
+		if c := p.current(); c != nil {
+			most = len(p.detail(c)) - max(p.h-2, 1)
+		}
+		p.top = max(0, min(p.top+rows, most))
 	case p.table:
 		p.rows.Cursor += rows
 	case p.show != nil:

@@ -349,11 +349,22 @@ func (p *pipeline) drawTable(b widget.Box) {
 
 // drawDetail draws everything about a deal.
 func (p *pipeline) drawDetail(b widget.Box, c *card) {
-	say, s := p.env.Say, &c.deal.Now
+	say := p.env.Say
 	x := b.Fit(2, 0, b.W-3, c.name, theme.Accent|theme.Bold)
 	if hint := say.T("accounts.hint"); x+2+b.Width(hint) < b.W {
 		b.Right(0, 0, b.W-1, hint, theme.Muted)
 	}
+	for i, line := range p.detail(c) {
+		if y := 2 + i - p.top; y >= 2 && y < b.H {
+			b.Fit(2, y, 16, line[0], theme.Muted)
+			b.Fit(19, y, b.W-20, line[1], theme.Plain)
+		}
+	}
+}
+
+// detail gives the rows about a deal below its name: a label and a text.
+func (p *pipeline) detail(c *card) [][2]string {
+	say, s := p.env.Say, &c.deal.Now
 	fields := [][2]string{
 		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", say.T(healthWords[c.health])},
 		{"deal.amount", say.Money(s.Amount)}, {"deal.expected", say.Date(s.Expected)}, {"deal.next-step", p.nextStep(c)}, {"word.rep", c.rep},
@@ -362,20 +373,13 @@ func (p *pipeline) drawDetail(b widget.Box, c *card) {
 	if s.Pushes > 0 {
 		fields = append(fields, [2]string{"deal.pushes", say.N("deal.pushed", s.Pushes)})
 	}
-	y := 2 - p.top
-	put := func(label, text string, style theme.Style) {
-		if y >= 2 && y < b.H {
-			b.Fit(2, y, 16, label, theme.Muted)
-			b.Fit(19, y, b.W-20, text, style)
-		}
-		y++
-	}
+	var out [][2]string
 	for _, f := range fields {
 		if f[1] != "" {
-			put(say.T(f[0]), f[1], theme.Plain)
+			out = append(out, [2]string{say.T(f[0]), f[1]})
 		}
 	}
-	y++
+	out = append(out, [2]string{})
 	for i := len(c.deal.Moves) - 1; i >= 0; i-- {
 		m := c.deal.Moves[i]
 		label := ""
@@ -386,8 +390,9 @@ func (p *pipeline) drawDetail(b widget.Box, c *card) {
 		if !m.At.IsZero() {
 			when = say.When(m.At, p.data.Now)
 		}
-		put(label, p.stageName(m.To)+"  "+when, theme.Plain)
+		out = append(out, [2]string{label, p.stageName(m.To) + "  " + when})
 	}
+	return out
 }
 
 func (p *pipeline) stageName(key string) string {

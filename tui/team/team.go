@@ -46,6 +46,7 @@ const (
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "team", Number: 6, Scope: scope,
+	Silent: []keymap.Action{panel.Editor, panel.Focus},
 	Bindings: append([]keymap.Binding{
 		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 2, Label: "s S"},
 		{Scope: scope, Action: actTurn, Keys: []string{"S"}},

@@ -45,6 +45,7 @@ const (
 // Spec declares the panel.
 var Spec = panel.Spec{
 	ID: "today", Number: 1, Scope: scope,
+	Silent: []keymap.Action{panel.Editor},
 	Bindings: append([]keymap.Binding{
 		{Scope: scope, Action: actDone, Keys: []string{"d", "space"}, Foot: 2},
 		{Scope: scope, Action: actLater, Keys: []string{">", "L", "shift+right"}, Foot: 3, Label: "< >"},

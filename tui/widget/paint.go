@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strconv"
 
 	"foresail/tui/theme"
@@ -25,6 +26,12 @@ func (s *Shot) Copy(from *Screen) {
 	s.cells = append(s.cells[:0], from.cells...)
 	s.clusters, s.epoch, s.theme = from.clusters, from.epoch, from.theme
 	s.cursorX, s.cursorY, s.cursor = from.cursorX, from.cursorY, from.cursor
+}
+
+// Same reports whether two shots show the same.
+func (s *Shot) Same(as *Shot) bool {
+	return s.w == as.w && s.h == as.h && s.epoch == as.epoch && s.theme == as.theme && s.cursor == as.cursor &&
+		(!s.cursor || s.cursorX == as.cursorX && s.cursorY == as.cursorY) && slices.Equal(s.cells, as.cells)
 }
 
 // Paint knows what a terminal shows and gives the bytes that bring it to show
