@@ -21,6 +21,7 @@ import (
 const (
 	checkTime    = 30 * time.Second
 	checkPerByte = 200 * time.Nanosecond // 200 s for a gigabyte
+	checkGrace   = 5 * time.Second       // from being told to end until it is ended
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -60,6 +61,8 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
 	var told bytes.Buffer
 	child := exec.CommandContext(ctx, self, args...)
 	child.Stdout, child.Stderr = a.Out, &told
+	child.Cancel = func() error { return child.Process.Signal(os.Interrupt) } // it takes its copy of the file away
+	child.WaitDelay = checkGrace
 	err = child.Run()
 	var exit *exec.ExitError
 	switch {
