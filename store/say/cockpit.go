@@ -306,6 +306,7 @@ var cockpitText = []message{
 	{key: "log.then-when", other: "then {what} {when}"},
 	{key: "log.reading", other: "reading …"},
 	{key: "log.nothing-found", other: "nothing fits the filter"},
+	{key: "log.newer", other: "{n} newer", one: "1 newer"}, {key: "log.newer-many", other: "many newer"},
 	{key: "log.found", other: "{n} found", one: "1 found"},
 	{key: "log.found-more", other: "first {n} of more"},
 	{key: "activity.taken-back", other: "taken back: {what} (undo restores it)"},

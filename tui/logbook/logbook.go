@@ -278,10 +278,15 @@ func (p *logbook) shift(n int) {
 	p.scroll.Top += n
 }
 
-// hold brings the cursor back to its activity, if it is still there.
+// hold brings the cursor back to its activity, if it is still there. Who looks
+// at the newest sees what comes, as long as the activity stays in view.
 func (p *logbook) hold() {
 	i := slices.IndexFunc(p.rows, func(a record.Activity) bool { return a.ID == p.held })
-	if i >= 0 {
+	switch {
+	case i < 0:
+	case p.newest && p.scroll.Top == 0 && i < p.listRows():
+		p.scroll.Cursor = i
+	default:
 		p.shift(i - p.scroll.Cursor)
 	}
 }

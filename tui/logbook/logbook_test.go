@@ -2,6 +2,7 @@ package logbook
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,8 @@ import (
 	"foresail/store/say"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
+	"foresail/tui/theme"
+	"foresail/tui/widget"
 )
 
 // million is a log of a million activities, a minute apart, that exists only
@@ -29,7 +32,10 @@ func numbered(i int) record.Activity {
 
 func number(a record.Activity) int { return int(million - a.Ref.Seq) }
 
-type reader struct{ asked, given int }
+type reader struct {
+	asked, given int
+	come         []record.Activity // since, newest first
+}
 
 func (r *reader) activities(_ context.Context, q panel.Query, yield func(record.Activity) bool) error {
 	r.asked++
@@ -40,7 +46,13 @@ func (r *reader) activities(_ context.Context, q panel.Query, yield func(record.
 	if q.After != nil {
 		i = int(million-q.After.Ref.Seq) + step
 	}
-	for n := 0; n < q.Limit && i >= 0 && i < million; n++ {
+	n := 0
+	if q.After == nil && !q.Oldest {
+		for ; n < min(q.Limit, len(r.come)); n++ {
+			yield(r.come[n])
+		}
+	}
+	for ; n < q.Limit && i >= 0 && i < million; n++ {
 		r.given++
 		if !yield(numbered(i)) {
 			return nil
@@ -133,6 +145,77 @@ func TestNewFactsDoNotMoveWhatOneLooksAt(t *testing.T) {
 	if after := number(*p.current()); after != before {
 		t.Errorf("the cursor went from %d to %d", before, after)
 	}
+}
+
+// comes has one more activity recorded by somebody else.
+func (r *reader) comes(p *logbook) record.Activity {
+	k := len(r.come) + 1
+	a := numbered(0)
+	a.ID, a.Ref.Seq, a.At.Unix = record.ID{0xff, byte(k)}, a.Ref.Seq+uint64(k), a.At.Unix+int64(k)
+	r.come = slices.Insert(r.come, 0, a)
+	send(p, panel.Data{Rev: 1 + uint64(k), Facts: 1 + uint64(k), Book: record.NewBook(), Now: now, Today: record.DateOf(now)})
+	return a
+}
+
+// Whoever looks at the newest sees what comes, wherever the cursor is; it stays
+// on its activity.
+func TestWhatComesIsSeenAtTheTop(t *testing.T) {
+	for _, row := range []int{0, 1, 5, 27} { // of 29
+		p, r := open()
+		for range row {
+			act(p, panel.Down)
+		}
+		before := p.current().ID
+		a := r.comes(p)
+		if p.scroll.Top != 0 || p.rows[0].ID != a.ID {
+			t.Errorf("from row %d what came is not in view: top %d", row, p.scroll.Top)
+		}
+		if row > 0 && p.current().ID != before {
+			t.Errorf("from row %d the cursor went elsewhere", row)
+		}
+		if newer := heading(p, 100); strings.Contains(newer, "newer") {
+			t.Errorf("nothing is above, but: %s", newer)
+		}
+	}
+}
+
+// What comes above what is seen moves nothing, and is counted in the head row.
+func TestWhatComesAboveIsCounted(t *testing.T) {
+	p, r := open()
+	for range 40 {
+		act(p, panel.Down)
+	}
+	before, top := p.current().ID, p.scroll.Top
+	r.comes(p)
+	r.comes(p)
+	if p.current().ID != before || p.scroll.Top != top+2 {
+		t.Errorf("top %d, was %d", p.scroll.Top, top)
+	}
+	for w, want := range map[int]string{40: fmt.Sprint("▲ ", top+2), 80: fmt.Sprintf("▲ %d newer", top+2), 200: fmt.Sprintf("▲ %d newer", top+2)} {
+		if head := heading(p, w); !strings.Contains(head, want) || !strings.Contains(head, "account") {
+			t.Errorf("%d columns: %s", w, head)
+		}
+	}
+	for range 1000 {
+		act(p, panel.Down)
+	}
+	if head := heading(p, 80); !strings.Contains(head, "many newer") {
+		t.Error(head)
+	}
+	act(p, panel.First)
+	if head := heading(p, 80); strings.Contains(head, "newer") {
+		t.Error(head)
+	}
+}
+
+// heading gives the head row at a width.
+func heading(p *logbook, w int) string {
+	send(p, panel.Size{W: w, H: 30})
+	s := widget.NewScreen(theme.New(theme.Options{}))
+	s.Resize(w, 30)
+	p.View(s.Box())
+	head, _, _ := strings.Cut(s.Text(), "\n")
+	return head
 }
 
 func TestAnOlderAnswerIsDropped(t *testing.T) {

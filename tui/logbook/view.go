@@ -34,6 +34,7 @@ func (p *logbook) View(b widget.Box) {
 	t := p.table()
 	head, rest := b.Top(1)
 	t.Head(head)
+	p.drawNewer(head)
 	if len(p.rows) == 0 {
 		p.drawEmpty(rest)
 		return
@@ -45,6 +46,26 @@ func (p *logbook) View(b widget.Box) {
 		day = a.At.Date()
 		return p.fields(a, first)
 	})
+}
+
+// drawNewer says at the end of the head row how many newer activities stand
+// above what is seen.
+func (p *logbook) drawNewer(b widget.Box) {
+	text := p.env.Say.N("log.newer", p.scroll.Top)
+	switch {
+	case len(p.rows) == 0 || p.newest && p.scroll.Top == 0:
+		return
+	case !p.newest:
+		text = p.env.Say.T("log.newer-many")
+	}
+	if b.W < 60 { // beside the title of the last column there is room for the number
+		text = p.env.Say.Compact(float64(p.scroll.Top))
+		if !p.newest {
+			text = b.Mark(theme.MarkMore)
+		}
+	}
+	text = "  " + b.Mark(theme.MarkAbove) + " " + text
+	b.Right(0, 0, b.W-1, text, theme.Muted)
 }
 
 func (p *logbook) drawEmpty(b widget.Box) {
