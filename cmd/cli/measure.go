@@ -11,6 +11,7 @@ import (
 
 	"foresail/store/event"
 	"foresail/store/quick"
+	"foresail/store/record"
 	"foresail/store/say"
 	"github.com/muesli/cancelreader"
 	"github.com/spf13/cobra"
@@ -41,10 +42,19 @@ func (d *desk) measureOne(cmd *cobra.Command, name, value, on string, asJSON boo
 	if err != nil {
 		return usage{err}
 	}
-	return d.measure(cmd, []event.Body{b}, nil, asJSON)
+	m, err := d.measuring(cmd)
+	if err != nil {
+		return err
+	}
+	m.hold = append(m.hold, b)
+	if err := m.write(); err != nil {
+		return err
+	}
+	return m.report(asJSON)
 }
 
-// measured is the JSON answer of `foresail measure`.
+// measured is the JSON answer of `foresail measure`. Rejects holds the first
+// maxRejects of the lines that were refused.
 type measured struct {
 	Recorded int       `json:"recorded"`
 	Ref      string    `json:"ref"`
@@ -58,69 +68,141 @@ type badLine struct {
 	Why   string `json:"why"`
 }
 
-// measure records measurements and reports them together with the lines that
-// were refused; refused lines make the command fail after the rest has landed.
-func (d *desk) measure(cmd *cobra.Command, bodies []event.Body, bad []badLine, asJSON bool) error {
-	out := measured{Recorded: len(bodies), Rejected: len(bad), Rejects: append([]badLine{}, bad...)}
-	if len(bodies) > 0 {
-		by, err := d.user()
-		if err != nil {
+// The bounds of one run that reads lines.
+const (
+	maxMeasureLine  = 1 << 16  // bytes of a line
+	maxMeasureBytes = 64 << 20 // of all lines
+	maxRejects      = 100      // refused lines that are named
+	measureBatch    = 2000     // measurements written at once
+)
+
+// measuring is a run of `foresail measure`: it writes measurements in batches,
+// so that what it holds does not grow with what it is given.
+type measuring struct {
+	*desk
+	ctx  context.Context
+	by   record.ID
+	hold []event.Body
+	out  measured
+}
+
+// measuring begins a run. Nothing is read for somebody who may not record.
+func (d *desk) measuring(cmd *cobra.Command) (*measuring, error) {
+	if err := d.store.MayWrite(record.TypeMeasure); err != nil {
+		return nil, err
+	}
+	by, err := d.user()
+	if err != nil {
+		return nil, err
+	}
+	return &measuring{desk: d, ctx: cmd.Context(), by: by, out: measured{Rejects: []badLine{}}}, nil
+}
+
+func (m *measuring) add(b event.Body) error {
+	if m.hold = append(m.hold, b); len(m.hold) < measureBatch {
+		return nil
+	}
+	return m.write()
+}
+
+// write writes what is held.
+func (m *measuring) write() error {
+	if len(m.hold) == 0 {
+		return nil
+	}
+	r, err := m.store.Append(m.ctx, m.by, m.hold...)
+	if err != nil {
+		return err
+	}
+	if len(r.Events) > 0 {
+		m.out.Ref = m.store.RefText(r.Events[0].Ref)
+	}
+	m.out.Recorded += len(m.hold)
+	m.hold = m.hold[:0]
+	return nil
+}
+
+func (m *measuring) refuse(line int, field string, why error) {
+	m.out.Rejected++
+	if len(m.out.Rejects) < maxRejects {
+		m.out.Rejects = append(m.out.Rejects, badLine{line, field, m.say.Err(why)})
+	}
+}
+
+// report says what was recorded, and which lines were refused; those make the
+// command fail after the rest has landed.
+func (m *measuring) report(asJSON bool) error {
+	switch {
+	case asJSON:
+		if err := m.printJSON(m.out); err != nil {
 			return err
 		}
-		r, err := d.store.Append(cmd.Context(), by, bodies...)
-		if err != nil {
-			return err
-		}
-		if len(r.Events) > 0 {
-			out.Ref = d.store.RefText(r.Events[0].Ref)
-		}
+	case m.out.Recorded > measureBatch:
+		fmt.Fprintln(m.Out, m.say.N("cli.measure.many", m.out.Recorded, "ref", m.out.Ref))
+	case m.out.Recorded > 0:
+		fmt.Fprintln(m.Out, m.say.N("cli.measure.done", m.out.Recorded, "ref", m.out.Ref))
 	}
-	if asJSON {
-		if err := d.printJSON(out); err != nil {
-			return err
-		}
-	} else if len(bodies) > 0 {
-		fmt.Fprintln(d.Out, d.say.N("cli.measure.done", len(bodies), "ref", out.Ref))
+	for _, b := range m.out.Rejects {
+		fmt.Fprintln(m.Err, m.say.T("cli.measure.bad", "line", b.Line, "why", b.Why))
 	}
-	for _, b := range bad {
-		fmt.Fprintln(d.Err, d.say.T("cli.measure.bad", "line", b.Line, "why", b.Why))
+	if more := m.out.Rejected - len(m.out.Rejects); more > 0 {
+		fmt.Fprintln(m.Err, m.say.N("cli.measure.more", more))
 	}
-	if len(bad) > 0 {
-		return say.Errorf("cli.measure.rejected", "bad", len(bad), "good", len(bodies))
+	if m.out.Rejected > 0 {
+		return say.Errorf("cli.measure.rejected", "bad", m.out.Rejected, "good", m.out.Recorded)
 	}
 	return nil
 }
 
-// maxMeasureLine bounds a line of standard input.
-const maxMeasureLine = 1 << 16
-
 // measureLines reads name,date,value lines from standard input.
 func (d *desk) measureLines(cmd *cobra.Command, asJSON bool) error {
-	var bodies []event.Body
-	var bad []badLine
+	m, err := d.measuring(cmd)
+	if err != nil {
+		return err
+	}
 	in, stop := d.interruptible(cmd.Context())
 	defer stop()
-	lines := bufio.NewScanner(in)
+	if err = m.read(in); err == nil {
+		err = m.write()
+	}
+	if gone := cmd.Context().Err(); gone != nil {
+		err = gone
+	}
+	if err != nil && m.out.Recorded > 0 {
+		fmt.Fprintln(d.Err, d.say.N("cli.measure.before", m.out.Recorded))
+	}
+	if err != nil {
+		return err
+	}
+	return m.report(asJSON)
+}
+
+// read takes lines until their end.
+func (m *measuring) read(in io.Reader) error {
+	bounded := &io.LimitedReader{R: in, N: maxMeasureBytes}
+	lines := bufio.NewScanner(bounded)
 	lines.Buffer(nil, maxMeasureLine)
 	for n := 1; lines.Scan(); n++ {
+		if bounded.N == 0 {
+			return say.Errorf("cli.measure.bound", "line", n, "mib", maxMeasureBytes>>20)
+		}
 		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if text == "" || n == 1 && strings.EqualFold(strings.ReplaceAll(text, " ", ""), "name,date,value") {
 			continue
 		}
-		b, field, err := d.measureLine(text)
+		b, field, err := m.measureLine(text)
 		if err != nil {
-			bad = append(bad, badLine{n, field, d.say.Err(err)})
+			m.refuse(n, field, err)
 			continue
 		}
-		bodies = append(bodies, b)
-	}
-	if err := cmd.Context().Err(); err != nil {
-		return err
+		if err := m.add(b); err != nil {
+			return err
+		}
 	}
 	if err := lines.Err(); err != nil {
 		return say.Because(err, "cli.measure.read")
 	}
-	return d.measure(cmd, bodies, bad, asJSON)
+	return nil
 }
 
 // interruptible gives standard input as a reader that ends with the context,

@@ -58,10 +58,13 @@ func Remote(ctx context.Context, w World, s *store.Store) (status int) {
 }
 
 // answer runs the command. What completes command lines for a shell is not
-// there: cobra makes commands for it that no table lists.
+// there, wherever its word stands: cobra makes commands for it that no table
+// lists, and finds them behind options too.
 func (a *app) answer(ctx context.Context) error {
-	if len(a.Args) > 0 && strings.HasPrefix(a.Args[0], cobra.ShellCompRequestCmd) {
-		return a.unknownCommand(a.root(), a.Args[0])
+	for _, word := range a.Args {
+		if word == cobra.ShellCompRequestCmd || word == cobra.ShellCompNoDescRequestCmd {
+			return a.unknownCommand(a.root(), word)
+		}
 	}
 	return a.execute(ctx)
 }

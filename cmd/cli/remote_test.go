@@ -192,7 +192,7 @@ func TestWhatIsNotThereFromElsewhere(t *testing.T) {
 	for _, line := range []string{
 		"", "init", "demo", "import /etc/passwd", "check", "backup /tmp/x", "restore /tmp/x", "rebuild", "completion bash", "man",
 		"serve", "key add Ann --role rep /etc/passwd", "rep use Bob", "indicators --file /tmp/other.db", "export deals -o /tmp/x",
-		"export deals --output=/tmp/x", "leadlag --csv /etc/passwd --x a --y b", "__complete log ", "help init",
+		"export deals --output=/tmp/x", "leadlag --csv /etc/passwd --x a --y b", "__complete log ", "--no-color __complete log ", "--lang en __completeNoDesc log ", "help init",
 	} {
 		out, told, status := serve(t, store.RoleAdmin).run("", strings.Fields(line)...)
 		if status == 0 || out != "" || told == "" {
