@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
 	"foresail/tui/panel"
@@ -52,6 +53,13 @@ type lane struct {
 	name  string
 	cards []*card
 	minor int64
+	total *total // of the team, where its deals may not all be seen
+}
+
+// total is what a stage holds of a team whose deals may not be seen.
+type total struct {
+	n     int
+	value metrics.Number
 }
 
 // deals are the open deals of a scope by stage. A value is immutable.
@@ -96,8 +104,31 @@ func eval(ctx context.Context, d panel.Data) any {
 		}
 		out.add(d, lanes, rot, deal)
 	}
+	if unseen(d) {
+		out.count(d.Pipeline.Stages)
+	}
 	out.sort()
 	return out
+}
+
+// unseen reports whether the numbers are of deals that may not all be seen.
+func unseen(d panel.Data) bool {
+	return d.Reps == nil && d.Rights != 0 && !d.Rights.Has(panel.SeeTeam)
+}
+
+// count gives the lanes the totals of their stages.
+func (ds *deals) count(stages []metrics.StageHealth) {
+	for _, s := range stages {
+		i := slices.IndexFunc(ds.lanes, func(l *lane) bool { return l.stage == s.Stage })
+		if i < 0 && s.Open == 0 {
+			continue
+		}
+		if i < 0 {
+			i = len(ds.lanes)
+			ds.lanes = append(ds.lanes, &lane{stage: s.Stage, name: cmp.Or(s.Name, s.Stage)})
+		}
+		ds.lanes[i].total = &total{s.Open, s.Value}
+	}
 }
 
 func (ds *deals) add(d panel.Data, lanes map[string]*lane, rot map[string]int, deal *record.Deal) {

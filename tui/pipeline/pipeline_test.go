@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +12,8 @@ import (
 	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/store/say"
+	"foresail/tui"
+	"foresail/tui/panel"
 	"foresail/tui/tuitest"
 )
 
@@ -118,3 +121,70 @@ func TestACopySaysTheAmountExactly(t *testing.T) {
 }
 
 func exact(m record.Money) string { return say.English().Money(m) }
+
+// part is a file of which only the own deals of a rep may be seen, or none.
+type part struct {
+	*tuitest.Logbook
+	rep record.ID // zero for none
+}
+
+func (p part) Snapshot(ctx context.Context) (tui.Snapshot, error) {
+	s, err := p.Logbook.Snapshot(ctx)
+	s.Part, s.Whole = "own", tui.Facts{Book: s.Book, Days: s.Days}
+	own := record.Part{Deals: map[record.ID]*record.Deal{}, Goal: func(*record.Goal) bool { return true }, Setting: func(string) bool { return true }}
+	for id, d := range s.Book.Deals {
+		if !p.rep.IsZero() && d.Now.Rep == p.rep {
+			own.Deals[id] = d
+		}
+	}
+	s.Book = s.Book.Part(own)
+	return s, err
+}
+
+// Where the deals of the team may not be seen, the stages say what the team has
+// in them all the same, and a line whose deals are shown.
+func TestTotalsWithoutTheDeals(t *testing.T) {
+	whole := tuitest.Start(t, team(), tuitest.Me, tuitest.Noon, 200, 60)
+	whole.Press("r", "3")
+	want := notes(whole)
+	if len(strings.Fields(want)) < 6 || strings.Contains(want, "\n") {
+		t.Fatalf("no notes of stages: %q", want)
+	}
+	for _, c := range []struct {
+		rights panel.Rights
+		rep    record.ID
+		says   string
+	}{
+		{panel.SeeTotals, record.ID{}, "not for your role"},
+		{panel.SeeTotals | panel.SeeOwn | panel.Log, tuitest.Me, "you see your own"},
+	} {
+		for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}} {
+			o := tuitest.Options(part{team(), c.rep}, c.rep, tuitest.Noon)
+			o.Rights = c.rights
+			d := tuitest.StartWith(t, o, size[0], size[1])
+			d.Press("3")
+			if !c.rep.IsZero() {
+				d.Press("r")
+			}
+			d.MustShow(c.says[:8])
+			if size[0] == 200 {
+				if got := notes(d); got != want {
+					t.Errorf("the stages have %q, want %q", got, want)
+				}
+			}
+			d.Press("v")
+			d.MustShow(c.says[:8])
+		}
+	}
+}
+
+// notes gives what stands below the names of the lanes.
+func notes(d *tuitest.Driver) string {
+	rows := d.Rows()
+	for i, r := range rows {
+		if strings.Contains(r, "Qualified") && i+1 < len(rows) {
+			return strings.Join(strings.Fields(rows[i+1]), " ")
+		}
+	}
+	return strings.Join(rows, "\n")
+}

@@ -37,6 +37,11 @@ func (p *pipeline) View(b widget.Box) {
 		p.drawChanges(last)
 		b = main
 	}
+	if p.partial() {
+		row, rest := b.Top(1)
+		row.Fit(2, 0, row.W-3, p.env.Say.T(p.whose()), theme.Muted)
+		b = rest
+	}
 	if p.table {
 		p.drawTable(b)
 	} else {
@@ -55,9 +60,23 @@ func (p *pipeline) drawBoard(b widget.Box) {
 	p.board(p.cardRows()).Draw(b, p.sight, p.at, true)
 }
 
+// partial reports whether the numbers are of more deals than are shown.
+func (p *pipeline) partial() bool { return unseen(p.data) && len(p.all.list) > 0 }
+
+// whose is the key of what is said of deals that are not seen.
+func (p *pipeline) whose() string {
+	if p.data.Rights.Has(panel.SeeOwn) {
+		return "pipeline.unseen.others"
+	}
+	return "pipeline.unseen"
+}
+
 // hint says what to do where no deal is open.
 func (p *pipeline) hint() string {
 	say := p.env.Say
+	if unseen(p.data) && p.data.Pipeline.OpenCount > 0 {
+		return say.T(p.whose())
+	}
 	if text := p.data.Elsewhere(say, panel.Deals, p.all.others); text != "" {
 		return text
 	}
@@ -97,6 +116,9 @@ func (p *pipeline) bodyRows() int {
 		n--
 	}
 	if n >= 12 {
+		n--
+	}
+	if p.all != nil && p.partial() {
 		n--
 	}
 	return n
@@ -240,8 +262,12 @@ func (p *pipeline) board(rows int) widget.Board {
 	for _, l := range p.show.lanes {
 		n := p.env.Say.Int(int64(len(l.cards)))
 		value := money.Short(record.Money{Minor: l.minor, Currency: p.show.code})
+		quiet := len(l.cards) == 0
+		if t := l.total; t != nil { // where the filter is on, what it found
+			n, value, quiet = p.env.Say.Int(int64(t.n)), p.money(t.value), t.n == 0
+		}
 		out.Lanes = append(out.Lanes, widget.Lane{
-			Title: l.name, Notes: []string{n + "  " + value, n}, Cards: len(l.cards), Quiet: len(l.cards) == 0,
+			Title: l.name, Notes: []string{n + "  " + value, n}, Cards: len(l.cards), Quiet: quiet,
 		})
 	}
 	return out
