@@ -19,6 +19,7 @@ func (x *session) cockpit() int {
 	s.Log.Info("cockpit", "rep", x.guest.Name, "role", x.guest.Grant.Role, "fingerprint", x.guest.Key.Fingerprint,
 		"user", x.conn.User(), "address", x.guest.Addr, "client", string(x.conn.ClientVersion()), "term", x.term.name, "w", x.term.w, "h", x.term.h)
 	s.meter.cockpits.Add(1)
+	x.line.Load().shows.Store(true)
 	o, leave, err := s.Open(x.ctx, x.guest, x.options())
 	if err != nil {
 		fmt.Fprint(x.line.Load(), "foresail: "+s.Say.Err(err)+"\r\n")

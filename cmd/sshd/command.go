@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/anmitsu/go-shlex"
 )
 
 // command runs one command line: `ssh team@host report weekly`. Its words are
@@ -13,7 +11,7 @@ import (
 // does is done: there is none.
 func (x *session) command(text string) int {
 	s := x.server
-	words, err := shlex.Split(text, true)
+	words, err := split(text)
 	io := x.streams()
 	if err != nil {
 		fmt.Fprintln(io.Err, "foresail: "+s.Say.T("serve.command.quotes"))
@@ -34,6 +32,9 @@ func (x *session) command(text string) int {
 	if s.Limits.Command > 0 {
 		slow := time.AfterFunc(s.Limits.Command, func() { x.end(errSlow) })
 		defer slow.Stop()
+	}
+	if x.term != nil {
+		io.In = x.typed()
 	}
 	return s.Run(x.ctx, x.guest, io, words)
 }

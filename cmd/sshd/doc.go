@@ -28,15 +28,20 @@
 //     thousand and proves nothing does not lock out the others.
 //   - Idle is measured by what the client types. By what it is sent, as the
 //     library measures, a live screen would never idle.
-//   - A client that takes no bytes for Limits.Stuck loses its connection. Its
-//     cockpit goes on meanwhile and draws into nothing, so it holds up nobody.
+//   - A client that takes nothing of a cockpit for Limits.Stuck loses the session,
+//     and one that takes no bytes at all the connection. Its cockpit goes on
+//     meanwhile and draws into nothing, so it holds up nobody. What a command
+//     writes waits, for a pager on the other side, as long as Limits.Command.
 //   - Environment variables are dropped, whatever their name: the terminal's
 //     name in the request for a terminal is enough to draw by.
 //   - What a client sends to a command ends when the client says so. A client
 //     that is lost on the way makes the command fail instead: it is asked for
 //     a sign of life at the end, as half of a number is a number too.
-//   - Command lines are split by go-shlex as a shell would split them. There
-//     is no shell to do anything else.
+//   - Command lines are split into words here as a shell would split them: the
+//     library that did it dropped empty words, so that an option took the next
+//     one for its value. There is no shell to do anything else.
+//   - Under a terminal a command gets what is typed as one expects it: echoed,
+//     by lines, with backspace, ctrl+d and ctrl+c. Clients send single bytes.
 //   - SIGHUP ends a server like SIGTERM does. There is nothing to read anew:
 //     keys stand in the data file and count at once.
 //   - The page of metrics writes Prometheus' text format itself. Its client

@@ -19,7 +19,7 @@ type Limits struct {
 	Idle      time.Duration // without input
 	Lasting   time.Duration // of a session, however busy
 	Command   time.Duration // of a command
-	Stuck     time.Duration // that a client may take to read what was sent
+	Stuck     time.Duration // that a client may take to read what a cockpit, or the connection, sent
 }
 
 // DefaultLimits suit a team of up to a hundred on a small machine.

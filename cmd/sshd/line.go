@@ -11,9 +11,10 @@ import (
 )
 
 // line is the way to and from a client's terminal. It knows when the client
-// typed last, and gives up on one that does not take what it is sent.
+// typed last, and gives up on a screen that does not take what it is sent.
 type line struct {
 	x     *session
+	shows atomic.Bool  // a cockpit, and not a command, whose reader may pause
 	typed atomic.Int64 // time of the last input, in ns since 1970
 	news  atomic.Int64 // time of a change that is not on the screen yet; 0 for none
 	sent  atomic.Int64 // bytes
@@ -41,16 +42,19 @@ func (l *line) Read(b []byte) (int, error) {
 // Write implements io.Writer: what the client shows.
 func (l *line) Write(b []byte) (int, error) { return l.to(l.x.ch, b) }
 
-// to writes to the channel or its side stream, within the time that a client
-// may take.
+// to writes to the channel or its side stream: a cockpit within the time that
+// a client may take, of which else only this session is lost. What a command
+// writes may wait for `less` on the other side as long as a command may take.
 func (l *line) to(w io.Writer, b []byte) (int, error) {
 	s := l.x.server
-	stuck := time.AfterFunc(s.Limits.Stuck, func() {
-		l.x.end(errStuck)
-		l.x.conn.Close()
-	})
+	if l.shows.Load() {
+		stuck := time.AfterFunc(s.Limits.Stuck, func() {
+			l.x.end(errStuck)
+			l.x.ch.Close()
+		})
+		defer stuck.Stop()
+	}
 	n, err := w.Write(b)
-	stuck.Stop()
 	l.sent.Add(int64(n))
 	s.meter.bytes.Add(int64(n))
 	if at := l.news.Swap(0); at != 0 {
@@ -100,9 +104,14 @@ func newPipe(x *session) pipe {
 			}
 			w.CloseWithError(err)
 		}()
-		context.AfterFunc(x.ctx, func() { r.CloseWithError(context.Cause(x.ctx)) })
+		x.whenOver(func(why error) { r.CloseWithError(why) })
 		return r
 	})}
+}
+
+// whenOver calls what is to be done when the session ends for a reason.
+func (x *session) whenOver(do func(why error)) {
+	context.AfterFunc(x.ctx, func() { do(context.Cause(x.ctx)) })
 }
 
 // present reports whether the client is still there. To the library the end of

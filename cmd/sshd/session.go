@@ -26,6 +26,7 @@ type session struct {
 	cancel context.CancelCauseFunc
 	line   atomic.Pointer[line]   // to the client, once there is one
 	sizes  chan tea.WindowSizeMsg // holds the newest that was not taken
+	over   atomic.Bool            // its work is done
 
 	// Of the loop over requests only:
 	term     *terminal // nil without one
@@ -231,13 +232,14 @@ func (x *session) run(work func() int) {
 	s.meter.sessions.Add(1)
 	defer s.meter.sessions.Add(-1)
 	x.seen()
-	closeLate := context.AfterFunc(x.ctx, func() { time.AfterFunc(graceOnStop, func() { x.ch.Close() }) })
+	closeLate := context.AfterFunc(x.ctx, x.closeLate)
 	defer closeLate()
 	if s.Limits.Lasting > 0 {
 		lasting := time.AfterFunc(s.Limits.Lasting, func() { x.end(errLasting) })
 		defer lasting.Stop()
 	}
 	status := x.guarded(work)
+	x.over.Store(true)
 	if why := x.ended(); why != nil && why != errGone {
 		status = max(status, 1)
 		fmt.Fprint(x.line.Load(), "\r\nforesail: "+s.Say.T("serve.end."+why.Error())+"\r\n")
@@ -249,6 +251,17 @@ func (x *session) run(work func() int) {
 	_ = x.ch.Close()
 	s.Log.Info("session ended", "rep", x.guest.Name, "address", x.guest.Addr, "why", context.Cause(x.ctx), "status", status,
 		"lasted", s.Now().Sub(began).Round(time.Millisecond), "sent", x.line.Load().sent.Load())
+}
+
+// closeLate closes the channel a moment after the end of the session, and the
+// connection of a client that does not even take that.
+func (x *session) closeLate() {
+	time.AfterFunc(graceOnStop, func() { x.ch.Close() })
+	time.AfterFunc(graceOnStop+x.server.Limits.Stuck, func() {
+		if !x.over.Load() {
+			x.conn.Close()
+		}
+	})
 }
 
 // ended gives why the server or the client ended the session; nil for one
