@@ -153,13 +153,13 @@ func (a *App) drawFoot(whole, b widget.Box) {
 	last := b.H - 1
 	if a.confirm != nil {
 		x := b.Fit(2, last, b.W-22, a.confirm.Text, theme.Late|theme.Bold)
-		b.Fit(x+2, last, b.W-x-3, a.say.T("confirm.keys", "yes", a.keyOf(actYes, scopeConfirm), "no", a.keyOf(actNo, scopeConfirm)), theme.Muted)
+		a.drawHints(b.Row(last), x+2)
 		return
 	}
 	at := last
 	if b.H > 1 && !a.entry.Open() { // the entry line lies over all rows but the last
 		at = last - 1
-		a.drawHints(b.Row(last))
+		a.drawHints(b.Row(last), 2)
 	}
 	switch {
 	case a.toast.text != "":
@@ -167,7 +167,7 @@ func (a *App) drawFoot(whole, b widget.Box) {
 	case len(a.works) > 0 && !a.entry.Open():
 		a.drawWork(b.Row(at))
 	case at == last:
-		a.drawHints(b.Row(last))
+		a.drawHints(b.Row(last), 2)
 	}
 }
 
@@ -210,9 +210,8 @@ func (a *App) hints() []keymap.Binding {
 	return out
 }
 
-// drawHints draws the keys that matter here, as many as fit.
-func (a *App) drawHints(b widget.Box) {
-	x := 2
+// drawHints draws the keys that matter here from a column on, as many as fit.
+func (a *App) drawHints(b widget.Box, x int) {
 	for i, h := range a.hints() {
 		word := a.say.T(cmp.Or(h.Word, "hint."+string(h.Action)))
 		key := h.Short()
@@ -228,8 +227,15 @@ func (a *App) drawHints(b widget.Box) {
 	}
 }
 
+// smallW is the width up to which palette and forms have the body to themselves:
+// what would be left of it beside them are scraps, and a second cursor.
+const smallW = 80
+
 // drawOver draws what lies over the rest.
 func (a *App) drawOver(whole, mid, low widget.Box) {
+	if a.w <= smallW && !a.help.open && (a.palette.open || a.dialog.form != nil) {
+		mid.Begin()
+	}
 	switch {
 	case a.help.open:
 		a.drawHelp(mid)

@@ -16,13 +16,16 @@ const (
 
 // click takes a click of the left button.
 func (a *App) click(m tea.Mouse) tea.Cmd {
-	if m.Button != tea.MouseLeft || a.confirm != nil {
+	if m.Button != tea.MouseLeft {
 		return nil
 	}
 	z, ok := a.screen.ZoneAt(m.X, m.Y)
 	again := ok && z.Name == a.clicked.Name && z.N == a.clicked.N
 	a.clicked = z
 	switch {
+	case ok && z.Name == zoneFoot:
+		return a.clickFoot(z.N)
+	case a.confirm != nil:
 	case a.help.open:
 		a.help.open = false
 		a.dirty = all
@@ -39,13 +42,9 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		a.dirty = all
 		if z.Name == form.ZoneField {
 			a.dialog.form.Focus(z.N)
-		} else if z.Name == zoneFoot {
-			return a.clickFoot(z.N)
 		}
 	case z.Name == zoneTab:
 		return a.show(z.N)
-	case z.Name == zoneFoot:
-		return a.clickFoot(z.N)
 	case !a.entry.Open():
 		return a.tell(a.front, panel.Click{Zone: z, Again: again})
 	}
@@ -55,13 +54,26 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 // clickFoot does what the n-th hint of the footer says.
 func (a *App) clickFoot(n int) tea.Cmd {
 	hints := a.hints()
-	if n >= len(hints) || a.entry.Open() {
+	if n >= len(hints) {
 		return nil
 	}
-	if a.dialog.form != nil {
-		return a.formKey(hints[n].Action, tea.KeyPressMsg{})
+	action := hints[n].Action
+	switch {
+	case a.confirm != nil:
+		return a.do(action)
+	case a.help.open:
+		a.dirty = all
+		a.help.act(action)
+		return nil
+	case a.palette.open:
+		a.dirty = all
+		return a.paletteKey(action, tea.KeyPressMsg{})
+	case a.dialog.form != nil:
+		return a.formKey(action, tea.KeyPressMsg{})
+	case a.entry.Open():
+		return a.entryKey(action, tea.KeyPressMsg{})
 	}
-	return a.do(hints[n].Action)
+	return a.do(action)
 }
 
 // wheelRows is how many rows one notch of the wheel moves.

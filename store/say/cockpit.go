@@ -114,7 +114,6 @@ var cockpitText = []message{
 	{key: "hint.activity.edit", other: "edit"},
 	{key: "hint.activity.take-back", other: "take back"},
 
-	{key: "confirm.keys", other: "{yes} yes   {no} no"},
 	{key: "palette.whose", other: "Whose numbers?"},
 	{key: "palette.nothing", other: "no command of that name"},
 
