@@ -289,6 +289,9 @@ func (a *app) printLeadlag(r leadlag.Report, name func(string) string, notes []s
 		fmt.Fprintln(a.Out)
 	}
 	t.print(a.Out)
+	if slices.ContainsFunc(pairs, func(p leadlag.Pair) bool { return p.Doubtful() }) {
+		fmt.Fprint(a.Out, hang(a.say.T("cli.leadlag.doubt")))
+	}
 	a.printEvidence(pairs, name)
 	fmt.Fprint(a.Out, "\n"+hang(a.say.T("cli.leadlag.sum", "leads", shown[leadlag.Leads], "same", shown[leadlag.Coincident],
 		"follows", shown[leadlag.Follows], "none", shown[leadlag.None], "open", shown[leadlag.Insufficient])))
@@ -304,7 +307,7 @@ func (a *app) printEvidence(pairs []leadlag.Pair, name func(string) string) {
 		if p.Verdict != leadlag.Leads && len(pairs) > wordy {
 			continue
 		}
-		fmt.Fprintf(a.Out, "\n%s → %s: %s\n", name(p.Indicator), name(p.Outcome), a.say.T("leadlag.verdict."+string(p.Verdict)))
+		fmt.Fprintf(a.Out, "\n%s → %s: %s\n", name(p.Indicator), name(p.Outcome), a.say.T(p.VerdictKey()))
 		for _, s := range p.Say(a.say, name) {
 			fmt.Fprint(a.Out, "  "+strings.TrimLeft(wrap(s, 2, 79), " "))
 		}
@@ -320,12 +323,19 @@ func (a *app) leadlagRow(p leadlag.Pair, name func(string) string) []string {
 		return fmt.Sprint(*n)
 	}
 	span, strength, gain := absent, absent, absent
+	if p.Mutual() {
+		strength = a.say.Number(p.Strength, 2)
+	}
 	if p.Lag != nil {
 		strength = a.say.Number(p.Strength, 2)
 		span = number(p.LagLow)
 		if *p.LagLow != *p.LagHigh {
 			span += "…" + number(p.LagHigh)
 		}
+	}
+	verdict := a.say.T(p.VerdictKey())
+	if p.Doubtful() {
+		verdict += "!"
 	}
 	if p.Gain != nil {
 		gain = a.say.Percent(*p.Gain, 0)
@@ -335,6 +345,6 @@ func (a *app) leadlagRow(p leadlag.Pair, name func(string) string) []string {
 	if sure < 0.001 {
 		q = "<0.001"
 	}
-	return []string{name(p.Indicator), name(p.Outcome), a.say.T("leadlag.verdict." + string(p.Verdict)), number(p.Lag), span,
+	return []string{name(p.Indicator), name(p.Outcome), verdict, number(p.Lag), span,
 		p.Sign, strength, q, gain, fmt.Sprint(p.N), number(p.Needs)}
 }

@@ -27,8 +27,11 @@ func Adjust(values []float64, unit Unit) Adjusted {
 	if last < 0 {
 		return out
 	}
-	r := prepare(values[first:last+1], unit)
-	out.Scale, out.Cycles, out.Wanders = r.scale, r.cycles, r.unitRoot
+	r := prepare(values[first:last+1], calendar{unit: unit})
+	out.Scale, out.Wanders = r.scale, r.unitRoot
+	if r.season != nil {
+		out.Cycles = r.season.cycles
+	}
 	middle, _ := stat.Mean(r.values)
 	spread := math.Sqrt(sumSquares(centre(r.values)) / float64(max(len(r.values), 1)))
 	if !(spread > 0) {

@@ -101,7 +101,7 @@ func commonLength(lists ...[]Series) (int, error) {
 
 // pairUp makes the trials, each on the stretch that both series cover.
 func pairUp(indicators, outcomes []Series, o Options, out *Report) []*trial {
-	cut := newCutter(o.Unit)
+	cut := newCutter(calendar{o.Unit, o.Start})
 	out.Pairs = make([]Pair, 0, len(indicators)*len(outcomes))
 	var trials []*trial
 	for _, y := range outcomes {

@@ -77,7 +77,7 @@ func TestGain(t *testing.T) {
 	worth := 0
 	for seed := range uint64(40) {
 		x, y := pairOf(seed, 104, 3, 0)
-		tr := trial{x: prepare(x, Week), y: prepare(y, Week), pair: &Pair{}}
+		tr := trial{x: prepare(x, calendar{unit: Week}), y: prepare(y, calendar{unit: Week}), pair: &Pair{}}
 		if g := tr.value(3, 1); g.ok && g.p < 0.05 {
 			worth++
 		}

@@ -3,7 +3,7 @@ package leadlag
 // cutter prepares series on the stretches that pairs share; most pairs share
 // the same, so that each series is prepared about once.
 type cutter struct {
-	unit  Unit
+	at    calendar
 	ready map[stretch]*ready
 }
 
@@ -12,7 +12,7 @@ type stretch struct {
 	from, to int
 }
 
-func newCutter(unit Unit) *cutter { return &cutter{unit, map[stretch]*ready{}} }
+func newCutter(at calendar) *cutter { return &cutter{at, map[stretch]*ready{}} }
 
 // both gives two series from the first period to the last in which both have
 // begun and neither has ended, and the number of periods with both values.
@@ -33,12 +33,12 @@ func (c *cutter) both(x, y Series) (a, b *ready, n int) {
 
 func (c *cutter) one(s Series, from, to int) *ready {
 	if from > to {
-		return prepare(nil, c.unit)
+		return prepare(nil, c.at)
 	}
 	key := stretch{&s.Values[0], from, to}
 	r, ok := c.ready[key]
 	if !ok {
-		r = prepare(s.Values[from:to+1], c.unit)
+		r = prepare(s.Values[from:to+1], c.at.in(from))
 		c.ready[key] = r
 	}
 	return r

@@ -62,7 +62,7 @@ func (t *trial) explain(pairs int) {
 		t.explainLead(pairs)
 	case Follows:
 		t.say("leadlag.words.follows"+signKey(t.pair.Sign), "span", t.span(-*t.pair.Lag))
-		t.say("leadlag.words.sure", "p", share(t.pair.FollowP), "q", share(t.pair.FollowQ), "pairs", pairs)
+		t.say("leadlag.words.sure", "p", share(t.pair.FollowP), "q", inMany(t.pair.FollowQ), "pairs", pairs)
 	case Coincident:
 		t.explainSame()
 	case None:
@@ -89,7 +89,7 @@ func (t *trial) explainChange(pairs int) {
 			t.say("leadlag.words.margin", "least", correlationText(r), "r", correlationText(p.Strength))
 		}
 	case Coincident:
-		if unit := p.Unit; unit != Period && unit != Day && unit != Workday {
+		if unit := p.Unit; p.SameQ <= t.level && unit != Period && unit != Day && unit != Workday {
 			t.say("leadlag.words.finer", "unit", t.span(1))
 		}
 	case None:
@@ -115,10 +115,13 @@ func signKey(sign string) string {
 func (t *trial) explainLead(pairs int) {
 	p := t.pair
 	t.say("leadlag.words.leads"+signKey(p.Sign), "span", t.span(*p.Lag))
+	if doubt := p.doubt(); doubt != "" {
+		t.say(doubt)
+	}
 	if p.Spread {
 		t.say("leadlag.words.spread", "from", t.lead.run.from, "to", t.span(t.lead.run.from+t.lead.run.width-1))
 	}
-	t.say("leadlag.words.sure", "p", share(p.P), "q", share(p.Q), "pairs", pairs)
+	t.say("leadlag.words.sure", "p", share(p.P), "q", inMany(p.Q), "pairs", pairs)
 	if *p.LagLow == *p.LagHigh {
 		t.say("leadlag.words.lag.sharp")
 	} else {
@@ -180,7 +183,7 @@ func (t *trial) explainOpen() {
 	case t.why != "":
 		t.say(t.why, t.whyArgs()...)
 	case t.hint:
-		t.say("leadlag.words.hint"+signKey(p.Sign), "span", t.span(*p.Lag), "p", share(p.P), "q", share(p.Q))
+		t.say("leadlag.words.hint"+signKey(p.Sign), "span", t.span(*p.Lag), "p", share(p.P), "q", inMany(p.Q))
 	default:
 		t.say("leadlag.words.weak", "n", t.span(p.N))
 	}
@@ -204,8 +207,11 @@ func (t *trial) explainSteps() {
 	if t.d == 1 {
 		t.say("leadlag.words.changes")
 	}
-	if c := cycleText(t.x.cycles, t.y.cycles); c != "" {
+	if c := cycleText(t.x.season.cycles, t.y.season.cycles); c != "" {
 		t.say("leadlag.words.season", "cycles", c)
+	}
+	if t.x.season.places+t.y.season.places > 0 {
+		t.say("leadlag.words.places")
 	}
 	if gaps := t.x.n() - t.pair.N; gaps > 0 {
 		t.say("leadlag.words.gaps", "span", t.span(gaps))
@@ -218,7 +224,7 @@ func cycleText(lists ...[]float64) string {
 	seen := map[string]bool{}
 	for _, l := range lists {
 		for _, c := range l {
-			s := strconv.FormatFloat(c, 'f', 0, 64)
+			s := strings.TrimSuffix(strconv.FormatFloat(c, 'f', 1, 64), ".0")
 			if !seen[s] {
 				seen[s] = true
 				parts = append(parts, s)
@@ -248,6 +254,23 @@ func share(p float64) string {
 		return strconv.FormatFloat(100*p, 'g', 1, 64) + "%"
 	}
 	return percent(p)
+}
+
+// inMany renders a share of findings as a ratio: "2", "40", "10,000" of "1 in N".
+func inMany(q float64) string {
+	n := math.Round(1 / max(q, 1e-4))
+	if n >= 10_000 {
+		return "10,000"
+	}
+	if n >= 20 { // two digits are more than is known
+		step := math.Pow(10, math.Floor(math.Log10(n))-1)
+		n = math.Round(n/step) * step
+	}
+	s := strconv.FormatFloat(max(n, 1), 'f', 0, 64)
+	if len(s) > 3 {
+		s = s[:len(s)-3] + "," + s[len(s)-3:]
+	}
+	return s
 }
 
 func percent(x float64) string { return fmt.Sprintf("%.0f%%", 100*x) }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // hardNulls are worlds without a lead in which each series has what easily
@@ -242,5 +243,38 @@ func TestFewHappeningsLeadNothing(t *testing.T) {
 		if o := h.run(t, 6); o.any > 1 {
 			t.Errorf("%s: false leads in %d of 6 teams: %v", h.name, o.any, o.pairs)
 		}
+	}
+}
+
+// What comes back in the same weeks of each year or at the turn of each month,
+// of each series in its own, is a calendar and no lead. Without its places
+// every one of these teams has false leads.
+func TestTheCalendarLeadsNothing(t *testing.T) {
+	teams := map[string]int{"one spike a year": 3, "own weeks": 3, "month turns": 1}
+	for _, h := range hardNulls {
+		n := teams[h.name]
+		if n == 0 {
+			continue
+		}
+		if o := h.run(t, n); o.any > 0 {
+			t.Errorf("%s: false leads in %d of %d teams: %v", h.name, o.any, n, o.pairs)
+		}
+	}
+}
+
+// Where the dates are known, the places of a month are counted from its nearer
+// end, through months of any length.
+func TestPlacesOfAMonth(t *testing.T) {
+	c := calendar{Day, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
+	at := c.places(366)
+	last := func(month time.Month) int { return time.Date(2024, month+1, 0, 0, 0, 0, 0, time.UTC).YearDay() - 1 }
+	for month := time.January; month <= time.December; month++ {
+		first := time.Date(2024, month, 1, 0, 0, 0, 0, time.UTC).YearDay() - 1
+		if at[first] != at[0] || at[last(month)] != at[30] || at[last(month)-1] != at[29] {
+			t.Errorf("%s: first %d, last %d, the one before %d", month, at[first], at[last(month)], at[last(month)-1])
+		}
+	}
+	if later := c.in(31).places(29); later[0] != at[31] || later[28] != at[59] {
+		t.Errorf("a stretch from February: %d and %d, not %d and %d", later[0], later[28], at[31], at[59])
 	}
 }

@@ -18,7 +18,8 @@ const (
 // P is about one claim, that the indicator moves before the outcome, and Q is
 // P with all pairs of the analysis paid for. Lag, Sign and Strength describe
 // the verdict: periods from indicator to outcome (0 when coincident, below 0
-// when it follows), null where none is claimed.
+// when it follows), null where none is claimed and where each moves the other,
+// of which Sign is what both directions share.
 type Pair struct {
 	Indicator string `json:"indicator"`
 	Outcome   string `json:"outcome"`
@@ -80,6 +81,42 @@ func (p *Pair) ClaimQ() float64 {
 	return p.Q
 }
 
+// Mutual reports that each moves before the other and neither clearly more, so
+// that there is no lag to name.
+func (p *Pair) Mutual() bool { return p.Verdict == Coincident && p.Lag == nil }
+
+// VerdictKey is the message of the verdict.
+func (p *Pair) VerdictKey() string {
+	if p.Mutual() {
+		return "leadlag.verdict.mutual"
+	}
+	return "leadlag.verdict." + string(p.Verdict)
+}
+
+// Doubtful reports that a lead that was found is not to be planned by yet: it
+// fades, the outcome has lately not followed, it made no forecast closer that
+// could be told from chance (5 %), or its delay may be anything.
+func (p *Pair) Doubtful() bool { return p.Verdict == Leads && p.doubt() != "" }
+
+// doubt gives the key of what is most doubtful about a lead, "" for nothing.
+func (p *Pair) doubt() string {
+	switch {
+	case p.Fading:
+		return "leadlag.words.doubt.fading"
+	case p.Stalled:
+		return "leadlag.words.doubt.stalled"
+	case p.GainP == nil || *p.GainP > 0.05:
+		return "leadlag.words.doubt.gain"
+	case p.LagLow != nil && p.vague():
+		return "leadlag.words.doubt.lag"
+	}
+	return ""
+}
+
+// vague reports a delay so uncertain that it says next to nothing: its interval
+// covers more than half of the lags tried.
+func (p *Pair) vague() bool { return 2*(*p.LagHigh-*p.LagLow+1) > p.MaxLag && *p.LagHigh > *p.LagLow+2 }
+
 // trial is a pair while it is worked on.
 type trial struct {
 	pair         *Pair
@@ -115,6 +152,9 @@ func (t *trial) examine(by shuffler) {
 		return
 	}
 	switch {
+	case x.smooth || y.smooth:
+		t.why = "leadlag.why.smooth"
+		return
 	case x.lumps.sparse():
 		t.why, t.busy = "leadlag.why.sparse.indicator", x.lumps.others
 		return

@@ -30,6 +30,7 @@ type side struct {
 	raw    []float64        // the innovations as they are
 	free   float64          // degrees of freedom left for one more regressor
 	lumps  lumps
+	smooth bool // the innovations still go with each other: its own past does not explain it
 	ok     bool
 }
 
@@ -55,10 +56,32 @@ func newSide(r *ready, d int) *side {
 	}
 	s.values = stat.Difference(r.values, d)
 	s.weak = weakAfter(r.weak, d)
-	if a, ok := stat.ChooseAR(s.values, longest(len(s.values))); ok {
-		s.explain(max(1, len(a.Coef)), 1+2*len(r.cycles))
+	for _, most := range []int{longest(len(s.values)), min(len(s.values)/4, 30)} {
+		a, ok := stat.ChooseAR(s.values, most)
+		if !ok {
+			return s
+		}
+		s.explain(max(1, len(a.Coef)), r.season.taken())
+		if s.smooth = s.ok && echoes(s.news[byRank]); !s.smooth {
+			break
+		}
 	}
 	return s
+}
+
+// clearly is how many standard errors an autocorrelation of innovations may have.
+const clearly = 3.7
+
+// echoes reports whether innovations, of length 1, go with those up to half a
+// year of weeks before, more than chance explains in half a per cent of series. Lags and
+// runs of another series that does so as well then look like leads.
+func echoes(e []float64) bool {
+	for k := 1; k <= 26 && 3*k < len(e); k++ {
+		if math.Abs(inner(e[k:], e[:len(e)-k]))*math.Sqrt(float64(len(e))) > clearly {
+			return true
+		}
+	}
+	return false
 }
 
 // weakAfter tells which of d times differenced values lack one of their own.

@@ -25,7 +25,7 @@ type ready struct {
 	distinct int    // different values
 	scale    Scale
 	shift    float64   // c of Log
-	cycles   []float64 // lengths of the seasons taken out, in periods
+	season   *season   // what was taken out; nil for a constant series
 	values   []float64 // scaled, without trend and season
 	unitRoot bool
 	lumps    [2]lumps    // by differences
@@ -35,7 +35,7 @@ type ready struct {
 func (r *ready) n() int { return len(r.weak) }
 
 // prepare works out what does not depend on the partner.
-func prepare(values []float64, unit Unit) *ready {
+func prepare(values []float64, at calendar) *ready {
 	r := &ready{weak: make([]bool, len(values))}
 	filled := append([]float64(nil), values...)
 	seen := map[float64]struct{}{}
@@ -55,7 +55,7 @@ func prepare(values []float64, unit Unit) *ready {
 	r.lumps[0] = lumpsOf(filled, r.weak)
 	r.lumps[1] = lumpsOf(stat.Difference(filled, 1), weakAfter(r.weak, 1))
 	r.rescale(filled)
-	r.values, r.cycles = deseason(filled, unit)
+	r.values, r.season = deseason(filled, at)
 	if m, _ := stat.Mean(filled); sumSquares(r.values) <= 1e-18*(sumSquares(filled)+float64(len(filled))*m*m) {
 		r.values = nil // trend and season are all there is
 		return r

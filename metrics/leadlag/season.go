@@ -36,33 +36,55 @@ func rhythms(unit Unit) []rhythm {
 // guesses are the seasons looked for where the unit is unknown.
 var guesses = []rhythm{{4, []int{1, 2}}, {7, []int{1, 2, 3}}, {12, []int{1, 2, 3, 4, 5, 6}}, {52.1775, []int{1, 2, 3, 4}}}
 
-// deseason takes the straight trend and the harmonics that the series shows
-// out of it. Which it shows is decided, and how strong they are is estimated,
-// on quasi-differences, so that slow swings do not pass for seasons. It gives
-// the lengths of the cycles taken out, in periods.
-func deseason(v []float64, unit Unit) (out, cycles []float64) {
-	n := len(v)
-	var base stat.Basis
-	base.Add(constant(n))
-	base.Add(line(n))
-	rest := base.Residual(v)
-	phi := 0.0
-	if n > 3 {
-		phi = min(max(stat.ACF(rest, 1)[1], 0), 0.98)
-	}
-	terms := [][]float64{constant(n), line(n)}
-	var fitted stat.Basis
-	for _, c := range terms {
-		fitted.Add(quasi(c, phi))
-	}
-	target := fitted.Residual(quasi(v, phi))
-	for _, period := range choices(n, unit) {
-		wave := harmonic(n, period)
-		if grow(&fitted, target, wave, phi) {
-			terms, cycles = append(terms, wave...), append(cycles, period)
+// season is what is taken out of a series beside its level: trend, harmonics,
+// and places of the calendar. Which it shows is decided, and how strong they
+// are is estimated, on quasi-differences, so that slow swings do not pass for
+// seasons.
+type season struct {
+	values []float64
+	phi    float64
+	terms  [][]float64
+	fitted stat.Basis // of the terms
+	left   []float64  // of the values, not explained
+	cycles []float64  // lengths of the harmonics, in periods
+	places int        // places of the calendar
+}
+
+// deseason takes the trend, the harmonics and the places of the calendar that
+// the series shows out of it.
+func deseason(v []float64, at calendar) (out []float64, s *season) {
+	s = &season{values: v}
+	s.fit([][]float64{constant(len(v)), line(len(v))})
+	for _, period := range choices(len(v), at.unit) {
+		if s.add(seasonGain, len(v)/3, harmonic(len(v), period)...) {
+			s.cycles = append(s.cycles, period)
 		}
 	}
-	return subtract(v, terms, phi), cycles
+	s.calendar(at.places(len(v)))
+	return subtract(v, s.terms, s.phi), s
+}
+
+// taken gives how many parameters were taken, beside the mean.
+func (s *season) taken() int { return len(s.terms) - 1 }
+
+// fit starts anew with the terms given.
+func (s *season) fit(terms [][]float64) {
+	var plain stat.Basis
+	for _, c := range terms {
+		plain.Add(c)
+	}
+	s.phi = 0
+	if len(s.values) > 3 {
+		s.phi = min(max(stat.ACF(plain.Residual(s.values), 1)[1], 0), 0.98)
+	}
+	s.terms, s.fitted = nil, stat.Basis{}
+	s.left = quasi(s.values, s.phi)
+	for _, c := range terms {
+		if s.fitted.Add(quasi(c, s.phi)) {
+			s.terms = append(s.terms, c)
+		}
+	}
+	s.fitted.Reduce(s.left)
 }
 
 // seasonGain is the drop in n·ln(residual sum of squares) from which on a
@@ -70,21 +92,30 @@ func deseason(v []float64, unit Unit) (out, cycles []float64) {
 // too many costs two degrees of freedom, one too few a false lead.
 const seasonGain = 5.99
 
-func grow(b *stat.Basis, target []float64, wave [][]float64, phi float64) bool {
-	wider := b.Clone()
-	added := false
-	for _, c := range wave {
-		added = wider.Add(quasi(c, phi)) || added
+// add takes columns in that together explain enough; most bounds all terms.
+func (s *season) add(least float64, most int, columns ...[]float64) bool {
+	wider := s.fitted.Clone()
+	var new [][]float64
+	for _, c := range columns {
+		if wider.Add(quasi(c, s.phi)) {
+			new = append(new, c)
+		}
 	}
-	left := wider.Residual(target)
-	was, is := sumSquares(target), sumSquares(left)
-	n := float64(len(target))
-	if !added || was <= 0 || wider.Rank() > len(target)/3 || n*math.Log(was/math.Max(is, 1e-300)) < seasonGain {
+	left := wider.Residual(s.left)
+	if len(new) == 0 || wider.Rank() > most || !(s.drop(left) >= least) {
 		return false
 	}
-	*b = *wider
-	copy(target, left)
+	s.fitted, s.left, s.terms = *wider, left, append(s.terms, new...)
 	return true
+}
+
+// drop gives by how much n·ln(residual sum of squares) falls to what is left.
+func (s *season) drop(left []float64) float64 {
+	was := sumSquares(s.left)
+	if was <= 0 {
+		return 0
+	}
+	return float64(len(left)) * math.Log(was/math.Max(sumSquares(left), 1e-300))
 }
 
 // choices gives the periods of the harmonics that a series of n values can

@@ -16,8 +16,10 @@ func (t *trial) judge(o Options, pairs, reach int) {
 		t.claimDirection(Leads, &t.lead, 1)
 	case follow && t.clean(&t.follow, &t.lead, lead, same, y, x):
 		t.claimDirection(Follows, &t.follow, -1)
-	case same || lead || follow:
+	case same:
 		t.claim(Coincident, 0, t.now.t, t.now.r)
+	case lead || follow:
+		t.claimLoop()
 	default:
 		t.open(o, pairs, reach)
 	}
@@ -73,6 +75,19 @@ func (t *trial) claimDirection(v Verdict, d *directed, way int) {
 		t.claim(v, way*lag, d.t, d.r())
 	}
 	t.pair.Spread = spread
+}
+
+// claimLoop claims that each moves the other, with no lag: the sign is what
+// both directions share, the strength that of the surer one.
+func (t *trial) claimLoop() {
+	p, one, other := t.pair, &t.lead, &t.follow
+	if math.Abs(other.run.t) > math.Abs(one.run.t) {
+		one, other = other, one
+	}
+	p.Verdict, p.Strength = Coincident, math.Abs(one.run.r)
+	if one.run.t*other.run.t > 0 {
+		p.Sign = signOf(one.run.t)
+	}
 }
 
 func signOf(effect float64) string {

@@ -48,7 +48,7 @@ func (p *indicators) pairs() []told {
 
 // onPage are the sentences of the evidence that a page has room for; the tab
 // Lead–lag has all.
-var onPage = []string{".leads.", ".spread", ".sure", ".lag.", ".gain.", ".fading", ".stalled", ".follows.", ".same.", ".both", ".lead.", ".follow."}
+var onPage = []string{".leads.", ".doubt.", ".spread", ".sure", ".lag.", ".gain.", ".fading", ".stalled", ".follows.", ".same.", ".both", ".lead.", ".follow."}
 
 // tell words a pair of which something was found.
 func (p *indicators) tell(q *leadlag.Pair) told {
@@ -66,7 +66,7 @@ func (p *indicators) tell(q *leadlag.Pair) told {
 		}
 		style := theme.Plain
 		switch {
-		case strings.Contains(key, ".fading"), strings.Contains(key, ".stalled"):
+		case strings.Contains(key, ".doubt"), strings.Contains(key, ".fading"), strings.Contains(key, ".stalled"):
 			style = theme.Late
 		case i == 0 && q.Verdict == leadlag.Leads:
 			style = theme.Bold
@@ -182,5 +182,5 @@ func (p *indicators) lead(id string) (text string, doubt bool) {
 	if q == nil {
 		return "", false
 	}
-	return p.env.Say.T("indicators.lead."+p.data.Report.Period, "n", *q.Lag), q.Fading || q.Stalled
+	return p.env.Say.T("indicators.lead."+p.data.Report.Period, "n", *q.Lag), q.Doubtful()
 }

@@ -63,7 +63,7 @@ func wordStyle(q *engine.Pair, i int) theme.Style {
 	if i == 0 {
 		return theme.Plain | theme.Bold
 	}
-	for _, mark := range []string{".fading", ".stalled", ".needs"} {
+	for _, mark := range []string{".doubt", ".fading", ".stalled", ".needs"} {
 		if strings.Contains(q.Words[i].Key, mark) {
 			return theme.Late
 		}
@@ -76,15 +76,23 @@ func (p *leadlag) drawTitle(b widget.Box, q *engine.Pair) {
 	x = b.Fit(x, 0, b.W-x-1, " → ", theme.Muted)
 	x = b.Fit(x, 0, b.W-x-1, p.name(q.Outcome), theme.Lagging|theme.Bold)
 	x = b.Fit(x+2, 0, b.W-x-3, sign(b, q), styles[q.Verdict])
-	b.Fit(x+1, 0, b.W-x-2, p.env.Say.T("leadlag.verdict."+string(q.Verdict)), theme.Muted)
+	b.Fit(x+1, 0, b.W-x-2, p.env.Say.T(q.VerdictKey()), theme.Muted)
 }
 
-// overlaid gives both series below each other, that which moves first drawn
-// later by the lag, so that what belongs together stands in one column.
+// The rows of the chart of both series: the more the higher the window.
+const (
+	chartRows = 5
+	chartHigh = 9
+	highFrom  = 34
+	chartEdge = 2.5 // standard deviations at its upper and lower edge
+)
+
+// overlaid gives both series in one chart, that which moves first drawn later
+// by the lag, so that what belongs together stands in one column.
 func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
 	x, y := p.known.Adjusted[q.Indicator], p.known.Adjusted[q.Outcome]
 	title, lag := p.env.Say.T("leadtab.series"), 0
-	if claimed(q) && *q.Lag != 0 {
+	if q.Lag != nil && claimed(q) && *q.Lag != 0 {
 		lag = *q.Lag
 		name := p.name(q.Indicator)
 		if lag < 0 {
@@ -93,17 +101,59 @@ func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
 		title = p.env.Say.T("leadtab.series.shifted", "name", name, "span", p.span(max(lag, -lag)))
 	}
 	x, y = shift(x, max(lag, 0), max(-lag, 0)), shift(y, max(-lag, 0), max(lag, 0))
-	label := min(24, max(w/4, 10))
-	room := min(w-label-6, 2*textWidth)
-	row := func(name string, values []float64, style theme.Style) line {
-		return func(b widget.Box) {
-			b.Fit(2, 0, label, name, style)
-			b.Spark(label+4, 0, min(room, len(values)), values, style)
-		}
+	room := max(min(w-6, 2*textWidth), 1)
+	periods := len(x)
+	x, y = x[max(len(x)-room, 0):], y[max(len(y)-room, 0):]
+	rows := chartRows
+	if p.h >= highFrom {
+		rows = chartHigh
 	}
 	out := wrapped(w, title, theme.Muted)
-	return append(out, row(p.name(q.Indicator), x, theme.Leading), row(p.name(q.Outcome), y, theme.Lagging),
-		func(b widget.Box) { b.Fit(label+4, 0, room, p.dates(len(x), room, max(lag, -lag)), theme.Muted) })
+	out = append(out, func(b widget.Box) { p.drawMarks(b, q) })
+	for row := range rows {
+		out = append(out, func(b widget.Box) { drawBoth(b.Sub(4, 0, b.W-5, 1), x, y, row, rows) })
+	}
+	return append(out, func(b widget.Box) { b.Fit(4, 0, b.W-5, p.dates(periods, room, max(lag, -lag)), theme.Muted) })
+}
+
+// drawMarks says which mark of the chart is whose.
+func (p *leadlag) drawMarks(b widget.Box, q *engine.Pair) {
+	at := 4
+	for _, m := range []struct {
+		mark  theme.Mark
+		name  string
+		style theme.Style
+	}{
+		{theme.MarkPoint, p.name(q.Indicator), theme.Leading}, {theme.MarkPart, p.name(q.Outcome), theme.Lagging},
+		{theme.MarkMany, p.env.Say.T("leadtab.series.both"), theme.Muted},
+	} {
+		at = b.Print(at, 0, b.Mark(m.mark), m.style)
+		at = b.Fit(at+1, 0, b.W-at-2, m.name, m.style) + 3
+	}
+}
+
+// drawBoth draws one row, from the top, of both series, and where the average
+// is.
+func drawBoth(b widget.Box, x, y []float64, row, rows int) {
+	level := func(v float64) int {
+		if math.IsNaN(v) {
+			return -1
+		}
+		v = min(max(v, -chartEdge), chartEdge)
+		return int(math.Round((chartEdge - v) / (2 * chartEdge) * float64(rows-1)))
+	}
+	for t := range x {
+		switch one, other := level(x[t]) == row, level(y[t]) == row; {
+		case one && other:
+			b.Print(t, 0, b.Mark(theme.MarkMany), theme.Plain|theme.Bold)
+		case one:
+			b.Print(t, 0, b.Mark(theme.MarkPoint), theme.Leading)
+		case other:
+			b.Print(t, 0, b.Mark(theme.MarkPart), theme.Lagging)
+		case row == rows/2:
+			b.Print(t, 0, b.Mark(theme.MarkGap), theme.Faint)
+		}
+	}
 }
 
 // shift puts periods without a value before and behind a series.
@@ -132,7 +182,7 @@ func (p *leadlag) dates(periods, room, lag int) string {
 }
 
 // barRows is the height of the bars of the profile.
-const barRows = 3
+const barRows = 5
 
 // profile gives the prewhitened cross-correlation by lag as bars with the
 // bound of chance.
@@ -169,7 +219,7 @@ func window(q *engine.Pair, w int) (first int, values []float64) {
 }
 
 // drawBars draws one row of the bars, level rows above their foot, and the
-// bound as dots where there is no bar.
+// bound as a dotted line from edge to edge behind them.
 func drawBars(b widget.Box, values []float64, bound, top float64, level int) {
 	if b.Theme() == nil || !(top > 0) {
 		return
@@ -177,16 +227,18 @@ func drawBars(b widget.Box, values []float64, bound, top float64, level int) {
 	levels := b.Theme().Levels()
 	eighths := func(r float64) int { return int(math.Round(math.Abs(r)/top*barRows*8)) - 8*level }
 	edge := eighths(bound) > 0 && eighths(bound) <= 8
+	if edge { // from edge to edge, behind the bars
+		for x := range b.W {
+			b.Print(x, 0, b.Mark(theme.MarkLimit), theme.Faint)
+		}
+	}
 	for x, r := range values {
 		style := theme.Muted
 		if math.Abs(r) > bound {
 			style = theme.Accent | theme.Bold
 		}
-		switch n := eighths(r); {
-		case n > 0:
+		if n := eighths(r); n > 0 {
 			b.Print(x, 0, levels[min(n, 8)-1], style)
-		case edge:
-			b.Print(x, 0, b.Mark(theme.MarkGap), theme.Faint)
 		}
 	}
 }

@@ -69,7 +69,7 @@ func (p *leadlag) copy() tea.Cmd {
 	if q == nil {
 		return nil
 	}
-	head := p.name(q.Indicator) + " → " + p.name(q.Outcome) + ": " + p.env.Say.T("leadlag.verdict."+string(q.Verdict))
+	head := p.name(q.Indicator) + " → " + p.name(q.Outcome) + ": " + p.env.Say.T(q.VerdictKey())
 	return panel.Ask(panel.Clip{Text: strings.Join(append([]string{head}, q.Say(p.env.Say, p.name)...), "\n")})
 }
 

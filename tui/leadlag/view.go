@@ -17,8 +17,8 @@ const (
 	cellMin    = 13
 	cellMax    = 22
 	headRows   = 2 // most rows for the names of the outcomes
-	legendFrom = 12
-	sayFrom    = 20 // rows from which the finding at the cursor is put in words
+	legendFrom = 14
+	sayFrom    = 20 // rows from which the finding at the cursor is put in more than one row of words
 	sayRows    = 3
 )
 
@@ -45,15 +45,13 @@ func (p *leadlag) layout() layout {
 	}
 	l.head = p.headRows(l.cell - 1)
 	if p.h >= legendFrom {
-		switch l.legend = 1; {
-		case p.w < gridFrom && p.h >= legendFrom+4:
-			l.legend = 4
-		case p.w < 130:
-			l.legend = 2
-		}
+		l.legend = p.legendRows()
 	}
-	if p.h >= sayFrom {
+	switch {
+	case p.h >= sayFrom:
 		l.words = sayRows
+	case p.h >= legendFrom && p.wide():
+		l.words = 1
 	}
 	l.rows = max(p.h-above-l.head-l.legend-l.words, 1)
 	return l
@@ -227,6 +225,8 @@ var styles = map[engine.Verdict]theme.Style{
 // sign writes a verdict: "→5" leads, "=" same time, "←3" follows.
 func sign(b widget.Box, q *engine.Pair) string {
 	switch {
+	case q.Mutual():
+		return b.Mark(theme.MarkFollow) + b.Mark(theme.MarkLead)
 	case q.Verdict == engine.Coincident:
 		return "="
 	case q.Verdict == engine.None:
@@ -239,10 +239,15 @@ func sign(b widget.Box, q *engine.Pair) string {
 	return b.Mark(theme.MarkLead) + strconv.Itoa(*q.Lag)
 }
 
-// claimed reports that a pair has a lag, a direction and a strength.
+// claimed reports that a pair has a strength, and a lag unless each moves the
+// other.
 func claimed(q *engine.Pair) bool {
-	return q.Lag != nil && q.Verdict != engine.None && q.Verdict != engine.Insufficient
+	return (q.Lag != nil || q.Mutual()) && q.Verdict != engine.None && q.Verdict != engine.Insufficient
 }
+
+// directions are the signs of directions; "" where both directions of a loop
+// differ.
+var directions = map[string]string{"+": "+", "-": "−", "": " "}
 
 // drawCell draws a pair: the verdict, the direction, the strength, a doubt; or
 // how many periods more it needs.
@@ -255,13 +260,9 @@ func (p *leadlag) drawCell(b widget.Box, q *engine.Pair) {
 		}
 		return
 	}
-	direction := "+"
-	if q.Sign == "-" {
-		direction = "−"
-	}
-	b.Print(5, 0, direction, style)
+	b.Print(5, 0, directions[q.Sign], style)
 	x := b.Print(7, 0, strings.Repeat(strength(b, q.Strength), 3), style)
-	if q.Fading || q.Stalled {
+	if q.Doubtful() {
 		b.Print(x+1, 0, b.Mark(theme.MarkRisk), theme.Late|theme.Bold)
 	}
 }
@@ -295,13 +296,22 @@ func (p *leadlag) drawList(b widget.Box) {
 	})
 }
 
-// drawWords says in words what the pair at the cursor came to.
+// drawWords says in words what the pair at the cursor came to: in one row the
+// finding, and the doubt about it first.
 func (p *leadlag) drawWords(b widget.Box, q *engine.Pair) {
-	if q == nil || b.H < sayRows {
+	if q == nil || b.H < 1 {
 		return
 	}
-	text := strings.Join(q.Say(p.env.Say, p.name), " ")
-	lines := widget.Wrap(b.Method(), text, min(b.W-4, 110))
+	said := q.Say(p.env.Say, p.name)
+	if b.H < sayRows {
+		text := strings.Join(said, " ")
+		if q.Doubtful() {
+			text = said[1] + " " + said[0]
+		}
+		b.Fit(2, 0, b.W-3, text, theme.Plain)
+		return
+	}
+	lines := widget.Wrap(b.Method(), strings.Join(said, " "), min(b.W-4, 110))
 	for y, line := range lines[:min(len(lines), b.H-1)] {
 		x := b.Fit(2, 1+y, b.W-4, line, theme.Plain)
 		if y == b.H-2 && y < len(lines)-1 {
@@ -310,20 +320,49 @@ func (p *leadlag) drawWords(b widget.Box, q *engine.Pair) {
 	}
 }
 
-// drawLegend explains the signs.
-func (p *leadlag) drawLegend(b widget.Box) {
-	say := p.env.Say
+// legend gives the signs and what they mean.
+func (p *leadlag) legend(b widget.Box) (items [][2]string) {
 	lead, follow := b.Mark(theme.MarkLead), b.Mark(theme.MarkFollow)
-	x, y := 2, 0
 	for _, item := range [][2]string{
-		{lead + "5", "leads"}, {"=", "coincident"}, {follow + "3", "follows"}, {b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
+		{lead + "5", "leads"}, {"=", "coincident"}, {follow + lead, "mutual"}, {follow + "3", "follows"},
+		{b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
 		{strength(b, 0) + strength(b, 0.5) + strength(b, 1), "strength"}, {b.Mark(theme.MarkRisk), "doubt"},
 	} {
-		text := say.T("leadtab.legend." + item[1])
-		if w := b.Width(item[0]) + 1 + b.Width(text); x+w > b.W-1 && x > 2 {
+		items = append(items, [2]string{item[0], p.env.Say.T("leadtab.legend." + item[1])})
+	}
+	return items
+}
+
+// legendPlaces gives the column and the row of each item, and the rows of all.
+func legendPlaces(w int, items [][2]string) (places [][2]int, rows int) {
+	x, y := 2, 0
+	for _, item := range items {
+		wide := widget.Width(1, item[0]) + 1 + widget.Width(1, item[1])
+		if x+wide > w-1 && x > 2 {
 			x, y = 2, y+1
 		}
-		x = b.Print(x, y, item[0], theme.Plain)
-		x = b.Fit(x+1, y, b.W-x-2, text, theme.Muted) + 3
+		places = append(places, [2]int{x, y})
+		x += wide + 2
+	}
+	return places, y + 1
+}
+
+// legendRows is how many rows the legend takes, with signs of one column each.
+func (p *leadlag) legendRows() int {
+	items := p.legend(widget.Box{})
+	for i, w := range []int{2, 1, 2, 2, 1, 1, 3, 1} {
+		items[i][0] = strings.Repeat(" ", w)
+	}
+	_, rows := legendPlaces(p.w, items)
+	return rows
+}
+
+// drawLegend explains the signs.
+func (p *leadlag) drawLegend(b widget.Box) {
+	items := p.legend(b)
+	places, _ := legendPlaces(b.W, items)
+	for i, item := range items {
+		x := b.Print(places[i][0], places[i][1], item[0], theme.Plain)
+		b.Fit(x+1, places[i][1], b.W-x-2, item[1], theme.Muted)
 	}
 }
