@@ -74,18 +74,22 @@ func watching(book tui.Logbook) tui.Options {
 }
 
 // TestByteBudgets holds what goes over the wire to the figures of the design:
-// a cursor move within 300 bytes, a typed character within 40 plus the words
+// a cursor move within 300 bytes, plus the row of words that tells of what is
+// selected where there is one, a typed character within 40 plus the words
 // that it changes, one changed number within 300.
 func TestByteBudgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := tuitest.Sample()
 		x := tuitest.Open(t, watching(book), 120, 36)
-		x.Send("2", "j")
-		x.Written()
-		x.Send("j")
-		if n := x.Written(); n > 300 {
-			t.Errorf("a cursor move writes %d bytes", n)
+		for tab, most := range map[string]int{"8": 300, "2": 300 + 120} {
+			x.Send(tab, "j")
+			x.Written()
+			x.Send("j")
+			if n := x.Written(); n > most {
+				t.Errorf("a cursor move on tab %s writes %d bytes", tab, n)
+			}
 		}
+		x.Send("2")
 		x.Send("a")
 		x.Send("c", "a", "l", "l", " ", "a", "c", "m", "e", ":", " ", "x")
 		x.Written()
