@@ -1,8 +1,10 @@
 package tui_test
 
 import (
+	"context"
 	"testing"
 
+	"foresail/store/record"
 	"foresail/tui"
 	"foresail/tui/panel"
 	"foresail/tui/tuitest"
@@ -52,4 +54,31 @@ func TestWhoseNumbersMayBeSeen(t *testing.T) {
 	if d.Shows("not for your role") {
 		t.Errorf("a rep may not log:\n%s", d.Frame())
 	}
+}
+
+// Nobody is told to do what is not for their role.
+func TestNobodyIsToldToDoWhatTheyMayNot(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}, {200, 60}} {
+		for _, tab := range []string{"1", "2", "3", "5", "6", "7", "8"} {
+			o := tuitest.Options(blank{tuitest.NewLogbook(tuitest.Noon)}, record.ID{}, tuitest.Noon)
+			o.Rights = panel.SeeTotals
+			d := tuitest.StartWith(t, o, size[0], size[1])
+			d.Press(tab)
+			for _, told := range []string{"ress a", "a logs", "“import”", "rep add", "n makes one"} {
+				if d.Shows(told) {
+					t.Errorf("tab %s tells somebody who only looks %q:\n%s", tab, told, d.Frame())
+				}
+			}
+		}
+	}
+}
+
+// blank is a file of which nothing but totals may be seen.
+type blank struct{ *tuitest.Logbook }
+
+func (b blank) Snapshot(ctx context.Context) (tui.Snapshot, error) {
+	s, err := b.Logbook.Snapshot(ctx)
+	s.Part, s.Whole = "totals", tui.Facts{Book: s.Book, Days: s.Days}
+	s.Book = s.Book.Part(record.Part{Goal: func(*record.Goal) bool { return true }, Setting: func(string) bool { return true }})
+	return s, err
 }

@@ -145,6 +145,9 @@ func (d *desk) rep(name string) (record.ID, error) {
 	if i, only := onlyMatch(name, names); only {
 		return reps[i].ID, nil
 	}
+	if d.grant.Role == store.RoleRep || d.grant.Role == store.RoleViewer {
+		return record.ID{}, say.Errorf("cli.rep.unseen", "name", name)
+	}
 	if close := near(name, names); len(close) > 0 {
 		return record.ID{}, say.Errorf("cli.rep.near", "name", name, "reps", list(d.say, close))
 	}

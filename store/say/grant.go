@@ -29,4 +29,6 @@ var grantText = []message{
 	{key: "entry.say.account_unseen", other: "account \"{name}\", new to you"},
 	{key: "entry.deal_unseen", other: "{account} has no deal \"{deal}\" of yours. Leave out \"/{deal}\"."},
 	{key: "grant.account.bare", other: "another rep: you see its name and what you did there"},
+	{key: "cli.rep.unseen", other: "there is no rep \"{name}\" whose numbers are for your role"},
+	{key: "cli.rep.unseen.hint", other: "you see your own numbers and the team's"},
 }

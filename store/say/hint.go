@@ -17,5 +17,6 @@ var hintText = []message{
 	{key: "hint.pipeline.closed", other: "No deal is open. n makes one."},
 	{key: "hint.team", other: "Rows fill as entries come in: a logs one, : and then “import” reads those of another system. A colleague is added with foresail rep add NAME."},
 	{key: "hint.accounts", other: "No account yet. One is made with the first entry that names it: press a and type call acme. Or : and then “import” reads accounts from a file."},
+	{key: "hint.looks", other: "The records are not for your role; the team’s numbers are: see Indicators, Pipeline, Forecast and Team."},
 	{key: "hint.log", other: "Nothing logged yet. Press a and type what you did: call acme 15m. Or : and then “import” reads a file."},
 }

@@ -75,6 +75,7 @@ var todayText = []message{
 	{key: "today.usual.short", other: "{n} ({target})"},
 	{key: "today.totals", other: "What is to be done belongs to the reps. Press 2 for the numbers of the team."},
 	{key: "today.free", other: "no working day: nothing is asked of it"},
+	{key: "today.idle.looks", other: "nothing logged today"},
 	{key: "today.idle", other: "nothing logged today: press a"},
 	{key: "today.streak", other: "{n} working days in a row", one: "1 working day in a row"},
 	{key: "today.streak.open", other: "{n} working days in a row; today not yet", one: "1 working day; today not yet"},

@@ -58,7 +58,7 @@ func (p *accounts) drawEmpty(b widget.Box) {
 		b.Paragraph(2, 1, p.env.Say.T("accounts.nothing-found"), theme.Muted)
 		return
 	}
-	b.Paragraph(2, 1, cmp.Or(p.data.Elsewhere(p.env.Say, panel.Accounts, p.all.others), p.env.Say.T("hint.accounts")), theme.Accent)
+	b.Paragraph(2, 1, cmp.Or(p.data.Elsewhere(p.env.Say, panel.Accounts, p.all.others), p.data.Begin(p.env.Say, "hint.accounts")), theme.Accent)
 }
 
 // drawStatus says how many accounts there are, how many of them need

@@ -446,7 +446,7 @@ func (p *indicators) drawStar(b widget.Box) {
 // hint says how to begin where nothing was ever recorded, and where the numbers
 // are when none of it is of the scope; "" where there are numbers.
 func (p *indicators) hint() string {
-	if p.data.Blank() {
+	if p.data.Blank() && p.env.May(panel.Log) {
 		return p.env.Say.T("indicators.blank")
 	}
 	if p.data.Reps == nil || p.data.Book == nil || slices.ContainsFunc(p.data.Report.Indicators, counted) {

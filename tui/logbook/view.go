@@ -69,7 +69,7 @@ func (p *logbook) drawNewer(b widget.Box) {
 }
 
 func (p *logbook) drawEmpty(b widget.Box) {
-	text, style := cmp.Or(p.data.Elsewhere(p.env.Say, panel.Entries, p.others), p.env.Say.T("hint.log")), theme.Accent
+	text, style := cmp.Or(p.data.Elsewhere(p.env.Say, panel.Entries, p.others), p.data.Begin(p.env.Say, "hint.log")), theme.Accent
 	switch {
 	case p.failed != nil:
 		text, style = p.env.Say.Err(p.failed), theme.Risk

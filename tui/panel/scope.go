@@ -17,6 +17,15 @@ func (d Data) Blank() bool {
 	return first == 0
 }
 
+// Begin gives the message that says how to begin where nothing is, to whoever may
+// begin; to those who only look, where there is something to see.
+func (d Data) Begin(p *say.Printer, key string) string {
+	if d.Rights == 0 || d.Rights.Has(Log) {
+		return p.T(key)
+	}
+	return p.T("hint.looks")
+}
+
 // OwnScope reports that the scope is the user alone.
 func (d Data) OwnScope() bool { return slices.Equal(d.Reps, []record.ID{d.User}) }
 

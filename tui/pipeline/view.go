@@ -81,9 +81,9 @@ func (p *pipeline) hint() string {
 		return text
 	}
 	if p.all.closed > 0 {
-		return say.T("hint.pipeline.closed")
+		return p.data.Begin(say, "hint.pipeline.closed")
 	}
-	return say.T("hint.pipeline")
+	return p.data.Begin(say, "hint.pipeline")
 }
 
 // cardRows is how many rows a card takes.

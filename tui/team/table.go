@@ -8,6 +8,7 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -99,7 +100,7 @@ func (p *team) drawTable(b widget.Box) {
 		return
 	}
 	t.Body(rest, p.scroll, len(p.rows), true, func(i int) []widget.Field { return p.fields(rest, p.rows[i]) })
-	if p.data.Blank() {
+	if p.data.Blank() && p.env.May(panel.Log) {
 		rest.Paragraph(2, len(p.rows)+1, p.env.Say.T("hint.team"), theme.Accent)
 	}
 }
@@ -109,7 +110,7 @@ func (p *team) drawEmpty(b widget.Box) {
 	switch {
 	case p.find.Text() != "":
 		key = "team.no-match"
-	case p.all.Partial:
+	case p.all.Partial, !p.env.May(panel.SeeOwn):
 		key = "team.unseen"
 	}
 	b.Paragraph(2, 1, p.env.Say.T(key), theme.Muted)

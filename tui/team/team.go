@@ -53,8 +53,9 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actScope, Keys: []string{"i"}, Foot: 3},
 		{Scope: scope, Action: actDeals, Keys: []string{"d"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
-	New:  func(env *panel.Env) panel.Panel { return &team{env: env} },
-	Eval: eval,
+	Needs: map[keymap.Action]panel.Rights{actSort: panel.SeeOwn, actTurn: panel.SeeOwn, actScope: panel.SeeOwn, actDeals: panel.SeeOwn},
+	New:   func(env *panel.Env) panel.Panel { return &team{env: env} },
+	Eval:  eval,
 }
 
 // eval works the table out. It is the panel's Spec.Eval and runs in a command.

@@ -5,6 +5,7 @@ import (
 
 	"foresail/metrics"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -79,6 +80,9 @@ func (p *today) drawNumbers(b widget.Box) {
 func (p *today) idle() string {
 	if !p.agenda.WorkingDay {
 		return p.env.Say.T("today.free")
+	}
+	if !p.env.May(panel.Log) {
+		return p.env.Say.T("today.idle.looks")
 	}
 	return p.env.Say.T("today.idle")
 }
