@@ -111,6 +111,16 @@ func prune(cmd *cobra.Command, path string) bool {
 
 func hide(f *pflag.Flag) { f.Hidden = f.Hidden || local(f.Name) }
 
+// said gives the key of why an option is not there: some name files, the others
+// say how one is read.
+func said(flag string) string {
+	switch flag {
+	case "file", "csv", "output":
+		return "cli.remote.flag"
+	}
+	return "cli.remote.column"
+}
+
 func local(flag string) bool {
 	for _, name := range localFlags {
 		if name == flag {
@@ -128,7 +138,7 @@ func (a *app) checkRemote(cmd *cobra.Command) (err error) {
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if local(f.Name) && !(f.Name == "output" && f.Value.String() == "-") {
-			err = usagef("cli.remote.flag", "flag", f.Name)
+			err = usagef(said(f.Name), "flag", f.Name)
 		}
 	})
 	if err == nil && a.flags.as != "" && a.grant.Role != store.RoleManager && a.grant.Role != store.RoleAdmin {

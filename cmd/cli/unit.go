@@ -32,7 +32,10 @@ func (a *app) printUnit(cmd *cobra.Command, o *serving) error {
 			*path = whole
 		}
 	}
-	if u, err := user.Current(); err == nil && u.Uid != "0" {
+	switch u, err := user.Current(); {
+	case err == nil && u.Uid == "0":
+		s.Settle()
+	case err == nil:
 		s.User = u.Username
 	}
 	own := cmd.LocalNonPersistentFlags()

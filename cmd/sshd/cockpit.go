@@ -17,7 +17,7 @@ const framesPerSecond = 30
 func (x *session) cockpit() int {
 	s := x.server
 	s.Log.Info("cockpit", "rep", x.guest.Name, "role", x.guest.Grant.Role, "fingerprint", x.guest.Key.Fingerprint,
-		"user", x.conn.User(), "address", x.guest.Addr, "client", string(x.conn.ClientVersion()), "term", x.term.name, "w", x.term.w, "h", x.term.h)
+		"user", brief(x.conn.User()), "address", x.guest.Addr, "client", brief(string(x.conn.ClientVersion())), "term", x.term.name, "w", x.term.w, "h", x.term.h)
 	s.meter.cockpits.Add(1)
 	x.line.Load().shows.Store(true)
 	o, leave, err := s.Open(x.ctx, x.guest, x.options())

@@ -27,7 +27,7 @@ func (x *session) command(text string) int {
 		return x.cockpit()
 	}
 	s.Log.Info("command", "rep", x.guest.Name, "role", x.guest.Grant.Role, "fingerprint", x.guest.Key.Fingerprint,
-		"user", x.conn.User(), "address", x.guest.Addr, "command", verb(words[0]))
+		"user", brief(x.conn.User()), "address", x.guest.Addr, "command", verb(words[0]))
 	s.meter.commands.Add(1)
 	if s.Limits.Command > 0 {
 		slow := time.AfterFunc(s.Limits.Command, func() { x.end(errSlow) })
@@ -46,6 +46,11 @@ func (x *session) streams() Streams {
 		out.Out, out.Err = cooked{out.Out}, cooked{out.Err}
 	}
 	return out
+}
+
+// brief cuts what a client says of itself for the log.
+func brief(s string) string {
+	return strings.ToValidUTF8(s[:min(len(s), maxTold)], "")
 }
 
 // verb gives the first word of a command for the log, if it can be one: what

@@ -44,6 +44,9 @@ func HostKey(path string) (key gossh.Signer, made bool, err error) {
 
 // readSecret reads a file that nobody else may read.
 func readSecret(path string) ([]byte, error) {
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() { // opening others may wait, or do something
+		return nil, say.Errorf("serve.key.bad", "file", path)
+	}
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, err

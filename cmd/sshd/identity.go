@@ -43,7 +43,7 @@ func (s *Server) known(ctx ssh.Context, key ssh.PublicKey) bool {
 	fingerprint := gossh.FingerprintSHA256(key)
 	if _, ok := s.roster.find(fingerprint); !ok {
 		s.meter.refused(refusedKey)
-		s.Log.Info("key refused", "fingerprint", fingerprint, "type", key.Type(), "user", ctx.User(), "address", ctx.RemoteAddr())
+		s.Log.Info("key refused", "fingerprint", fingerprint, "type", key.Type(), "user", brief(ctx.User()), "address", ctx.RemoteAddr())
 		return false
 	}
 	ctx.Permissions().Extensions = map[string]string{provenKey: fingerprint}

@@ -63,6 +63,7 @@ const (
 	maxEnvBytes  = 16 << 10 // of environment variables, which are all dropped
 	maxTerm      = 64       // bytes of a terminal's name
 	maxCommand   = 64 << 10 // bytes of a command
+	maxTold      = 64       // bytes of a user name or a client's version in the log
 	maxTries     = 3        // proofs of a key in one connection
 	maxW, maxH   = 400, 150 // cells of a window
 	defaultW     = 80

@@ -47,7 +47,7 @@ func (s *Server) open(_ *ssh.Server, conn *gossh.ServerConn, c gossh.NewChannel,
 	x, why := s.admit(conn, ctx)
 	if why != nil {
 		s.meter.refused(why.counts)
-		s.Log.Info("session refused", "why", why.counts, "user", conn.User(), "address", conn.RemoteAddr())
+		s.Log.Info("session refused", "why", why.counts, "user", brief(conn.User()), "address", conn.RemoteAddr())
 		_ = c.Reject(gossh.ResourceShortage, "foresail: "+s.Say.T(why.says))
 		return
 	}

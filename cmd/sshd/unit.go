@@ -12,6 +12,7 @@ type Service struct {
 	User                  string
 	Args                  []string // of serve, behind the above
 	Port                  string
+	Setup                 []string // commands to be run before, as comments
 }
 
 // stateRoot is where systemd keeps what services own.
@@ -27,18 +28,26 @@ func (s Service) Unit() string {
 	lines := []string{
 		"# /etc/systemd/system/foresail.service",
 		"# systemctl daemon-reload && systemctl enable --now foresail",
+	}
+	if len(s.Setup) > 0 {
+		lines = append(lines, "#", "# Before that, with no server running:")
+		for _, c := range s.Setup {
+			lines = append(lines, "# "+c)
+		}
+	}
+	lines = append(lines,
 		"[Unit]",
 		"Description=foresail: a team's sales cockpit over SSH",
 		"After=network.target",
 		"",
 		"[Service]",
-		"ExecStart=" + strings.Join(command, " "),
-		"User=" + s.User,
+		"ExecStart="+strings.Join(command, " "),
+		"User="+s.User,
 		"Restart=on-failure",
 		"RestartSec=2",
 		"TimeoutStopSec=10",
 		"UMask=0077",
-	}
+	)
 	lines = append(lines, s.folders()...)
 	lines = append(lines, hardening...)
 	if s.low() {
@@ -89,7 +98,9 @@ func unitWord(w string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(w) + `"`
 }
 
-// hardening is what a service that only serves needs nothing of.
+// hardening is what a service that only serves needs nothing of. A call that is
+// kept from it fails, and does not kill it: which calls Go makes is for Go to
+// say. Limits on resources stay allowed, as Go raises that on open files.
 //
 // Source: systemd.exec(5), systemd-analyze security.
 var hardening = []string{
@@ -114,5 +125,6 @@ var hardening = []string{
 	"RemoveIPC=yes",
 	"SystemCallArchitectures=native",
 	"SystemCallFilter=@system-service",
-	"SystemCallFilter=~@privileged @resources",
+	"SystemCallFilter=~@privileged",
+	"SystemCallErrorNumber=EPERM",
 }

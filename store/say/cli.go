@@ -5,6 +5,7 @@ package say
 var cliText = []message{
 	{key: "cli.error", other: "foresail: {what}"},
 	{key: "cli.hint", other: "hint: {hint}"},
+	{key: "cli.remote.column", other: "--{flag} says how a file of the machine is read that foresail runs on; such files are not there for others."},
 	{key: "cli.remote.flag", other: "--{flag} names files of the machine that foresail runs on, which are not there for others."},
 	{key: "cli.remote.as", other: "--as is for managers and admins; you are here as {role}, and you are yourself."},
 	{key: "cli.remote.panic", other: "something went wrong inside foresail ({what}{at}). Nothing was lost; tell whoever looks after the server."},
