@@ -166,6 +166,7 @@ func (t *trial) deepen(r *rand.Rand) {
 	if p.Verdict != Leads {
 		return
 	}
+	p.smooth = x.long() || y.long()
 	from, width := *p.Lag, 1
 	if p.Spread {
 		from, width = t.lead.run.from, t.lead.run.width

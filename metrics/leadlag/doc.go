@@ -51,7 +51,7 @@
 // than the level says; nulls_test.go has the worlds, calibrate_test.go the
 // shares. Rolling means over 8 and more periods are all but impossible to tell
 // from their own past: what is plainly so is refused, the rest claims too
-// often, so give what happened in each period instead. Trends that turn and
+// often and is marked as doubtful, so give what happened in each period instead. Trends that turn and
 // S-curves, each at its own time, claim a little too often over three years of
 // weeks. Seasons of the year need two rounds to be seen, and places of single
 // weeks that are off in one year only are movements like any other.

@@ -278,3 +278,22 @@ func TestPlacesOfAMonth(t *testing.T) {
 		t.Errorf("a stretch from February: %d and %d, not %d and %d", later[0], later[28], at[31], at[59])
 	}
 }
+
+// What rolling means still seem to lead is marked as doubtful.
+func TestRollingMeansAreDoubtful(t *testing.T) {
+	found, marked := 0, 0
+	for k := range uint64(12) {
+		w := hardNull{n: 78, x: rolling(13), y: rolling(13)}.team(rand.New(rand.NewPCG(k+1000, 77)))
+		for _, p := range analysed(t, w).Pairs {
+			if p.Verdict == Leads {
+				found++
+				if p.Doubtful() {
+					marked++
+				}
+			}
+		}
+	}
+	if found == 0 || marked < found*2/3 {
+		t.Errorf("%d of %d false leads are marked", marked, found)
+	}
+}

@@ -65,6 +65,8 @@ type Pair struct {
 	// Words is the evidence as messages of the catalogue, in the order in
 	// which a person wants it.
 	Words []Word `json:"-"`
+
+	smooth bool // one of them reaches over as many of its own periods as were allowed
 }
 
 // ClaimQ gives the q-value of what the verdict claims: of the reverse direction
@@ -95,7 +97,8 @@ func (p *Pair) VerdictKey() string {
 
 // Doubtful reports that a lead that was found is not to be planned by yet: it
 // fades, the outcome has lately not followed, it made no forecast closer that
-// could be told from chance (5 %), or its delay may be anything.
+// could be told from chance (5 %), a series is as smooth as a rolling mean, or
+// its delay may be anything.
 func (p *Pair) Doubtful() bool { return p.Verdict == Leads && p.doubt() != "" }
 
 // doubt gives the key of what is most doubtful about a lead, "" for nothing.
@@ -107,6 +110,8 @@ func (p *Pair) doubt() string {
 		return "leadlag.words.doubt.stalled"
 	case p.GainP == nil || *p.GainP > 0.05:
 		return "leadlag.words.doubt.gain"
+	case p.smooth:
+		return "leadlag.words.doubt.smooth"
 	case p.LagLow != nil && p.vague():
 		return "leadlag.words.doubt.lag"
 	}

@@ -69,6 +69,10 @@ func newSide(r *ready, d int) *side {
 	return s
 }
 
+// long reports that a series was given as many lags of its own as there may be,
+// and more were likely wanted: rolling means are like that, and claim too often.
+func (s *side) long() bool { return len(s.phi) >= max(longest(len(s.values)), 4) }
+
 // clearly is how many standard errors an autocorrelation of innovations may have.
 const clearly = 3.7
 

@@ -25,6 +25,7 @@ var leadlagText = []message{
 	{key: "leadlag.words.doubt.fading", other: "Doubtful: it is fading."},
 	{key: "leadlag.words.doubt.stalled", other: "Doubtful: {y} has lately not followed."},
 	{key: "leadlag.words.doubt.gain", other: "Doubtful: forecasts have not yet been shown to gain by it."},
+	{key: "leadlag.words.doubt.smooth", other: "Doubtful: one of them is as smooth as a rolling mean, and such series seem to lead too often; try it by what happened in each period."},
 	{key: "leadlag.words.doubt.lag", other: "Doubtful: the delay could be nearly anything."},
 	{key: "leadlag.words.lag.sharp", other: "The delay is sharp: 90 % of resampled histories give the same."},
 	{key: "leadlag.words.lag.wide", other: "The delay is uncertain: from {low} to {high} in 90 % of resampled histories."},
