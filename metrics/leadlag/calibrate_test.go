@@ -49,11 +49,11 @@ import (
 //	rare money after counts, counts after it      7, 0 of 60
 //	two high weeks a year, each series its own    2 of 60               (20 of 20)
 //	a level for each week of the year             0 of 60               (15 of 20)
-//	turns of months, days                         0 of 5                (6 of 6)
+//	turns of months, days                         0 of 15               (6 of 6)
 //	rolling means of 4, 8 (104), 13 (78, 156)     5, 11, 20, 12 of 60   (1, 3, 8, 6 of 20)
 //	kinked trends, 78 and 156 weeks               5, 7 of 60            (1, 5 of 20)
-//	S-curves, 156 weeks                           3 of 20               (4 of 20)
-//	shares of few, 156; weekday counts, days      0 of 20, 0 of 5       (0 of 20, 0 of 5)
+//	S-curves, 156 weeks                           4 of 60               (4 of 20)
+//	shares of few, 156; weekday counts, days      0 of 60, 1 of 15      (0 of 20, 0 of 5)
 //
 // Rolling means, kinks and S-curves are limits that the package comment names.
 //
