@@ -80,7 +80,7 @@ func TestLeadLagOpensTheEvidence(t *testing.T) {
 func TestLeadLagSaysHowMuchIsMissing(t *testing.T) {
 	d, _ := start(t, 100, 30)
 	d.Press("4")
-	d.MustShow("Too early to claim anything: the first pair needs about", "weeks more.", "… too little data")
+	d.MustShow("Too early to claim anything: the first pair needs about", "weeks more.", "? too little data")
 	d.Press("]")
 	d.MustShow("months more. [ shows shorter periods")
 	d = tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), tuitest.Me, tuitest.Noon, 100, 24)

@@ -205,7 +205,7 @@ func (p *accounts) peopleTable() widget.Table {
 
 func (p *accounts) dealsTable() widget.Table {
 	return widget.Table{Columns: []widget.Column{
-		{Min: 1}, {Min: 8, Max: 34}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 14, Max: 28, Drop: 2},
+		{Min: 1}, {Min: 8, Max: 34}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 12, Max: 28, Drop: 2},
 	}}
 }
 

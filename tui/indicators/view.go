@@ -193,7 +193,7 @@ func (p *indicators) drawLegend(b widget.Box, x int) {
 func (p *indicators) table(side, w int) widget.Table {
 	say, spark, name := p.env.Say, 12, 22
 	if w < 44 {
-		spark, name = 7, 19
+		spark, name = 7, 18
 	}
 	return widget.Table{Zone: zones[side], Columns: []widget.Column{
 		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34},

@@ -232,7 +232,7 @@ func sign(b widget.Box, q *engine.Pair) string {
 	case q.Verdict == engine.None:
 		return b.Mark(theme.MarkGap)
 	case q.Verdict == engine.Insufficient || q.Lag == nil:
-		return b.Mark(theme.MarkMore)
+		return b.Mark(theme.MarkScarce)
 	case q.Verdict == engine.Follows:
 		return b.Mark(theme.MarkFollow) + strconv.Itoa(-*q.Lag)
 	}
@@ -325,7 +325,7 @@ func (p *leadlag) legend(b widget.Box) (items [][2]string) {
 	lead, follow := b.Mark(theme.MarkLead), b.Mark(theme.MarkFollow)
 	for _, item := range [][2]string{
 		{lead + "5", "leads"}, {"=", "coincident"}, {follow + lead, "mutual"}, {follow + "3", "follows"},
-		{b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkMore), "insufficient"},
+		{b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkScarce), "insufficient"},
 		{strength(b, 0) + strength(b, 0.5) + strength(b, 1), "strength"}, {b.Mark(theme.MarkRisk), "doubt"},
 	} {
 		items = append(items, [2]string{item[0], p.env.Say.T("leadtab.legend." + item[1])})

@@ -41,6 +41,7 @@ const (
 	MarkCentre // the average on a chart
 	MarkTarget // the goal on a chart
 	MarkMany   // several things in one place
+	MarkScarce // too little data
 	marks
 )
 
@@ -48,21 +49,21 @@ var unicodeMarks = [marks]rune{
 	MarkAbove: '▲', MarkBelow: '▼', MarkShift: '◆', MarkCluster: '◇',
 	MarkHealthy: '●', MarkLate: '◐', MarkRisk: '!', MarkStar: '★', MarkCursor: '›', MarkPrompt: '›', MarkMore: '…',
 	MarkOK: '✓', MarkFail: '✗', MarkGap: '·', MarkDot: '·', MarkRule: '─', MarkBar: '│', MarkFull: '━', MarkEmpty: '─',
-	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '┃',
-	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkFollow: '←', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═', MarkMany: '+',
+	MarkGoal: '┃', MarkCaret: '^', MarkTopLeft: '╭', MarkTopRight: '╮', MarkBottomLeft: '╰', MarkBottomRight: '╯', MarkThumb: '▐',
+	MarkLeft: '‹', MarkRight: '›', MarkLead: '→', MarkFollow: '←', MarkPoint: '●', MarkPart: '○', MarkLimit: '┄', MarkCentre: '─', MarkTarget: '═', MarkMany: '+', MarkScarce: '?',
 }
 
 var asciiMarks = [marks]rune{
 	MarkAbove: '^', MarkBelow: 'v', MarkShift: 's', MarkCluster: 'c',
-	MarkHealthy: 'o', MarkLate: '~', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
+	MarkHealthy: 'o', MarkLate: '/', MarkRisk: '!', MarkStar: '*', MarkCursor: '>', MarkPrompt: '>', MarkMore: '~',
 	MarkOK: '+', MarkFail: 'x', MarkGap: '.', MarkDot: '-', MarkRule: '-', MarkBar: '|', MarkFull: '=', MarkEmpty: '-',
-	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: '#',
-	MarkLeft: '<', MarkRight: '>', MarkLead: '>', MarkFollow: '<', MarkPoint: 'o', MarkPart: '.', MarkLimit: '~', MarkCentre: '-', MarkTarget: '=', MarkMany: '+',
+	MarkGoal: '|', MarkCaret: '^', MarkTopLeft: '+', MarkTopRight: '+', MarkBottomLeft: '+', MarkBottomRight: '+', MarkThumb: ']',
+	MarkLeft: '<', MarkRight: '>', MarkLead: '}', MarkFollow: '{', MarkPoint: 'o', MarkPart: 'O', MarkLimit: ':', MarkCentre: '-', MarkTarget: '=', MarkMany: '+', MarkScarce: '?',
 }
 
 var (
 	unicodeLevels = []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
-	asciiLevels   = []string{"_", ".", "-", "~", "=", "+", "*", "#"}
+	asciiLevels   = []string{"_", ",", ":", ";", "i", "I", "H", "#"}
 )
 
 // asciiSigns are the signs of words and names that have a sign of ASCII of the

@@ -53,6 +53,38 @@ func TestASCIIMarksAreASCIIAndAllMarksOneColumn(t *testing.T) {
 	}
 }
 
+// inOneRow are the marks that can stand in one row, by where that is.
+var inOneRow = map[string][]Mark{
+	"lists": {MarkCursor, MarkAbove, MarkBelow, MarkShift, MarkCluster, MarkHealthy, MarkLate, MarkRisk, MarkStar, MarkMore, MarkOK,
+		MarkFail, MarkGap, MarkFull, MarkEmpty, MarkGoal, MarkThumb, MarkLead, MarkFollow, MarkScarce},
+	"charts": {MarkPoint, MarkPart, MarkLimit, MarkCentre, MarkTarget, MarkMany, MarkAbove, MarkBelow, MarkShift, MarkCluster, MarkMore},
+	"lanes":  {MarkLeft, MarkRight, MarkMore, MarkRule, MarkLate, MarkRisk, MarkHealthy},
+	"forms":  {MarkPrompt, MarkCaret, MarkMore, MarkRisk, MarkOK, MarkBar},
+}
+
+// TestMarksThatCanStandInOneRowAreUnlike tells them apart by their sign alone,
+// and from the levels of a sparkline, with letters and in ASCII.
+func TestMarksThatCanStandInOneRowAreUnlike(t *testing.T) {
+	for _, th := range []*Theme{New(Options{}), New(Options{ASCII: true})} {
+		for where, set := range inOneRow {
+			seen := map[string]int{}
+			for _, m := range set {
+				seen[th.Mark(m)]++
+			}
+			if where == "lists" {
+				for _, l := range th.Levels() {
+					seen[l]++
+				}
+			}
+			for sign, n := range seen {
+				if n > 1 {
+					t.Errorf("%s: %d marks are written %q", where, n, sign)
+				}
+			}
+		}
+	}
+}
+
 func TestSignsHaveASCIIOfTheSameWidthAndLettersStay(t *testing.T) {
 	plain, ascii := New(Options{}), New(Options{ASCII: true})
 	for sign := range asciiSigns {

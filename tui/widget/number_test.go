@@ -42,3 +42,19 @@ func whole(t *rapid.T, shown string, forms []string) {
 	}
 	t.Fatalf("%q is none of %q", shown, forms)
 }
+
+// The sign of the place in a list stands apart from its last column, which may
+// be a sparkline.
+func TestThePlaceInAListStandsApart(t *testing.T) {
+	s := NewScreen(theme.New(theme.Options{}))
+	s.Resize(30, 6)
+	table := Table{Columns: []Column{{Min: 10}, {Min: 10, Max: 40}}}
+	table.Body(s.Box(), Scroll{}, 100, false, func(int) []Field {
+		return []Field{Cell("##########", theme.Plain), {Draw: func(b Box) { b.Fill(0, 0, b.W, '#', theme.Plain) }}}
+	})
+	for _, row := range strings.Split(s.Text(), "\n")[:6] {
+		if cells := []rune(row + "  "); cells[28] != ' ' || cells[27] != '#' {
+			t.Errorf("no empty column before the place in %q", row)
+		}
+	}
+}

@@ -48,9 +48,9 @@ type Table struct {
 // gutter is the room between columns, and that of the cursor sign on the left.
 const gutter = 2
 
-// margin is the room on the right, where the window's place in the list is
-// shown.
-const margin = 1
+// margin is the room on the right: an empty column, and one where the window's
+// place in the list is shown, which would else read as a part of the row.
+const margin = 2
 
 // Layout gives the width of every column within w columns, 0 for those left
 // out.
