@@ -248,6 +248,7 @@ func TestEveryMethodIsHeldToTheGrant(t *testing.T) {
 			}
 			return err
 		}},
+		"MayWrite":   {whole, func(g guest) error { return g.MayWrite(record.TypeGoal) }},
 		"Changed":    {all, func(g guest) error { _, err := g.Changed(Revision{}); return err }},
 		"Book":       {all, func(g guest) error { _, err := g.Book(ctx, record.TypeDeal); return err }},
 		"Ref":        {all, func(g guest) error { _, err := g.Ref("1"); return err }},
