@@ -62,11 +62,7 @@ func text(s string, indent, w int, style theme.Style) []line {
 func (p *forecast) thisPeriod(w int) []line {
 	say, o := p.env.Say, p.known
 	out := []line{{draw: p.drawPeriod}}
-	if o.Asked != o.Period {
-		out = append(out, text(say.T("forecast.too-short."+o.Period), 2, w, theme.Muted)...)
-	}
-	out = append(out, blank, line{key: o.Booked.Key, draw: p.drawBooked})
-	out = append(out, p.standing(w)...)
+	out = append(out, line{key: o.Booked.Key, draw: p.drawBooked})
 	out = append(out, blank, line{draw: p.drawGroupHead})
 	for i := range o.Categories {
 		g := &o.Categories[i]
@@ -81,6 +77,10 @@ func (p *forecast) thisPeriod(w int) []line {
 		}
 	}
 	out = append(out, blank)
+	out = append(out, p.standing(w)...)
+	if o.Asked != o.Period {
+		out = append(out, text(say.T("forecast.too-short."+o.Period), 2, w, theme.Muted)...)
+	}
 	return append(out, text(say.T("forecast.missing"), 2, w, theme.Muted)...)
 }
 
@@ -216,13 +216,11 @@ func (p *forecast) drawBooked(b widget.Box, here bool) {
 	p.cursor(b, here)
 	b.Fit(2, 0, p.indent()-3, say.T("forecast.booked"), theme.Muted)
 	x := p.indent()
-	value := p.exact(o.Booked.Value)
 	if !o.Goal.Set {
-		b.Fit(x, 0, b.W-x-1, value, theme.Plain|theme.Bold)
+		b.Fit(x, 0, b.W-x-1, p.exact(o.Booked.Value), theme.Plain|theme.Bold)
 		return
 	}
-	forms := []string{say.T("forecast.of-goal", "value", value, "goal", p.short(o.Goal)), say.T("forecast.of-goal", "value", p.short(o.Booked.Value), "goal", p.short(o.Goal))}
-	x = b.Print(x, 0, b.Shorter(b.W-x-7, forms...), theme.Plain|theme.Bold) + 2
+	x = b.Fit(x, 0, b.W-x-7, say.T("forecast.of-goal", "value", p.short(o.Booked.Value), "goal", p.short(o.Goal)), theme.Plain|theme.Bold) + 2
 	if o.Goal.Minor > 0 && o.Booked.Value.Set {
 		x = b.Print(x, 0, say.Percent(o.Booked.Value.X/o.Goal.X, 0), theme.Plain) + 3
 		if room := min(b.W-x-2, 40); room >= 8 {

@@ -108,7 +108,10 @@ func (t Board) lane(b Box, column, top int, at Place, focus bool) {
 	if column == at.Column && focus {
 		style = theme.Accent | theme.Bold
 	}
-	notes := b.Shorter(b.W-8, lane.Notes...)
+	notes := b.Shorter(max(b.W-8, 0), lane.Notes...)
+	if w := b.W - 1 - b.Width(lane.Title) - 3; w >= 3 { // two columns between them
+		notes = b.Shorter(w, lane.Notes...)
+	}
 	end := b.Fit(1, 0, b.W-3-b.Width(notes), lane.Title, style)
 	b.Right(end+1, 0, b.W-end-2, notes, theme.Muted)
 	ruled := theme.Faint
