@@ -138,8 +138,15 @@ func (f *Form) Key(a keymap.Action, msg tea.KeyPressMsg) (Step, tea.Cmd) {
 	return Stay, nil
 }
 
+// deletesAhead are the keys that delete the word ahead. The line of bubbles v2.2.1
+// panics on them before its last character, so they do nothing.
+var deletesAhead = []string{"alt+d", "alt+delete", "ctrl+delete"}
+
 // typed takes a key press that is no action: text, or a step of editing.
 func (f *Form) typed(msg tea.KeyPressMsg) {
+	if slices.Contains(deletesAhead, msg.String()) {
+		return
+	}
 	if k := msg.Key(); k.Text != "" && k.Text != " " {
 		if k.Text = clean.Line(k.Text); k.Text == "" {
 			return

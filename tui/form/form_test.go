@@ -326,3 +326,17 @@ func TestEditingADealOfThePipeline(t *testing.T) {
 		}
 	}
 }
+
+// TestDeletingTheWordAheadNeverPanics presses, at every place of a line, the
+// keys on which the line of the library once panicked.
+func TestDeletingTheWordAheadNeverPanics(t *testing.T) {
+	for _, key := range []string{"alt+d", "alt+delete", "ctrl+delete"} {
+		d := tuitest.Start(t, tuitest.Sample(), tuitest.Me, tuitest.Noon, 80, 24)
+		d.Press("n")
+		d.Type("Ac me")
+		for range 7 {
+			d.Press(key, "left")
+		}
+		d.MustShow("New deal")
+	}
+}

@@ -119,7 +119,7 @@ func (p *leadlag) drawStatus(b widget.Box) {
 	switch {
 	case f == nil:
 	case len(f.Ranked) == 0:
-		b.Fit(x, 0, b.W-x-1, say.T("leadtab.empty"), theme.Accent)
+		b.Fit(x, 0, b.W-x-1, p.data.Begin(say, "leadtab.empty"), theme.Accent)
 	case f.Counts[engine.Insufficient] == len(f.Ranked) && f.Soonest() > 0:
 		b.Fit(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.needs()...), theme.Late)
 	default:
