@@ -35,6 +35,11 @@ func TestInputThatBreaksParsers(t *testing.T) {
 	}
 }
 
+// pasteGrows is by how much the memory of a server may grow in a paste of
+// 64 MiB. Under the race detector it grew by 60 MiB; one that keeps what is
+// pasted takes about four times its length.
+const pasteGrows = 128 << 20
+
 // A paste without an end takes no more than its bound, and the cockpit goes on
 // after it.
 func TestPasteWithoutEnd(t *testing.T) {
@@ -53,7 +58,7 @@ func TestPasteWithoutEnd(t *testing.T) {
 	}
 	x.press("\x1b[201~")
 	x.sent("MiB of what was pasted")
-	if grew := h.memory() - before; grew > 48<<20 {
+	if grew := h.memory() - before; grew > pasteGrows {
 		t.Errorf("a paste of 64 MiB took %d MiB", grew>>20)
 	}
 }

@@ -19,6 +19,8 @@ type screen struct {
 	keys    io.WriteCloser
 	done    chan error
 
+	typing sync.Mutex // held while something is sent to the server
+
 	mu   sync.Mutex
 	term *vt.Emulator
 	raw  bytes.Buffer // all that came
@@ -41,7 +43,7 @@ func (h *house) sit(c *gossh.Client, w, height int) *screen {
 		for {
 			n, err := x.term.Read(buf)
 			if n > 0 {
-				_, _ = x.keys.Write(buf[:n])
+				_ = x.send(buf[:n])
 			}
 			if err != nil {
 				return
@@ -107,8 +109,15 @@ func (x *screen) rest() {
 
 func (x *screen) press(keys string) {
 	x.h.t.Helper()
-	_, err := x.keys.Write([]byte(keys))
-	x.h.check(err)
+	x.h.check(x.send([]byte(keys)))
+}
+
+// send hands bytes to the server: keys, or what the terminal answers.
+func (x *screen) send(b []byte) error {
+	x.typing.Lock()
+	defer x.typing.Unlock()
+	_, err := x.keys.Write(b)
+	return err
 }
 
 // ends waits for the end of the session and gives its exit status, -1 for
