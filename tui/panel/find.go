@@ -66,6 +66,14 @@ func (f *Find) act(a keymap.Action) bool {
 // Shown reports whether the filter takes a row of the panel.
 func (f *Find) Shown() bool { return f.Open || f.Line.Text != "" }
 
+// Rows is how many rows of the panel the filter takes.
+func (f *Find) Rows() int {
+	if f.Shown() {
+		return 1
+	}
+	return 0
+}
+
 // View draws the filter into one row; note is drawn at the right.
 func (f *Find) View(b widget.Box, note string) {
 	x := b.Print(2, 0, "/", theme.Accent|theme.Bold)

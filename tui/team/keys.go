@@ -9,45 +9,41 @@ import (
 	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
 )
 
-// far is further than any list is long.
-const far = 1 << 20
+// aside are the keys that mean the same here as those up and down.
+var aside = map[keymap.Action]keymap.Action{panel.Right: panel.Down, panel.Left: panel.Up}
 
-func (p *team) move(n int) {
-	if p.open {
-		p.top = max(0, min(p.top, far)+n)
-		return
+func sideways(msg tea.Msg) tea.Msg {
+	if act, ok := msg.(panel.Act); ok && aside[act.Action] != "" {
+		return panel.Act{Action: aside[act.Action]}
 	}
-	p.scroll.Cursor = max(0, min(p.scroll.Cursor, far)+n)
+	return msg
 }
 
-func (p *team) half() int {
-	if p.open {
-		return max(p.h/2, 1)
+// pass hands a message to the page or the table, and does what they leave.
+func (p *team) pass(msg tea.Msg) tea.Cmd {
+	if p.open && p.page.Update(msg) {
+		return nil
 	}
-	return p.scroll.Half()
+	if !p.open {
+		switch p.list.Update(msg) {
+		case list.Opened:
+			return p.show(p.current().ID)
+		case list.Taken, list.Filtered:
+			return nil
+		}
+	}
+	if act, ok := msg.(panel.Act); ok {
+		return p.act(act.Action)
+	}
+	return nil
 }
 
 func (p *team) act(a keymap.Action) tea.Cmd {
 	switch a {
-	case panel.Down, panel.Right:
-		p.move(1)
-	case panel.Up, panel.Left:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(p.half())
-	case panel.HalfUp:
-		p.move(-p.half())
-	case panel.First:
-		p.move(-far)
-	case panel.Last:
-		p.move(far)
-	case panel.Open:
-		if r := p.current(); r != nil && !p.open && !r.ID.IsZero() {
-			return p.page(r.ID)
-		}
 	case panel.Back:
 		p.open = false
 	case panel.Copy:
@@ -79,20 +75,6 @@ func (p *team) copy() tea.Cmd {
 		return nil
 	}
 	return panel.Ask(panel.Clip{Text: p.text(r)})
-}
-
-// zoneRow is the zone of a row.
-const zoneRow = "team.row"
-
-func (p *team) click(c panel.Click) tea.Cmd {
-	if p.open || c.Zone.Name != zoneRow {
-		return nil
-	}
-	p.scroll.Cursor = c.Zone.N
-	if r := p.current(); r != nil && c.Again && !r.ID.IsZero() {
-		return p.page(r.ID)
-	}
-	return nil
 }
 
 // sorting is a way to order the rows: by the column of a key, with the value
@@ -127,7 +109,7 @@ func (p *team) resort(a keymap.Action) {
 	} else {
 		p.order, p.turned = (p.order+1)%len(sorts), false
 	}
-	p.list()
+	p.arrange()
 }
 
 // sort orders the rows as they came: those who left last, what has no value

@@ -6,66 +6,31 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
 
-// line draws one row of a page.
-type line func(widget.Box)
-
-// textWidth is the widest a text becomes, so that it can be read.
-const textWidth = 96
-
 // partWidth is the width of each of two parts that stand side by side.
 const partWidth = 56
 
-// drawPage draws everything about a rep.
-func (p *team) drawPage(b widget.Box) {
-	lines := p.lines(b.W)
-	top := max(0, min(p.top, len(lines)-b.H))
-	for y := range min(b.H, len(lines)-top) {
-		lines[top+y](b.Row(y))
-	}
-	if top+b.H < len(lines) {
-		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
-	}
-}
-
 // lines gives the rows of the page at a width.
-func (p *team) lines(w int) []line {
+func (p *team) lines(w int) []page.Row {
 	r := p.current()
 	if r == nil {
 		return nil
 	}
-	out := append([]line{func(b widget.Box) { p.drawTitle(b, r) }, blank}, p.concerns(r, w)...)
-	out = append(out, blank)
-	left, right := p.activity(r), append(p.ratios(r), append([]line{blank}, p.quota(r)...)...)
+	out := append([]page.Row{func(b widget.Box) { p.drawTitle(b, r) }, page.Blank}, p.concerns(r, w)...)
+	out = append(out, page.Blank)
+	left, right := p.activity(r), append(p.ratios(r), append([]page.Row{page.Blank}, p.quota(r)...)...)
 	if w >= 2*partWidth {
-		out = append(out, beside(left, right)...)
+		out = append(out, page.Beside(left, right, partWidth, 0)...)
 	} else {
-		out = append(append(append(out, left...), blank), right...)
+		out = append(append(append(out, left...), page.Blank), right...)
 	}
-	out = append(append(out, blank), p.deals(r)...)
-	out = append(append(out, blank), p.entries()...)
+	out = append(append(out, page.Blank), p.deals(r)...)
+	out = append(append(out, page.Blank), p.entries()...)
 	return append(out, p.means(r, w)...)
-}
-
-func blank(widget.Box) {}
-
-// beside puts two parts next to each other.
-func beside(left, right []line) []line {
-	out := make([]line, max(len(left), len(right)))
-	for y := range out {
-		out[y] = func(b widget.Box) {
-			if y < len(left) {
-				left[y](b.Sub(0, 0, partWidth, 1))
-			}
-			if y < len(right) {
-				right[y](b.Sub(partWidth, 0, b.W-partWidth, 1))
-			}
-		}
-	}
-	return out
 }
 
 func (p *team) drawTitle(b widget.Box, r *metrics.TeamRow) {
@@ -78,27 +43,18 @@ func (p *team) drawTitle(b widget.Box, r *metrics.TeamRow) {
 	b.Fit(x+2, 0, b.W-x-3, p.env.Say.T("team.col.last")+" "+p.last(r), theme.Muted)
 }
 
-// texts gives the rows of a text, indented.
-func texts(w, indent int, style theme.Style, s string) []line {
-	var out []line
-	for _, part := range widget.Wrap(1, s, max(min(w-4-indent, textWidth), 20)) {
-		out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
-	}
-	return out
-}
-
 // concerns gives the reasons to look at the rep, in words, and what to do.
-func (p *team) concerns(r *metrics.TeamRow, w int) []line {
+func (p *team) concerns(r *metrics.TeamRow, w int) []page.Row {
 	if len(r.Attention) == 0 {
-		return []line{func(b widget.Box) {
+		return []page.Row{func(b widget.Box) {
 			x := b.Print(2, 0, b.Mark(theme.MarkOK)+" ", theme.Good|theme.Bold)
 			b.Fit(x, 0, b.W-x-1, p.env.Say.T("team.page.fine"), theme.Plain)
 		}}
 	}
-	var out []line
+	var out []page.Row
 	for _, c := range r.Attention {
 		mark, style := weight(c)
-		for i, draw := range texts(w, 2, style|theme.Bold, c.Text) {
+		for i, draw := range page.Text(w, 2, c.Text, style|theme.Bold) {
 			out = append(out, func(b widget.Box) {
 				if i == 0 {
 					b.Print(2, 0, b.Mark(mark), style|theme.Bold)
@@ -106,32 +62,32 @@ func (p *team) concerns(r *metrics.TeamRow, w int) []line {
 				draw(b)
 			})
 		}
-		out = append(out, texts(w, 4, theme.Plain, c.Do)...)
+		out = append(out, page.Text(w, 4, c.Do, theme.Plain)...)
 	}
 	return out
 }
 
 // means gives the rows of when each reason to look at the rep is said.
-func (p *team) means(r *metrics.TeamRow, w int) []line {
+func (p *team) means(r *metrics.TeamRow, w int) []page.Row {
 	if len(r.Attention) == 0 {
 		return nil
 	}
-	out := []line{blank, title(p.env.Say.T("team.page.means"))}
+	out := []page.Row{page.Blank, title(p.env.Say.T("team.page.means"))}
 	for _, c := range r.Attention {
-		out = append(out, texts(w, 0, theme.Muted, c.Short+": "+c.Means)...)
+		out = append(out, page.Text(w, 0, c.Short+": "+c.Means, theme.Muted)...)
 	}
 	return out
 }
 
-func title(s string) line {
+func title(s string) page.Row {
 	return func(b widget.Box) { b.Fit(2, 0, b.W-3, s, theme.Plain|theme.Bold) }
 }
 
 // activity gives the rows of what the rep did by kind, against the usual.
-func (p *team) activity(r *metrics.TeamRow) []line {
+func (p *team) activity(r *metrics.TeamRow) []page.Row {
 	say := p.env.Say
 	heads := []string{say.T("team.page.now"), say.T("team.page.due"), say.T("team.page.usual." + p.all.Period)}
-	out := []line{func(b widget.Box) {
+	out := []page.Row{func(b widget.Box) {
 		if room(b.W) < b.Width(heads[1]) {
 			heads[1] = say.T("team.col.usual")
 		}
@@ -201,9 +157,9 @@ func shown(w, n int) int {
 func label(w, n int) int { return w - shown(w, n)*room(w) - 2 }
 
 // ratios gives the rows of the conversion of the rep beside that of the team.
-func (p *team) ratios(r *metrics.TeamRow) []line {
+func (p *team) ratios(r *metrics.TeamRow) []page.Row {
 	say, all := p.env.Say, &p.all.Total
-	out := []line{func(b widget.Box) {
+	out := []page.Row{func(b widget.Box) {
 		b.Fit(2, 0, 20, say.T("team.page.ratios"), theme.Plain|theme.Bold)
 		numbers(b, theme.Muted, say.T("team.page.rep"), say.T("team.page.team"))
 	}}
@@ -244,15 +200,15 @@ func forms(f widget.Field) []string {
 }
 
 // quota gives the rows of the attainment.
-func (p *team) quota(r *metrics.TeamRow) []line {
+func (p *team) quota(r *metrics.TeamRow) []page.Row {
 	say, a := p.env.Say, r.Attainment
 	if a.State == metrics.PaceNone {
-		return []line{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.quota.none"), theme.Muted) }}
+		return []page.Row{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.quota.none"), theme.Muted) }}
 	}
 	one := metrics.Team{Currency: p.all.Currency, Total: *r}
 	course := one.Course(say)
 	style := courses[a.State].style
-	return []line{title(say.T("team.page.quota")),
+	return []page.Row{title(say.T("team.page.quota")),
 		func(b widget.Box) { b.Fit(2, 0, b.W-3, shorter(b, b.W-3, course), style) },
 		func(b widget.Box) { drawPace(b.Sub(2, 0, min(b.W-4, 40), 1), a) }}
 }
@@ -261,13 +217,13 @@ func (p *team) quota(r *metrics.TeamRow) []line {
 const riskRows = 10
 
 // deals gives the rows of the deals at risk, largest first.
-func (p *team) deals(r *metrics.TeamRow) []line {
+func (p *team) deals(r *metrics.TeamRow) []page.Row {
 	say, n := p.env.Say, len(r.AtRisk)
 	note := say.N("team.page.deals.none", r.Open)
 	if n > 0 {
 		note = say.T("team.page.deals.of", "k", n, "n", r.Open)
 	}
-	out := []line{func(b widget.Box) {
+	out := []page.Row{func(b widget.Box) {
 		x := b.Fit(2, 0, b.W-3, say.T("team.page.deals"), theme.Plain|theme.Bold)
 		b.Fit(x+2, 0, b.W-x-3, note, theme.Muted)
 	}}
@@ -282,7 +238,7 @@ func (p *team) deals(r *metrics.TeamRow) []line {
 	return out
 }
 
-func (p *team) deal(d metrics.DealRisk, s *record.DealState) line {
+func (p *team) deal(d metrics.DealRisk, s *record.DealState) page.Row {
 	name, why := s.Title, p.why(d)
 	if name == "" {
 		name = p.data.Book.AccountName(s.Account)
@@ -318,10 +274,10 @@ func (p *team) why(d metrics.DealRisk) string {
 }
 
 // entries gives the rows of what the rep did last.
-func (p *team) entries() []line {
+func (p *team) entries() []page.Row {
 	say := p.env.Say
-	out := []line{title(say.T("team.page.entries"))}
-	note := func(s string, style theme.Style) []line {
+	out := []page.Row{title(say.T("team.page.entries"))}
+	note := func(s string, style theme.Style) []page.Row {
 		return append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, s, style) })
 	}
 	switch {

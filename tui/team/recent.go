@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 )
 
@@ -20,9 +21,13 @@ type recent struct {
 	err  error
 }
 
-// page opens the page of a rep.
-func (p *team) page(who record.ID) tea.Cmd {
-	p.open, p.who, p.held, p.top = true, who, who, 0
+// show opens the page of a rep, if it is one.
+func (p *team) show(who record.ID) tea.Cmd {
+	if who.IsZero() {
+		return nil
+	}
+	p.open, p.who, p.page = true, who, page.Page{}
+	p.list.Go(who)
 	return p.read()
 }
 

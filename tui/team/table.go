@@ -50,7 +50,7 @@ const spacious = 110
 var roomier = map[string]int{"rep": 6, "activity": 4, "attention": 4}
 
 func (p *team) table(b widget.Box) widget.Table {
-	t := widget.Table{Zone: zoneRow}
+	t := widget.Table{}
 	for _, c := range columns {
 		spec := c.spec
 		spec.Title = p.title(b, c)
@@ -90,25 +90,23 @@ func (p *team) drawTable(b widget.Box) {
 	t.Head(head)
 	if len(p.all.Rows) > 0 || p.all.Partial {
 		total, below := rest.Top(1)
-		plain := t
-		plain.Zone = ""
-		plain.Body(total, widget.Scroll{}, 1, false, func(int) []widget.Field { return p.fields(total, &p.all.Total) })
+		t.Body(total, widget.Scroll{}, 1, false, func(int) []widget.Field { return p.fields(total, &p.all.Total) })
 		rest = below
 	}
-	if len(p.rows) == 0 {
+	if p.list.Shown() == 0 {
 		p.drawEmpty(rest)
 		return
 	}
-	t.Body(rest, p.scroll, len(p.rows), true, func(i int) []widget.Field { return p.fields(rest, p.rows[i]) })
+	p.list.Body(rest, t, true)
 	if p.data.Blank() && p.env.May(panel.Log) {
-		rest.Paragraph(2, len(p.rows)+1, p.env.Say.T("hint.team"), theme.Accent)
+		rest.Paragraph(2, p.list.Shown()+1, p.env.Say.T("hint.team"), theme.Accent)
 	}
 }
 
 func (p *team) drawEmpty(b widget.Box) {
 	key := "team.nobody"
 	switch {
-	case p.find.Text() != "":
+	case p.list.Find.Text() != "":
 		key = "team.no-match"
 	case p.all.Partial, !p.env.May(panel.SeeOwn):
 		key = "team.unseen"

@@ -6,7 +6,7 @@
 // total holds; activity is coloured only by a signal and attainment only beyond
 // what chance explains; a ratio of few observations is muted and says of how
 // many; every reason to look says since when, what is meant and what to do. It
-// imports tui/{panel,widget,keymap,theme}, metrics, store/money, store/record
+// imports tui/{list,page,panel,widget,keymap,theme}, metrics, store/money, store/record
 // and store/say.
 //
 // # Decisions
@@ -22,14 +22,14 @@ package team
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -54,7 +54,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actDeals, Keys: []string{"d"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actSort: panel.SeeOwn, actTurn: panel.SeeOwn, actScope: panel.SeeOwn, actDeals: panel.SeeOwn},
-	New:   func(env *panel.Env) panel.Panel { return &team{env: env} },
+	New:   newTeam,
 	Eval:  eval,
 }
 
@@ -74,23 +74,34 @@ type team struct {
 	rows []*metrics.TeamRow
 	w, h int
 
-	scroll widget.Scroll
-	held   record.ID // the rep under the cursor, which it stays with
-	order  int       // of the sorts
+	list   list.List[record.ID]
+	order  int // of the sorts
 	turned bool
-	find   panel.Find
 
 	open   bool      // the page of a rep
 	who    record.ID // whose
-	top    int       // first line of the page
-	recent recent    // what that rep did last
+	page   page.Page
+	recent recent // what that rep did last
+}
+
+func newTeam(env *panel.Env) panel.Panel {
+	p := &team{env: env}
+	p.list = list.List[record.ID]{
+		Zone: "team.row", Find: new(panel.Find),
+		Len:    func() int { return len(p.rows) },
+		Key:    func(i int) record.ID { return p.rows[i].ID },
+		Text:   func(i int) string { return p.name(p.rows[i]) + " " + p.rows[i].Team + " " + p.attention(p.rows[i]) },
+		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.rows[i]) },
+		Note:   func() string { return p.env.Say.N("team.found", p.list.Shown()) },
+	}
+	return p
 }
 
 // Root implements panel.Panel.
-func (p *team) Root() bool { return !p.open && !p.find.Shown() }
+func (p *team) Root() bool { return !p.open && !p.list.Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *team) Typing() bool { return p.find.Open && !p.open }
+func (p *team) Typing() bool { return p.list.Find.Open && !p.open }
 
 // Update implements panel.Panel.
 func (p *team) Update(msg tea.Msg) tea.Cmd {
@@ -102,33 +113,15 @@ func (p *team) Update(msg tea.Msg) tea.Cmd {
 		p.w, p.h = msg.W, msg.H
 	case panel.About:
 		if !msg.Rep.IsZero() {
-			cmd = p.page(msg.Rep)
+			cmd = p.show(msg.Rep)
 		}
 	case recent:
 		p.note(msg)
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		cmd = p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				p.list()
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(sideways(msg))
 	}
 	p.fit()
 	return cmd
-}
-
-// filter hands a message to the filter; while a page is open there is none.
-func (p *team) filter(msg tea.Msg) (mine, changed bool) {
-	if p.open {
-		return false, false
-	}
-	return p.find.Update(msg)
 }
 
 func (p *team) take(d panel.Data) tea.Cmd {
@@ -137,51 +130,41 @@ func (p *team) take(d panel.Data) tea.Cmd {
 	if own, ok := d.Own.(*metrics.Team); ok {
 		p.all = own
 	}
-	p.list()
+	p.arrange()
 	if p.open && fresh {
 		return p.read()
 	}
 	return nil
 }
 
-// list applies filter and order, and brings the cursor back to its rep.
-func (p *team) list() {
+// arrange brings the rows into the order chosen.
+func (p *team) arrange() {
 	p.rows = nil
 	if p.all == nil {
 		return
 	}
-	words := strings.Fields(record.Fold(p.find.Text()))
 	for i := range p.all.Rows {
-		r := &p.all.Rows[i]
-		name := record.Fold(p.name(r) + " " + r.Team + " " + p.attention(r))
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
-			p.rows = append(p.rows, r)
-		}
+		p.rows = append(p.rows, &p.all.Rows[i])
 	}
 	p.sort()
-	if i := slices.IndexFunc(p.rows, func(r *metrics.TeamRow) bool { return r.ID == p.held }); i >= 0 {
-		p.scroll.Cursor = i
-	}
+	p.list.Renew()
 }
 
-// fit keeps the cursor and the page inside, and notes whose row it is on.
+// fit keeps the cursor and the page inside.
 func (p *team) fit() {
-	p.scroll.Fit(len(p.rows), p.tableRows())
-	if r := p.current(); r != nil {
-		p.held = r.ID
-	}
+	p.list.Fit(p.tableRows())
 	if p.open {
-		p.top = max(0, min(p.top, len(p.lines(p.w))-p.h))
+		p.page.Fit(len(p.lines(p.w)), p.h)
 	}
 }
 
 // current gives the row under the cursor, or that of the page; nil for none.
 func (p *team) current() *metrics.TeamRow {
-	switch {
-	case p.open && p.all != nil:
+	if p.open && p.all != nil {
 		return p.all.Row(p.who)
-	case p.scroll.Cursor < len(p.rows):
-		return p.rows[p.scroll.Cursor]
+	}
+	if i := p.list.Index(); i >= 0 {
+		return p.rows[i]
 	}
 	return nil
 }

@@ -16,10 +16,7 @@ func (p *team) tableRows() int {
 	if p.h >= headMin {
 		n -= headRows
 	}
-	if p.find.Shown() {
-		n--
-	}
-	return max(n, 1)
+	return n - p.list.Find.Rows()
 }
 
 // headMin is the height below which the lines on top are left out.
@@ -32,7 +29,7 @@ func (p *team) View(b widget.Box) {
 		return
 	}
 	if p.open && p.current() != nil {
-		p.drawPage(b)
+		p.page.Draw(b, p.lines(b.W))
 		return
 	}
 	if b.H >= headMin {
@@ -40,12 +37,7 @@ func (p *team) View(b widget.Box) {
 		p.drawHead(top)
 		b = rest
 	}
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, p.env.Say.N("team.found", len(p.rows)))
-		b = rest
-	}
-	p.drawTable(b)
+	p.drawTable(p.list.Line(b))
 }
 
 // weight gives the sign and the style of a concern: the late ones are not yet
