@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 )
 
@@ -17,7 +18,7 @@ func (p *logbook) about(ref record.Ref) tea.Cmd {
 	if p.seek() {
 		return nil
 	}
-	p.find = panel.Find{}
+	*p.list.Find = panel.Find{}
 	return p.read(fresh)
 }
 
@@ -28,7 +29,7 @@ func (p *logbook) seek() bool {
 	if i < 0 {
 		return false
 	}
-	p.scroll.To(i, len(p.rows))
-	p.open, p.top, p.sought = true, 0, record.Ref{}
+	p.list.To(i)
+	p.open, p.page, p.sought = true, page.Page{}, record.Ref{}
 	return true
 }

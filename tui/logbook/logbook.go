@@ -4,7 +4,7 @@
 // It promises: the number of activities costs nothing, only a window of them
 // is in memory; what another process logs appears at the top without moving
 // what one looks at; taking back asks nothing because undo brings it back. It
-// imports tui/{panel,widget,keymap,theme}, store/event, store/record and
+// imports tui/{list,page,panel,widget,keymap,theme}, store/event, store/record and
 // store/say.
 package logbook
 
@@ -20,6 +20,8 @@ import (
 	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -40,13 +42,13 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actDrop, Keys: []string{"d", "x", "delete"}, Foot: 3},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actDrop: panel.Log},
-	New:   func(env *panel.Env) panel.Panel { return &logbook{env: env} },
+	New:   newLogbook,
 }
 
-// page is how many activities are read at once, window how many are kept.
+// pageSize is how many activities are read at once, window how many are kept.
 const (
-	page   = 200
-	window = 5 * page
+	pageSize = 200
+	window   = 5 * pageSize
 )
 
 type logbook struct {
@@ -57,11 +59,9 @@ type logbook struct {
 	rows      []record.Activity // a stretch of the log, newest first
 	newest    bool              // nothing is newer than rows[0]
 	oldest    bool              // nothing is older than the last row
-	scroll    widget.Scroll
-	find      panel.Find
-	held      record.ID // the activity under the cursor
-	open      bool      // its detail
-	top       int
+	list      list.List[record.ID]
+	open      bool // the detail of the activity under the cursor
+	page      page.Page
 	asked     int // number of the last request; older answers are dropped
 	searching bool
 	side      side               // that is searched for
@@ -100,11 +100,22 @@ type pageMsg struct {
 	err    error
 }
 
+func newLogbook(env *panel.Env) panel.Panel {
+	p := &logbook{env: env}
+	p.list = list.List[record.ID]{
+		Zone: "log.row", Find: new(panel.Find), Note: p.note,
+		Len:    func() int { return len(p.rows) },
+		Key:    func(i int) record.ID { return p.rows[i].ID },
+		Fields: func(_ widget.Box, i int) []widget.Field { return p.fields(i) },
+	}
+	return p
+}
+
 // Root implements panel.Panel.
-func (p *logbook) Root() bool { return !p.open && !p.find.Shown() }
+func (p *logbook) Root() bool { return !p.open && !p.list.Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *logbook) Typing() bool { return p.find.Open && !p.open }
+func (p *logbook) Typing() bool { return p.list.Find.Open && !p.open }
 
 // Update implements panel.Panel.
 func (p *logbook) Update(msg tea.Msg) tea.Cmd {
@@ -118,28 +129,38 @@ func (p *logbook) Update(msg tea.Msg) tea.Cmd {
 		p.put(msg)
 	case panel.About:
 		cmd = p.about(msg.Activity)
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				cmd = p.read(fresh)
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return tea.Batch(cmd, p.near())
 }
 
-func (p *logbook) filter(msg tea.Msg) (mine, changed bool) {
+// pass hands a message to the detail or the list, and does what they leave. An
+// end of the log that is not in memory is read.
+func (p *logbook) pass(msg tea.Msg) tea.Cmd {
+	act, _ := msg.(panel.Act)
 	if p.open {
-		return false, false
+		if p.page.Update(msg) {
+			return nil
+		}
+		return p.act(act.Action)
 	}
-	return p.find.Update(msg)
+	switch {
+	case act.Action == panel.First && !p.newest:
+		return p.read(fresh)
+	case act.Action == panel.Last && !p.oldest:
+		return p.read(last)
+	}
+	switch p.list.Update(msg) {
+	case list.Filtered:
+		return p.read(fresh)
+	case list.Opened:
+		p.open, p.page = true, page.Page{}
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
 }
 
 // take follows new data: another scope starts at the top, else the stretch
@@ -149,11 +170,11 @@ func (p *logbook) take(d panel.Data) tea.Cmd {
 	p.data = d
 	switch {
 	case before.Rev == 0 || !slices.Equal(before.Reps, d.Reps) || (before.Reps == nil) != (d.Reps == nil):
-		p.scroll.Cursor = 0
+		p.list.To(0)
 		return p.read(fresh)
 	case before.Facts == d.Facts:
 		return nil
-	case p.newest && p.scroll.Top == 0 && p.scroll.Cursor == 0:
+	case p.newest && p.list.At().Cursor == 0:
 		return p.read(fresh)
 	}
 	return p.read(same)
@@ -213,7 +234,7 @@ func everybodys(ctx context.Context, d panel.Data) int {
 
 // query asks for the page at a side of what is shown.
 func (p *logbook) query(s side) panel.Query {
-	q := panel.Query{Reps: p.data.Reps, Text: p.find.Text(), Limit: page}
+	q := panel.Query{Reps: p.data.Reps, Text: p.list.Find.Text(), Limit: pageSize}
 	switch s {
 	case last:
 		q.Oldest = true
@@ -222,7 +243,7 @@ func (p *logbook) query(s side) panel.Query {
 	case newer:
 		q.Oldest, q.After = true, cursor(p.rows[0])
 	case same:
-		q.Limit = max(len(p.rows), page)
+		q.Limit = max(len(p.rows), pageSize)
 		if !p.newest && len(p.rows) > 0 {
 			at := cursor(p.rows[0])
 			at.Ref.Seq++ // so that the first row is read again
@@ -246,134 +267,69 @@ func (p *logbook) put(m pageMsg) {
 	switch m.side {
 	case fresh:
 		p.rows, p.newest, p.oldest = m.rows, true, !m.full
-		p.scroll.Cursor, p.scroll.Top = 0, 0
-		p.held = record.ID{}
+		p.list.To(0)
 	case last:
 		p.rows, p.newest, p.oldest = m.rows, !m.full, true
-		p.scroll.Cursor = len(m.rows)
+		p.list.To(len(m.rows))
 	case older:
 		p.rows, p.oldest = append(p.rows, m.rows...), !m.full
 		if cut := len(p.rows) - window; cut > 0 {
 			p.rows, p.newest = slices.Clone(p.rows[cut:]), false
-			p.shift(-cut)
+			p.list.Shift(-cut)
 		}
 	case newer:
 		p.rows, p.newest = append(m.rows, p.rows...), !m.full
-		p.shift(len(m.rows))
+		p.list.Shift(len(m.rows))
 		if len(p.rows) > window {
 			p.rows, p.oldest = slices.Clone(p.rows[:window]), false
 		}
 	case same:
 		p.rows, p.oldest = m.rows, !m.full
-		p.hold()
+		p.list.Renew()
 	}
 	if !p.seek() && m.side == fresh {
 		p.sought = record.Ref{}
 	}
 }
 
-// shift keeps the cursor on its activity when rows came or went before it.
-func (p *logbook) shift(n int) {
-	p.scroll.Cursor += n
-	p.scroll.Top += n
-}
-
-// hold brings the cursor back to its activity, if it is still there. Who looks
-// at the newest sees what comes, as long as the activity stays in view.
-func (p *logbook) hold() {
-	i := slices.IndexFunc(p.rows, func(a record.Activity) bool { return a.ID == p.held })
-	switch {
-	case i < 0:
-	case p.newest && p.scroll.Top == 0 && i < p.listRows():
-		p.scroll.Cursor = i
-	default:
-		p.shift(i - p.scroll.Cursor)
-	}
-}
-
 // near asks for more when the cursor comes near an end of what is read.
 func (p *logbook) near() tea.Cmd {
-	switch {
+	switch at := p.list.At().Cursor; {
 	case p.searching || len(p.rows) == 0 || p.failed != nil:
 		return nil
-	case !p.oldest && p.scroll.Cursor > len(p.rows)-page/2:
+	case !p.oldest && at > len(p.rows)-pageSize/2:
 		return p.read(older)
-	case !p.newest && p.scroll.Cursor < page/2:
+	case !p.newest && at < pageSize/2:
 		return p.read(newer)
 	}
 	return nil
 }
 
 func (p *logbook) fit() {
-	p.scroll.Fit(len(p.rows), p.listRows())
-	if a := p.current(); a != nil {
-		p.held = a.ID
-	} else {
-		p.open = false
+	p.list.Fit(p.h - 1 - p.list.Find.Rows())
+	a := p.current()
+	if p.open = p.open && a != nil; p.open {
+		p.page.Fit(len(p.detail(*a, p.w, ansi.GraphemeWidth)), p.h-2)
 	}
 }
 
 func (p *logbook) current() *record.Activity {
-	if p.scroll.Cursor >= len(p.rows) {
-		return nil
+	if i := p.list.Index(); i >= 0 {
+		return &p.rows[i]
 	}
-	return &p.rows[p.scroll.Cursor]
-}
-
-// endless is more rows than there are of anything.
-const endless = 1 << 30
-
-func (p *logbook) move(n int) {
-	if p.open {
-		most := 0
-		if c := p.current(); c != nil {
-			most = len(p.detail(*c, p.w, ansi.GraphemeWidth)) - max(p.h-2, 1)
-		}
-		p.top = max(0, min(p.top+n, most))
-		return
-	}
-	p.scroll.Move(n, len(p.rows))
+	return nil
 }
 
 func (p *logbook) act(a keymap.Action) tea.Cmd {
-	switch a {
-	case panel.Down:
-		p.move(1)
-	case panel.Up:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(p.scroll.Half())
-	case panel.HalfUp:
-		p.move(-p.scroll.Half())
-	case panel.First:
-		if p.open {
-			p.move(-endless)
-			break
-		}
-		if !p.newest {
-			return p.read(fresh)
-		}
-		p.scroll.To(0, len(p.rows))
-	case panel.Last:
-		if p.open {
-			p.move(endless)
-			break
-		}
-		if !p.oldest {
-			return p.read(last)
-		}
-		p.scroll.To(len(p.rows)-1, len(p.rows))
-	case panel.Open:
-		if c := p.current(); p.open && c != nil {
-			return p.past(c)
-		}
-		p.open, p.top = p.current() != nil, 0
-	case panel.Back:
+	c := p.current()
+	switch {
+	case a == panel.Back:
 		p.open = false
-	case actEdit, actDrop, panel.Copy, panel.Editor:
-		if c := p.current(); c != nil {
-			return p.with(a, *c)
-		}
+	case c == nil:
+	case a == panel.Open && p.open:
+		return p.past(c)
+	case a == actEdit, a == actDrop, a == panel.Copy, a == panel.Editor:
+		return p.with(a, *c)
 	}
 	return nil
 }
@@ -413,14 +369,4 @@ func (p *logbook) writeNote(act record.Activity, text string) tea.Cmd {
 	return p.env.Append(p.env.Say.T("activity.noted", "what", what), event.Amend{
 		Activity: act.ID, Fields: []record.Assign{{Field: record.FieldNote, Value: record.Text(text)}},
 	})
-}
-
-const zoneRow = "log.row"
-
-func (p *logbook) click(c panel.Click) {
-	if c.Zone.Name != zoneRow || p.open {
-		return
-	}
-	p.scroll.To(c.Zone.N, len(p.rows))
-	p.open = c.Again && p.current() != nil
 }

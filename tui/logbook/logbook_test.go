@@ -104,7 +104,7 @@ func TestAMillionRowsFromTopToBottom(t *testing.T) {
 		if c == nil || number(*c) != want {
 			t.Fatalf("the cursor is on %v, want %d", c, want)
 		}
-		if len(p.rows) > window+page {
+		if len(p.rows) > window+pageSize {
 			t.Fatalf("%d rows are in memory", len(p.rows))
 		}
 		for i := 1; i < len(p.rows); i++ {
@@ -167,8 +167,8 @@ func TestWhatComesIsSeenAtTheTop(t *testing.T) {
 		}
 		before := p.current().ID
 		a := r.comes(p)
-		if p.scroll.Top != 0 || p.rows[0].ID != a.ID {
-			t.Errorf("from row %d what came is not in view: top %d", row, p.scroll.Top)
+		if p.list.At().Top != 0 || p.rows[0].ID != a.ID {
+			t.Errorf("from row %d what came is not in view: top %d", row, p.list.At().Top)
 		}
 		if row > 0 && p.current().ID != before {
 			t.Errorf("from row %d the cursor went elsewhere", row)
@@ -185,11 +185,11 @@ func TestWhatComesAboveIsCounted(t *testing.T) {
 	for range 40 {
 		act(p, panel.Down)
 	}
-	before, top := p.current().ID, p.scroll.Top
+	before, top := p.current().ID, p.list.At().Top
 	r.comes(p)
 	r.comes(p)
-	if p.current().ID != before || p.scroll.Top != top+2 {
-		t.Errorf("top %d, was %d", p.scroll.Top, top)
+	if p.current().ID != before || p.list.At().Top != top+2 {
+		t.Errorf("top %d, was %d", p.list.At().Top, top)
 	}
 	for w, want := range map[int]string{40: fmt.Sprint("▲ ", top+2), 80: fmt.Sprintf("▲ %d newer", top+2), 200: fmt.Sprintf("▲ %d newer", top+2)} {
 		if head := heading(p, w); !strings.Contains(head, want) || !strings.Contains(head, "account") {

@@ -6,19 +6,11 @@ import (
 	"time"
 
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
-
-// listRows is how many activities are seen at once.
-func (p *logbook) listRows() int {
-	n := p.h - 1
-	if p.find.Shown() {
-		n--
-	}
-	return max(n, 1)
-}
 
 // View implements panel.Panel.
 func (p *logbook) View(b widget.Box) {
@@ -26,40 +18,24 @@ func (p *logbook) View(b widget.Box) {
 		p.drawDetail(b, *a)
 		return
 	}
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, p.note())
-		b = rest
-	}
-	t := p.table()
-	head, rest := b.Top(1)
-	t.Head(head)
-	p.drawNewer(head)
-	if len(p.rows) == 0 {
-		p.drawEmpty(rest)
-		return
-	}
-	day := record.Date(0)
-	t.Body(rest, p.scroll, len(p.rows), true, func(i int) []widget.Field {
-		a := p.rows[i]
-		first := i == p.scroll.Top || a.At.Date() != day
-		day = a.At.Date()
-		return p.fields(a, first)
-	})
+	b = p.list.Line(b)
+	p.list.Draw(b, p.table(), true, p.drawEmpty)
+	p.drawNewer(b.Row(0))
 }
 
 // drawNewer says at the end of the head row how many newer activities stand
 // above what is seen.
 func (p *logbook) drawNewer(b widget.Box) {
-	text := p.env.Say.N("log.newer", p.scroll.Top)
+	top := p.list.At().Top
+	text := p.env.Say.N("log.newer", top)
 	switch {
-	case len(p.rows) == 0 || p.newest && p.scroll.Top == 0:
+	case len(p.rows) == 0 || p.newest && top == 0:
 		return
 	case !p.newest:
 		text = p.env.Say.T("log.newer-many")
 	}
 	if b.W < 60 { // beside the title of the last column there is room for the number
-		text = p.env.Say.Compact(float64(p.scroll.Top))
+		text = p.env.Say.Compact(float64(top))
 		if !p.newest {
 			text = b.Mark(theme.MarkMore)
 		}
@@ -75,7 +51,7 @@ func (p *logbook) drawEmpty(b widget.Box) {
 		text, style = p.env.Say.Err(p.failed), theme.Risk
 	case p.searching:
 		text, style = p.env.Say.T("log.reading"), theme.Muted
-	case p.find.Text() != "":
+	case p.list.Find.Text() != "":
 		text, style = p.env.Say.T("log.nothing-found"), theme.Muted
 	}
 	b.Paragraph(2, 1, text, style)
@@ -94,7 +70,7 @@ func (p *logbook) note() string {
 
 func (p *logbook) table() widget.Table {
 	say := p.env.Say
-	return widget.Table{Zone: zoneRow, Columns: []widget.Column{
+	return widget.Table{Columns: []widget.Column{
 		{Title: say.T("log.day"), Min: 10, Drop: 2},
 		{Title: say.T("log.time"), Min: 5, Drop: 3},
 		{Title: say.T("log.kind"), Min: 9, Max: 11},
@@ -106,10 +82,11 @@ func (p *logbook) table() widget.Table {
 	}}
 }
 
-func (p *logbook) fields(a record.Activity, first bool) []widget.Field {
-	say, book := p.env.Say, p.data.Book
+// fields gives a row; the day stands where it is another than above.
+func (p *logbook) fields(i int) []widget.Field {
+	say, book, a := p.env.Say, p.data.Book, p.rows[i]
 	day := widget.Field{}
-	if first {
+	if i == p.list.At().Top || a.At.Date() != p.rows[i-1].At.Date() {
 		day = widget.Cell(say.Day(a.At.Date(), p.data.Now), theme.Muted)
 	}
 	return []widget.Field{
@@ -179,17 +156,12 @@ func (p *logbook) drawDetail(b widget.Box, a record.Activity) {
 	if hint := say.T("accounts.hint"); !a.Account.IsZero() && x+2+b.Width(hint) < b.W {
 		b.Right(0, 0, b.W-1, hint, theme.Muted)
 	}
-	for i, line := range p.detail(a, b.W, b.Method()) {
-		if y := 2 + i - p.top; y >= 2 && y < b.H {
-			b.Fit(2, y, 16, line[0], theme.Muted)
-			b.Fit(19, y, b.W-20, line[1], theme.Plain)
-		}
-	}
+	_, rest := b.Top(2)
+	p.page.Draw(rest, p.detail(a, b.W, b.Method()))
 }
 
-// detail gives the rows about an activity below its title, for a width: a label
-// and a text.
-func (p *logbook) detail(a record.Activity, w int, m widget.Method) [][2]string {
+// detail gives the rows about an activity below its title, for a width.
+func (p *logbook) detail(a record.Activity, w int, m widget.Method) []page.Row {
 	say, book := p.env.Say, p.data.Book
 	deal := ""
 	if d := book.Deals[a.Deal]; d != nil {
@@ -215,15 +187,9 @@ func (p *logbook) detail(a record.Activity, w int, m widget.Method) [][2]string 
 	if !a.Worth.IsZero() {
 		fields = append(fields, [2]string{"log.worth", say.Money(a.Worth)})
 	}
-	var out [][2]string
+	var out []page.Row
 	for _, f := range fields {
-		if f[1] == "" {
-			continue
-		}
-		label := say.T(f[0])
-		for _, line := range widget.Wrap(m, f[1], max(w-20, 10)) {
-			out, label = append(out, [2]string{label, line}), ""
-		}
+		out = append(out, page.Labelled(m, w, say.T(f[0]), f[1])...)
 	}
 	return out
 }
