@@ -7,7 +7,7 @@
 // is what the records say, dated as they date it; activities are read in
 // pieces, as one comes near them; a long or hostile note takes one row of the
 // timeline and is read in full, wrapped, by opening it. It imports
-// tui/{panel,widget,keymap,theme,forms}, store/record, store/quick, store/money
+// tui/{list,page,panel,widget,keymap,theme,forms}, store/record, store/quick, store/money
 // and store/say.
 //
 // # Decisions
@@ -35,6 +35,7 @@ import (
 	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -57,7 +58,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actHere: panel.Log},
-	New:   func(env *panel.Env) panel.Panel { return &accounts{env: env} },
+	New:   newAccounts,
 	Eval:  eval,
 }
 
@@ -66,22 +67,31 @@ type accounts struct {
 	data panel.Data
 	w, h int
 
-	all    *index
-	whole  search // everything, in the order chosen
-	found  search // what the filter leaves of it
-	order  int    // index into orders
-	scroll widget.Scroll
-	held   record.ID // what the cursor stays with
-	find   panel.Find
-	pages  []*page // what is open, one on the other
-	asked  int     // number of the last request of a page
+	all   *index
+	whole search // everything, in the order chosen
+	found search // what the filter leaves of it
+	order int    // index into orders
+	list  list.List[record.ID]
+	pages []*dossier // what is open, one on the other
+	asked int        // number of the last request of a page
+}
+
+func newAccounts(env *panel.Env) panel.Panel {
+	p := &accounts{env: env}
+	p.list = list.List[record.ID]{
+		Zone: "accounts.row", Find: new(panel.Find), Note: p.note,
+		Len:    func() int { return len(p.found.things) },
+		Key:    func(i int) record.ID { return p.found.things[i].id },
+		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.found.things[i]) },
+	}
+	return p
 }
 
 // Root implements panel.Panel.
-func (p *accounts) Root() bool { return len(p.pages) == 0 && !p.find.Shown() }
+func (p *accounts) Root() bool { return len(p.pages) == 0 && !p.list.Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *accounts) Typing() bool { return p.find.Open && len(p.pages) == 0 }
+func (p *accounts) Typing() bool { return p.list.Find.Open && len(p.pages) == 0 }
 
 // Update implements panel.Panel.
 func (p *accounts) Update(msg tea.Msg) tea.Cmd {
@@ -95,29 +105,30 @@ func (p *accounts) Update(msg tea.Msg) tea.Cmd {
 		p.w, p.h = msg.W, msg.H
 	case loaded:
 		p.put(msg)
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		cmd = p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				p.list()
-				p.scroll.Cursor = 0
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return tea.Batch(cmd, p.near())
 }
 
-func (p *accounts) filter(msg tea.Msg) (mine, changed bool) {
-	if len(p.pages) > 0 {
-		return false, false
+// pass hands a message to the page in front or the list, and does what they
+// leave.
+func (p *accounts) pass(msg tea.Msg) tea.Cmd {
+	did := list.Ignored
+	if g := p.top(); g != nil {
+		did = g.update(msg)
+	} else if did = p.list.Update(msg); did == list.Filtered {
+		p.search()
+		p.list.To(0)
 	}
-	return p.find.Update(msg)
+	switch act, _ := msg.(panel.Act); did {
+	case list.Opened:
+		return p.open()
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
 }
 
 // take follows new data; what is open is read again when the file changed.
@@ -126,8 +137,8 @@ func (p *accounts) take(d panel.Data) tea.Cmd {
 	p.data = d
 	p.all, _ = d.Own.(*index)
 	p.arrange()
-	p.hold()
-	p.pages = slices.DeleteFunc(p.pages, func(g *page) bool { return !g.there(d.Book) })
+	p.list.Renew()
+	p.pages = slices.DeleteFunc(p.pages, func(g *dossier) bool { return !g.there(d.Book) })
 	if g := p.top(); g != nil && (facts != d.Facts || g.content == nil) {
 		for _, under := range p.pages {
 			under.stale = true
@@ -139,19 +150,20 @@ func (p *accounts) take(d panel.Data) tea.Cmd {
 
 // about opens what another tab points to.
 func (p *accounts) about(m panel.About) tea.Cmd {
-	g := &page{account: m.Account, deal: m.Deal}
+	g := &dossier{account: m.Account, deal: m.Deal}
 	if !g.asks() {
 		return nil
 	}
 	p.pages = nil
-	p.find = panel.Find{}
-	p.list()
+	*p.list.Find = panel.Find{}
+	p.search()
+	p.list.Renew()
 	return p.show(g)
 }
 
 // show opens a page on what is open.
-func (p *accounts) show(g *page) tea.Cmd {
-	g.focus = past
+func (p *accounts) show(g *dossier) tea.Cmd {
+	p.equip(g)
 	switch {
 	case p.data.Book == nil: // it is read with the first data
 		p.pages = append(p.pages, g)
@@ -164,17 +176,17 @@ func (p *accounts) show(g *page) tea.Cmd {
 }
 
 // top gives the page in front, nil for none.
-func (p *accounts) top() *page {
+func (p *accounts) top() *dossier {
 	if len(p.pages) == 0 {
 		return nil
 	}
 	return p.pages[len(p.pages)-1]
 }
 
-// list brings what is shown in line with the filter. What was found for the
+// search brings what is shown in line with the filter. What was found for the
 // start of the text is not looked through again.
-func (p *accounts) list() {
-	text := quick.Plain(p.find.Text())
+func (p *accounts) search() {
+	text := quick.Plain(p.list.Find.Text())
 	switch {
 	case text == "":
 		p.found = p.whole
@@ -191,72 +203,28 @@ func (p *accounts) arrange() {
 	if p.all != nil {
 		p.whole = p.all.whole(orders[p.order])
 	}
-	p.list()
-}
-
-// hold brings the cursor back to what it was on.
-func (p *accounts) hold() {
-	i := slices.IndexFunc(p.found.things, func(t *thing) bool { return t.id == p.held })
-	if i >= 0 {
-		p.scroll.Cursor = i
-	}
+	p.search()
 }
 
 func (p *accounts) fit() {
-	p.scroll.Fit(len(p.found.things), p.listRows())
-	if t := p.current(); t != nil {
-		p.held = t.id
-	}
+	p.list.Fit(p.h - 2 - p.list.Find.Rows())
 	if g := p.top(); g != nil {
-		g.fit(p.sheet(g))
+		g.fit(p, p.sheet(g))
 	}
 }
 
 // current gives what is under the cursor of the list, nil for nothing.
 func (p *accounts) current() *thing {
-	if p.scroll.Cursor >= len(p.found.things) {
-		return nil
+	if i := p.list.Index(); i >= 0 {
+		return p.found.things[i]
 	}
-	return p.found.things[p.scroll.Cursor]
-}
-
-func (p *accounts) move(n int) {
-	if g := p.top(); g != nil {
-		g.move(n)
-		return
-	}
-	p.scroll.Move(n, len(p.found.things))
-}
-
-// far is more than any list is long.
-const far = 1 << 30
-
-// half gives half a page of what is in front.
-func (p *accounts) half() int {
-	if g := p.top(); g != nil {
-		return g.scroll().Half()
-	}
-	return p.scroll.Half()
+	return nil
 }
 
 func (p *accounts) act(a keymap.Action) tea.Cmd {
 	switch a {
-	case panel.Down:
-		p.move(1)
-	case panel.Up:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(p.half())
-	case panel.HalfUp:
-		p.move(-p.half())
-	case panel.First:
-		p.move(-far)
-	case panel.Last:
-		p.move(far)
 	case panel.Focus, panel.Right, panel.Left:
 		p.turn(a)
-	case panel.Open:
-		return p.open()
 	case panel.Back:
 		return p.back()
 	case panel.Copy:
@@ -264,7 +232,7 @@ func (p *accounts) act(a keymap.Action) tea.Cmd {
 	case actSort:
 		p.order = (p.order + 1) % len(orders)
 		p.arrange()
-		p.scroll.Cursor = 0
+		p.list.To(0)
 	case actEdit:
 		return p.edit()
 	case actHere:
@@ -315,26 +283,4 @@ func (p *accounts) open() tea.Cmd {
 		return nil
 	}
 	return p.show(t.page())
-}
-
-// The zones of the panel.
-const (
-	zoneRow  = "accounts.row"
-	zonePage = "accounts.page" // a row of a page; its number holds the section
-)
-
-func (p *accounts) click(c panel.Click) tea.Cmd {
-	switch g := p.top(); {
-	case c.Zone.Name == zoneRow && g == nil:
-		p.scroll.To(c.Zone.N, len(p.found.things))
-	case c.Zone.Name == zonePage && g != nil && g.content != nil && !g.reading:
-		g.focus = section(c.Zone.N / zoneStep % int(sections))
-		g.scroll().Cursor = c.Zone.N % zoneStep
-	default:
-		return nil
-	}
-	if c.Again {
-		return p.open()
-	}
-	return nil
 }

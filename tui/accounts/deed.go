@@ -95,7 +95,7 @@ func (p *accounts) thingText(t *thing) string {
 	return strings.Join([]string{r.account.Name, r.owner, p.env.Say.Money(record.Money{Minor: r.minor, Currency: p.all.code}), p.ago(r)}, "\t")
 }
 
-func (p *accounts) pageText(g *page) string {
+func (p *accounts) pageText(g *dossier) string {
 	switch c, d, m := g.contact(), g.chance(), g.moment(); {
 	case g.focus == people && c != nil:
 		return contactText(c)

@@ -71,14 +71,14 @@ type thing struct {
 }
 
 // page gives the page that opens it.
-func (t *thing) page() *page {
+func (t *thing) page() *dossier {
 	switch t.sort {
 	case aDeal:
-		return &page{deal: t.id}
+		return &dossier{deal: t.id}
 	case aContact:
-		return &page{account: t.contact.Account, person: t.id}
+		return &dossier{account: t.contact.Account, person: t.id}
 	}
-	return &page{account: t.id}
+	return &dossier{account: t.id}
 }
 
 // index is everything that is searched, of a scope. It is immutable.

@@ -27,11 +27,6 @@ type moment struct {
 	step  bool             // a next step, as the records have it
 }
 
-// same reports whether another moment is the same, perhaps worded anew.
-func (m *moment) same(o moment) bool {
-	return m.ref == o.ref && m.nth == o.nth && (m.act == nil) == (o.act == nil)
-}
-
 // compare orders moments, newest first.
 func compare(a, b moment) int {
 	return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.ref.Node, a.ref.Node), cmp.Compare(b.ref.Seq, a.ref.Seq), cmp.Compare(b.nth, a.nth))

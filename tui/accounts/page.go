@@ -5,8 +5,11 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"foresail/store/record"
+	"foresail/tui/list"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -21,8 +24,8 @@ const (
 	sections
 )
 
-// page is the page of an account, or of a deal.
-type page struct {
+// dossier is the page of an account, or of a deal.
+type dossier struct {
 	account record.ID
 	deal    record.ID // where given, the page is about this deal
 	person  record.ID // the contact that was looked for, if any
@@ -34,16 +37,69 @@ type page struct {
 	stale   bool // the file has changed since
 
 	focus   section
-	at      [sections]widget.Scroll
+	at      [sections]list.List[rowKey]
 	reading bool // the entry under the cursor is read in full
-	line    int  // first row of it
+	page    page.Page
+}
+
+// rowKey tells what a row of a page is about: a contact or deal by its id, an
+// entry by the event that it comes from.
+type rowKey struct {
+	id   record.ID
+	ref  record.Ref
+	nth  int
+	said bool // by a record, not an activity
+}
+
+// equip gives a page its lists.
+func (p *accounts) equip(g *dossier) {
+	g.focus = past
+	for k, name := range [...]string{people: "accounts.people", deals: "accounts.deals", past: "accounts.past"} {
+		g.at[k] = list.List[rowKey]{
+			Zone: name, Top: section(k) == past,
+			Len:    func() int { return g.length(section(k)) },
+			Key:    func(i int) rowKey { return g.key(section(k), i) },
+			Fields: func(b widget.Box, i int) []widget.Field { return p.rowOf(b, g, section(k), i) },
+		}
+	}
+}
+
+// key tells what a row of a section is about.
+func (g *dossier) key(k section, i int) rowKey {
+	switch c := g.content; k {
+	case people:
+		return rowKey{id: c.people[i].ID}
+	case deals:
+		return rowKey{id: c.deals[i].ID}
+	default:
+		m := &c.past[i]
+		return rowKey{ref: m.ref, nth: m.nth, said: m.act == nil}
+	}
+}
+
+// update hands a message to what has the focus; a click gives it.
+func (g *dossier) update(msg tea.Msg) list.Did {
+	if g.reading {
+		if g.page.Update(msg) {
+			return list.Taken
+		}
+		return list.Ignored
+	}
+	if c, ok := msg.(panel.Click); ok {
+		for k := range g.at {
+			if g.at[k].Zone == c.Zone.Name {
+				g.focus = section(k)
+			}
+		}
+	}
+	return g.at[g.focus].Update(msg)
 }
 
 // asks reports whether the page is about anything.
-func (g *page) asks() bool { return !g.account.IsZero() || !g.deal.IsZero() }
+func (g *dossier) asks() bool { return !g.account.IsZero() || !g.deal.IsZero() }
 
 // there reports whether what the page is about exists.
-func (g *page) there(b *record.Book) bool {
+func (g *dossier) there(b *record.Book) bool {
 	if !g.deal.IsZero() {
 		return b.Deals[g.deal] != nil
 	}
@@ -52,7 +108,7 @@ func (g *page) there(b *record.Book) bool {
 
 // about gives the account that the page is about; for the page of a deal, its
 // account.
-func (g *page) about(b *record.Book) record.ID {
+func (g *dossier) about(b *record.Book) record.ID {
 	if d := b.Deals[g.deal]; d != nil {
 		return d.Now.Account
 	}
@@ -80,7 +136,7 @@ type loaded struct {
 const pageSize = 200
 
 // load reads a page, with as many activities as were shown before.
-func (p *accounts) load(g *page) tea.Cmd {
+func (p *accounts) load(g *dossier) tea.Cmd {
 	n := pageSize
 	if g.content != nil {
 		n = max(n, len(g.content.acts))
@@ -94,7 +150,7 @@ func (p *accounts) near() tea.Cmd {
 	if g == nil || g.asked != 0 || g.content == nil || !g.content.more || g.failed != nil {
 		return nil
 	}
-	if g.at[past].Cursor < len(g.content.past)-pageSize/4 {
+	if g.at[past].At().Cursor < len(g.content.past)-pageSize/4 {
 		return nil
 	}
 	return p.read(g, g.content.acts, pageSize)
@@ -102,7 +158,7 @@ func (p *accounts) near() tea.Cmd {
 
 // read reads activities older than those given, and puts the page together. A
 // request under way for another page is ended, since nobody waits for it.
-func (p *accounts) read(g *page, known []record.Activity, limit int) tea.Cmd {
+func (p *accounts) read(g *dossier, known []record.Activity, limit int) tea.Cmd {
 	for _, other := range p.pages {
 		if other.stop != nil {
 			other.stop()
@@ -163,28 +219,22 @@ func (p *accounts) put(m loaded) {
 
 // take follows new content: the cursor stays with its entry, and begins with
 // the contact that was looked for.
-func (g *page) take(c *content) {
-	held := g.moment()
+func (g *dossier) take(c *content) {
 	g.content = c
-	if held != nil && g.at[past].Cursor > 0 {
-		if i := slices.IndexFunc(c.past, held.same); i >= 0 {
-			g.at[past].Top += i - g.at[past].Cursor
-			g.at[past].Cursor = i
-		}
+	for k := range g.at {
+		g.at[k].Renew()
 	}
 	if !g.person.IsZero() {
-		if i := slices.IndexFunc(c.people, func(x *record.Contact) bool { return x.ID == g.person }); i >= 0 {
-			g.focus, g.at[people].Cursor = people, i
+		if g.at[people].Go(rowKey{id: g.person}) {
+			g.focus = people
 		}
 		g.person = record.ID{}
 	}
 	g.reading = g.reading && g.moment() != nil
 }
 
-func (g *page) scroll() *widget.Scroll { return &g.at[g.focus] }
-
 // length gives how many rows a section has.
-func (g *page) length(s section) int {
+func (g *dossier) length(s section) int {
 	switch c := g.content; {
 	case c == nil:
 		return 0
@@ -197,16 +247,8 @@ func (g *page) length(s section) int {
 	}
 }
 
-func (g *page) move(n int) {
-	if g.reading {
-		g.line = max(0, min(g.line, far-max(n, 0))+n)
-		return
-	}
-	g.scroll().Move(n, g.length(g.focus))
-}
-
 // turn moves the focus to the next section that has anything in it.
-func (g *page) turn(by int) {
+func (g *dossier) turn(by int) {
 	for range sections {
 		g.focus = section((int(g.focus) + by + int(sections)) % int(sections))
 		if g.length(g.focus) > 0 {
@@ -217,33 +259,33 @@ func (g *page) turn(by int) {
 }
 
 // fit keeps cursors and windows inside their sections.
-func (g *page) fit(s sheet) {
+func (g *dossier) fit(p *accounts, s sheet) {
 	for k := range g.at {
-		g.at[k].Fit(g.length(section(k)), s.rows[k])
+		g.at[k].Fit(s.rows[k])
 	}
-	if g.reading {
-		g.line = max(0, min(g.line, s.full-1))
+	if m := g.moment(); g.reading && m != nil {
+		g.page.Fit(len(p.inFull(ansi.WcWidth, m, p.w)), p.h-2) // the method with the most rows
 	}
 }
 
 // contact gives the contact under the cursor, moment the entry, chance the
 // deal; nil for none.
-func (g *page) contact() *record.Contact {
-	if i := g.at[people].Cursor; g.content != nil && i < len(g.content.people) {
+func (g *dossier) contact() *record.Contact {
+	if i := g.at[people].Index(); i >= 0 {
 		return g.content.people[i]
 	}
 	return nil
 }
 
-func (g *page) moment() *moment {
-	if i := g.at[past].Cursor; g.content != nil && i < len(g.content.past) {
+func (g *dossier) moment() *moment {
+	if i := g.at[past].Index(); i >= 0 {
 		return &g.content.past[i]
 	}
 	return nil
 }
 
-func (g *page) chance() *record.Deal {
-	if i := g.at[deals].Cursor; g.content != nil && i < len(g.content.deals) {
+func (g *dossier) chance() *record.Deal {
+	if i := g.at[deals].Index(); i >= 0 {
 		return g.content.deals[i]
 	}
 	return nil
@@ -251,13 +293,13 @@ func (g *page) chance() *record.Deal {
 
 // open opens what is under the cursor: a deal on a page of its own, an entry
 // to be read in full.
-func (g *page) open() *page {
+func (g *dossier) open() *dossier {
 	switch {
 	case g.reading:
 	case g.focus == deals && g.chance() != nil:
-		return &page{deal: g.chance().ID}
+		return &dossier{deal: g.chance().ID}
 	case g.focus == past && g.moment() != nil:
-		g.reading, g.line = true, 0
+		g.reading, g.page = true, page.Page{}
 	}
 	return nil
 }

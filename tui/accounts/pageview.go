@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -20,7 +21,6 @@ type sheet struct {
 	head   int           // rows of title and facts
 	gap    int           // empty row below them
 	rows   [sections]int // rows of each list, without its heading
-	full   int           // rows of the entry that is read in full
 }
 
 // The measures of a page.
@@ -30,11 +30,10 @@ const (
 	singleRows = 15  // and rows
 	mostPeople = 3   // contacts shown where all stands in one column
 	mostDeals  = 4
-	zoneStep   = 1_000_000
 )
 
 // sheet divides the room of the panel for a page.
-func (p *accounts) sheet(g *page) sheet {
+func (p *accounts) sheet(g *dossier) sheet {
 	s := sheet{wide: p.w >= wideFrom && p.h >= singleRows, head: 1 + p.factRows(g)}
 	s.single = !s.wide && (p.w < singleTo || p.h < singleRows)
 	if p.h >= singleRows {
@@ -60,14 +59,11 @@ func (p *accounts) sheet(g *page) sheet {
 		}
 		s.rows[past] = max(free-used-1, 1)
 	}
-	if m := g.moment(); g.reading && m != nil {
-		s.full = len(p.inFull(ansi.WcWidth, m, p.w)) // the method with the most rows
-	}
 	return s
 }
 
 // factRows is how many rows the facts take.
-func (p *accounts) factRows(g *page) int {
+func (p *accounts) factRows(g *dossier) int {
 	most := 3
 	if p.h < singleRows {
 		most = 1
@@ -80,7 +76,7 @@ func (p *accounts) factRows(g *page) int {
 }
 
 // drawPage draws the page of an account or a deal.
-func (p *accounts) drawPage(b widget.Box, g *page) {
+func (p *accounts) drawPage(b widget.Box, g *dossier) {
 	if p.data.Book == nil || !g.there(p.data.Book) {
 		return
 	}
@@ -99,7 +95,7 @@ func (p *accounts) drawPage(b widget.Box, g *page) {
 		rest.Fit(2, 0, rest.W-3, p.env.Say.T("log.reading"), theme.Muted)
 	case s.single:
 		p.drawTurns(rest.Row(0), g)
-		p.drawSection(rest.Sub(0, 1, rest.W, rest.H-1), g, g.focus, s)
+		p.drawSection(rest.Sub(0, 1, rest.W, rest.H-1), g, g.focus)
 	case s.wide:
 		w := min(rest.W/2, 72)
 		p.drawColumn(rest.Sub(0, 0, w, rest.H), g, s, people, deals)
@@ -110,19 +106,19 @@ func (p *accounts) drawPage(b widget.Box, g *page) {
 }
 
 // drawColumn draws sections one below the other, with their headings.
-func (p *accounts) drawColumn(b widget.Box, g *page, s sheet, which ...section) {
+func (p *accounts) drawColumn(b widget.Box, g *dossier, s sheet, which ...section) {
 	for _, k := range which {
 		if g.length(k) == 0 && k != past && (!s.wide || !g.deal.IsZero()) {
 			continue
 		}
 		p.drawHeading(b.Row(0), g, k)
-		p.drawSection(b.Sub(0, 1, b.W, s.rows[k]), g, k, s)
+		p.drawSection(b.Sub(0, 1, b.W, s.rows[k]), g, k)
 		_, b = b.Top(s.rows[k] + 2)
 	}
 }
 
 // heading words a section, with how many rows it has.
-func (p *accounts) heading(g *page, k section) string {
+func (p *accounts) heading(g *dossier, k section) string {
 	say := p.env.Say
 	n := g.length(k)
 	switch {
@@ -137,7 +133,7 @@ func (p *accounts) heading(g *page, k section) string {
 	return say.N([...]string{people: "accounts.people-n", deals: "accounts.deals-n", past: "accounts.past-n"}[k], n)
 }
 
-func (p *accounts) drawHeading(b widget.Box, g *page, k section) {
+func (p *accounts) drawHeading(b widget.Box, g *dossier, k section) {
 	style, rule := theme.Muted, theme.Faint
 	if k == g.focus {
 		style, rule = theme.Accent|theme.Bold, theme.Accent
@@ -151,7 +147,7 @@ func (p *accounts) drawHeading(b widget.Box, g *page, k section) {
 
 // drawTurns draws the headings of all sections in a row, for windows with room
 // for one at a time.
-func (p *accounts) drawTurns(b widget.Box, g *page) {
+func (p *accounts) drawTurns(b widget.Box, g *dossier) {
 	x := 2
 	for k := range sections {
 		if g.length(k) == 0 && k != past {
@@ -166,37 +162,36 @@ func (p *accounts) drawTurns(b widget.Box, g *page) {
 }
 
 // drawSection draws the rows of a section.
-func (p *accounts) drawSection(b widget.Box, g *page, k section, s sheet) {
+func (p *accounts) drawSection(b widget.Box, g *dossier, k section) {
 	if g.length(k) == 0 {
 		b.Fit(2, 0, b.W-3, p.env.Say.T([...]string{people: "accounts.no-people", deals: "accounts.no-deals", past: "accounts.no-past"}[k]), theme.Muted)
 		return
 	}
-	at := g.at[k]
-	t, row := p.sectionTable(g, k, b)
-	t.Body(b, at, g.length(k), k == g.focus, row)
-	for y := range min(b.H, g.length(k)-at.Top) {
-		b.Row(y).Zone(zonePage, int(k)*zoneStep+at.Top+y)
-	}
+	g.at[k].Body(b, p.sectionTable(k, b.W), k == g.focus)
 }
 
-// sectionTable gives the columns of a section and its rows.
-func (p *accounts) sectionTable(g *page, k section, b widget.Box) (widget.Table, func(int) []widget.Field) {
+// sectionTable gives the columns of a section.
+func (p *accounts) sectionTable(k section, w int) widget.Table {
 	switch k {
 	case people:
-		return p.peopleTable(), func(i int) []widget.Field {
-			c := g.content.people[i]
-			return []widget.Field{widget.Cell(c.Name, theme.Party), widget.Cell(c.Email, theme.Muted), widget.Cell(c.Phone, theme.Muted)}
-		}
+		return p.peopleTable()
 	case deals:
-		return p.dealsTable(), func(i int) []widget.Field { return p.dealRow(b, g.content.deals[i]) }
+		return p.dealsTable()
 	}
-	day := record.Date(-1)
-	return p.pastTable(b.W), func(i int) []widget.Field {
-		m := &g.content.past[i]
-		first := i == g.at[past].Top || m.at.Date() != day
-		day = m.at.Date()
-		return p.momentRow(m, first)
+	return p.pastTable(w)
+}
+
+// rowOf gives a row of a section.
+func (p *accounts) rowOf(b widget.Box, g *dossier, k section, i int) []widget.Field {
+	switch k {
+	case people:
+		c := g.content.people[i]
+		return []widget.Field{widget.Cell(c.Name, theme.Party), widget.Cell(c.Email, theme.Muted), widget.Cell(c.Phone, theme.Muted)}
+	case deals:
+		return p.dealRow(b, g.content.deals[i])
 	}
+	m := &g.content.past[i]
+	return p.momentRow(m, i == g.at[past].At().Top || m.at.Date() != g.content.past[i-1].at.Date())
 }
 
 func (p *accounts) peopleTable() widget.Table {
@@ -329,7 +324,7 @@ type fact struct {
 }
 
 // drawTitle draws what the page is about and its headline facts.
-func (p *accounts) drawTitle(b widget.Box, g *page) {
+func (p *accounts) drawTitle(b widget.Box, g *dossier) {
 	name := p.name(p.data.Book.Accounts[g.account])
 	if d := p.data.Book.Deals[g.deal]; d != nil {
 		name = cmp.Or(d.Now.Title, p.env.Say.T("accounts.unnamed"))
@@ -368,7 +363,7 @@ func placed(method widget.Method, facts []fact, w int) []spot {
 }
 
 // facts gives the headline facts of a page.
-func (p *accounts) facts(g *page) []fact {
+func (p *accounts) facts(g *dossier) []fact {
 	if p.data.Book == nil {
 		return nil
 	}
@@ -477,13 +472,8 @@ func (p *accounts) row(id record.ID) *row {
 	return p.all.things[anAccount][i].row
 }
 
-// line is one row of an entry read in full.
-type line struct {
-	label, text string
-}
-
 // inFull gives everything about an entry, wrapped to a width.
-func (p *accounts) inFull(method widget.Method, m *moment, w int) []line {
+func (p *accounts) inFull(method widget.Method, m *moment, w int) []page.Row {
 	say, book := p.env.Say, p.data.Book
 	when := say.T("accounts.ever")
 	if !m.at.IsZero() {
@@ -495,16 +485,9 @@ func (p *accounts) inFull(method widget.Method, m *moment, w int) []line {
 	} else {
 		fields = append(fields, [2]string{"accounts.entry", m.text}, [2]string{"accounts.recorded", book.RepName(m.by)})
 	}
-	var out []line
+	var out []page.Row
 	for _, f := range fields {
-		if f[1] == "" {
-			continue
-		}
-		label := say.T(f[0])
-		for _, part := range widget.Wrap(method, f[1], max(min(w-20, 96), 10)) {
-			out = append(out, line{label: label, text: part})
-			label = ""
-		}
+		out = append(out, page.Labelled(method, w, say.T(f[0]), f[1])...)
 	}
 	return out
 }
@@ -534,23 +517,14 @@ func (p *accounts) actFields(a *record.Activity) [][2]string {
 }
 
 // drawFull draws an entry of the timeline in full.
-func (p *accounts) drawFull(b widget.Box, g *page, m *moment) {
+func (p *accounts) drawFull(b widget.Box, g *dossier, m *moment) {
 	title := m.what
 	if m.act != nil {
 		title += " " + p.data.Book.AccountName(m.act.Account)
 	}
 	b.Fit(2, 0, b.W-3, title, theme.Accent|theme.Bold)
-	lines := p.inFull(b.Method(), m, b.W)
-	body := b.Sub(0, 2, b.W, b.H-2)
-	top := max(0, min(g.line, len(lines)-body.H))
-	for y := range min(body.H, len(lines)-top) {
-		l := lines[top+y]
-		body.Fit(2, y, 16, l.label, theme.Muted)
-		body.Fit(19, y, body.W-20, l.text, theme.Plain)
-	}
-	if top+body.H < len(lines) {
-		body.Print(body.W-1, body.H-1, body.Mark(theme.MarkMore), theme.Muted)
-	}
+	_, rest := b.Top(2)
+	g.page.Draw(rest, p.inFull(b.Method(), m, b.W))
 }
 
 // subject gives the account and the deal that a page, or the row under the

@@ -17,15 +17,6 @@ var (
 	needStyles = [...]theme.Style{nothing: theme.Good, silence: theme.Late, overdue: theme.Risk}
 )
 
-// listRows is how many rows of the list are seen at once.
-func (p *accounts) listRows() int {
-	n := p.h - 2
-	if p.find.Shown() {
-		n--
-	}
-	return max(n, 1)
-}
-
 // View implements panel.Panel.
 func (p *accounts) View(b widget.Box) {
 	if g := p.top(); g != nil {
@@ -37,24 +28,12 @@ func (p *accounts) View(b widget.Box) {
 	}
 	p.drawStatus(b.Row(0))
 	_, b = b.Top(1)
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, p.note())
-		b = rest
-	}
-	t := p.table()
-	head, rest := b.Top(1)
-	t.Head(head)
-	if len(p.found.things) == 0 {
-		p.drawEmpty(rest)
-		return
-	}
-	t.Body(rest, p.scroll, len(p.found.things), true, func(i int) []widget.Field { return p.fields(b, p.found.things[i]) })
+	p.list.Draw(p.list.Line(b), p.table(), true, p.drawEmpty)
 }
 
 // drawEmpty says why there is no account, and what to do then.
 func (p *accounts) drawEmpty(b widget.Box) {
-	if p.find.Text() != "" {
+	if p.list.Find.Text() != "" {
 		b.Paragraph(2, 1, p.env.Say.T("accounts.nothing-found"), theme.Muted)
 		return
 	}
@@ -93,7 +72,7 @@ func (p *accounts) note() string {
 
 func (p *accounts) table() widget.Table {
 	say := p.env.Say
-	return widget.Table{Zone: zoneRow, Columns: []widget.Column{
+	return widget.Table{Columns: []widget.Column{
 		{Min: 1},
 		{Title: say.T("word.account"), Min: 14, Max: 38},
 		{Title: say.T("accounts.owner"), Min: 12, Max: 18, Drop: 5},
