@@ -14,9 +14,10 @@
 //     only a stretch of them.
 //   - A list takes messages and says what came of them; what a row is opened to,
 //     and all keys of its own, are left to the tab.
-//   - Where rows are found by more than their words (an index, a search on disk,
-//     a board beside the table), the tab filters and the list has no Text; the
-//     line in which the filter is typed is the same.
+//   - Case and accents do not count in a filter, on any tab. Where rows are found
+//     by more than their words (an index, a search on disk, a board beside the
+//     table), the tab filters and the list has no Text; the line in which the
+//     filter is typed is the same.
 package list
 
 import (
@@ -129,7 +130,10 @@ func (l *List[K]) Narrow() {
 	if l.Text == nil {
 		return
 	}
-	l.at.Cursor = max(l.find(l.held), 0)
+	l.at.Cursor = 0
+	if l.on {
+		l.at.Cursor = max(l.find(l.held), 0)
+	}
 	l.hold()
 }
 

@@ -9,54 +9,58 @@ import (
 	"foresail/store/record"
 	"foresail/tui/forms"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
 
-// move moves the cursor of what has the focus by rows.
-func (p *today) move(n int) {
-	if p.side == entries {
-		p.recent.Move(n, len(p.past))
-		return
+// pass hands a message to the list that has the focus, and does what it leaves.
+// A click gives the focus, and the filter takes it to what is to do.
+func (p *today) pass(msg tea.Msg) tea.Cmd {
+	if mine, changed := p.items.Find.Update(msg); mine {
+		p.side = todo
+		if changed {
+			p.items.Narrow()
+		}
+		return nil
 	}
-	p.scroll.Move(n, len(p.show))
-}
-
-// focused gives the list that has the focus, and its length.
-func (p *today) focused() (*widget.Scroll, int) {
-	if p.side == entries {
-		return &p.recent, len(p.past)
+	if c, ok := msg.(panel.Click); ok {
+		switch c.Zone.Name {
+		case p.recent.Zone:
+			p.side = entries
+		case zoneNext:
+			c.Zone = widget.Zone{Name: p.items.Zone, N: p.items.At().Cursor}
+			msg = c
+			fallthrough
+		case p.items.Zone:
+			p.side = todo
+		}
 	}
-	return &p.scroll, len(p.show)
+	l := &p.items
+	if p.side == entries {
+		l = &p.recent
+	}
+	switch act, _ := msg.(panel.Act); l.Update(msg) {
+	case list.Opened:
+		return p.open()
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
 }
 
 func (p *today) act(a keymap.Action) tea.Cmd {
-	s, n := p.focused()
 	switch a {
-	case panel.Down:
-		p.move(1)
-	case panel.Up:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(s.Half())
-	case panel.HalfUp:
-		p.move(-s.Half())
-	case panel.First:
-		s.To(0, n)
-	case panel.Last:
-		s.To(n-1, n)
 	case panel.Focus:
 		p.side = entries - p.side
 	case panel.Left, panel.Back:
-		p.side = list
+		p.side = todo
 	case panel.Right:
 		p.side = entries
-	case panel.Open:
-		return p.open()
 	case panel.Copy:
 		return p.copy()
 	case actDone, actLater, actEarlier, actEdit:
-		if r := p.current(); r != nil && p.side == list {
+		if r := p.current(); r != nil && p.side == todo {
 			return p.with(a, r)
 		}
 	}
@@ -68,7 +72,7 @@ func (p *today) with(a keymap.Action, r *row) tea.Cmd {
 	it := r.item
 	switch a {
 	case actDone:
-		p.loose = true
+		p.items.Loose()
 		return panel.Ask(panel.Enter{Text: quick.Begin(it.Activity, it.Account, it.Deal)})
 	case actEdit:
 		return p.edit(it)
@@ -152,28 +156,5 @@ func (p *today) copy() tea.Cmd {
 	return panel.Ask(panel.Clip{Text: r.do + "\t" + r.who + "\t" + r.amount + "\t" + r.full})
 }
 
-// The zones of the panel.
-const (
-	zoneRow   = "today.row"
-	zoneNext  = "today.next"
-	zoneEntry = "today.entry"
-)
-
-func (p *today) click(c panel.Click) tea.Cmd {
-	switch c.Zone.Name {
-	case zoneNext:
-		p.side = list
-	case zoneRow:
-		p.side = list
-		p.scroll.To(c.Zone.N, len(p.show))
-	case zoneEntry:
-		p.side = entries
-		p.recent.To(c.Zone.N, len(p.past))
-	default:
-		return nil
-	}
-	if c.Again {
-		return p.open()
-	}
-	return nil
-}
+// zoneNext is what is told in full.
+const zoneNext = "today.next"

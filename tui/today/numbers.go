@@ -142,22 +142,14 @@ func (p *today) drawEntries(b widget.Box) {
 		b.Fit(0, 0, b.W, p.env.Say.T("today.entries.none"), theme.Muted)
 		return
 	}
-	day := record.Date(0)
-	for y := range b.H {
-		i := p.recent.Top + y
-		if i >= len(p.past) {
-			break
-		}
-		a := &p.past[i]
-		p.drawEntry(b.Row(y), i, a, a.At.Date() != day)
-		day = a.At.Date()
-	}
+	p.recent.Each(b, p.drawEntry)
 }
 
 // drawEntry draws one entry.
-func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) {
-	say, x := p.env.Say, 0
-	focus := p.side == entries && i == p.recent.Cursor
+func (p *today) drawEntry(b widget.Box, i int, here bool) {
+	say, x, a := p.env.Say, 0, &p.past[i]
+	newDay := i == p.recent.At().Top || a.At.Date() != p.past[i-1].At.Date()
+	focus := p.side == entries && here
 	if p.side == entries {
 		if x = 2; focus {
 			b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
@@ -178,7 +170,6 @@ func (p *today) drawEntry(b widget.Box, i int, a *record.Activity, newDay bool) 
 	if focus {
 		b.Paint(theme.Select)
 	}
-	b.Zone(zoneEntry, i)
 }
 
 // The columns of the accounts among the last entries, and of what stands behind.

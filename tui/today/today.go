@@ -5,7 +5,7 @@
 // before anything else; the list is that of `foresail today`; the cursor stays
 // with its deal when numbers change; a next step is moved by one key and back
 // by undo; where nothing is recorded it says what to do first. It imports
-// tui/{panel,forms,widget,keymap,theme}, metrics, store/event, store/record,
+// tui/{list,panel,forms,widget,keymap,theme}, metrics, store/event, store/record,
 // store/quick, store/money and store/say.
 //
 // # Decisions
@@ -29,8 +29,8 @@ import (
 	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
-	"foresail/tui/widget"
 )
 
 const scope keymap.Scope = "today"
@@ -53,7 +53,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actDone: panel.Log, actLater: panel.Log, actEarlier: panel.Log, actEdit: panel.Log},
-	New:   func(env *panel.Env) panel.Panel { return &today{env: env} },
+	New:   newToday,
 	Eval:  eval,
 }
 
@@ -87,7 +87,7 @@ type work struct {
 type side uint8
 
 const (
-	list    side = iota // what to do
+	todo    side = iota // what to do
 	entries             // the last entries
 )
 
@@ -99,25 +99,41 @@ type today struct {
 	w, h   int
 
 	all    []row // everything there is to do
-	show   []row // what the filter leaves
-	scroll widget.Scroll
-	held   string // key of the item under the cursor, which it stays with
-	loose  bool   // that item is being done: what comes after it is next
-	find   panel.Find
+	items  list.List[string]
 	side   side
 	reason int // rows that the reasons of an item take at most
 
 	past   []record.Activity // the last entries, newest first
-	recent widget.Scroll
+	recent list.List[string]
 	asked  int // number of the last request for them; older answers are dropped
 	failed error
 }
 
+// newToday makes the panel. While one is at the top of a list, one stays there,
+// whatever comes in.
+func newToday(env *panel.Env) panel.Panel {
+	p := &today{env: env}
+	p.items = list.List[string]{
+		Zone: "today.row", Find: new(panel.Find), Top: true,
+		Len:    func() int { return len(p.all) },
+		Key:    func(i int) string { return p.all[i].key },
+		Text:   func(i int) string { return p.all[i].text },
+		Fields: p.fields,
+		Note:   func() string { return p.env.Say.T("today.found", "n", p.items.Shown(), "all", len(p.all)) },
+	}
+	p.recent = list.List[string]{
+		Zone: "today.entry", Top: true,
+		Len: func() int { return len(p.past) },
+		Key: func(i int) string { return string(p.past[i].ID[:]) },
+	}
+	return p
+}
+
 // Root implements panel.Panel.
-func (p *today) Root() bool { return !p.find.Shown() && p.side == list }
+func (p *today) Root() bool { return !p.items.Find.Shown() && p.side == todo }
 
 // Typing implements panel.Panel.
-func (p *today) Typing() bool { return p.find.Open }
+func (p *today) Typing() bool { return p.items.Find.Open }
 
 // Update implements panel.Panel.
 func (p *today) Update(msg tea.Msg) tea.Cmd {
@@ -129,19 +145,8 @@ func (p *today) Update(msg tea.Msg) tea.Cmd {
 		p.w, p.h = msg.W, msg.H
 	case pastMsg:
 		p.put(msg)
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		cmd = p.click(msg)
 	default:
-		if mine, changed := p.find.Update(msg); mine {
-			p.side = list
-			if changed {
-				p.filter()
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return cmd
@@ -155,53 +160,34 @@ func (p *today) take(d panel.Data) tea.Cmd {
 		p.agenda = p.work.agenda
 	}
 	p.all = p.rows()
-	p.filter()
+	p.items.Renew()
 	if !news {
 		return nil
 	}
 	return p.read()
 }
 
-// filter applies the filter and brings the cursor back to its item.
-func (p *today) filter() {
-	words := strings.Fields(record.Fold(p.find.Text()))
-	p.show = slices.DeleteFunc(slices.Clone(p.all), func(r row) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(r.folded, w) })
-	})
-	i := slices.IndexFunc(p.show, func(r row) bool { return r.key == p.held })
-	if i >= 0 && !p.loose {
-		p.scroll.Cursor = i
-	}
-	p.loose = false
-}
-
-// fit keeps cursors and windows inside their lists. While one is at the top of
-// the list, one stays there, whatever comes in.
+// fit keeps cursors and windows inside their lists.
 func (p *today) fit() {
 	p.reason = p.reasonRows()
-	p.scroll.Fit(len(p.show), p.listRows())
-	p.recent.Fit(len(p.past), p.entryRows())
-	if r := p.current(); r != nil && p.scroll.Cursor > 0 {
-		p.held = r.key
-	} else {
-		p.held = ""
-	}
+	p.items.Fit(p.listRows())
+	p.recent.Fit(p.entryRows())
 }
 
 // current gives the row under the cursor, nil for none.
 func (p *today) current() *row {
-	if p.scroll.Cursor >= len(p.show) {
-		return nil
+	if i := p.items.Index(); i >= 0 {
+		return &p.all[i]
 	}
-	return &p.show[p.scroll.Cursor]
+	return nil
 }
 
 // entry gives the entry under the cursor, nil for none.
 func (p *today) entry() *record.Activity {
-	if p.recent.Cursor >= len(p.past) {
-		return nil
+	if i := p.recent.Index(); i >= 0 {
+		return &p.past[i]
 	}
-	return &p.past[p.recent.Cursor]
+	return nil
 }
 
 // kept is how many of the last entries are read.
@@ -234,6 +220,7 @@ func (p *today) put(m pastMsg) {
 	}
 	if p.failed = m.err; m.err == nil {
 		p.past = m.rows
+		p.recent.Renew()
 	}
 }
 
@@ -248,7 +235,7 @@ type row struct {
 	full   string   // all of them
 	what   string   // the step, or the kind of activity
 	amount string
-	folded string // what the filter looks at
+	text   string // what the filter looks at
 }
 
 // rows words the items.
@@ -290,6 +277,6 @@ func (p *today) newRow(it *metrics.AgendaItem) row {
 			r.about = append(r.about, s)
 		}
 	}
-	r.folded = record.Fold(strings.Join([]string{r.do, r.who, it.Account, it.Deal, it.Rep, stage, r.why, r.full}, " "))
+	r.text = strings.Join([]string{r.do, r.who, it.Account, it.Deal, it.Rep, stage, r.why, r.full}, " ")
 	return r
 }

@@ -197,10 +197,10 @@ func TestAgreeingANextStep(t *testing.T) {
 func TestFilterAndCopy(t *testing.T) {
 	d := start(t, desk(t), 80, 24)
 	d.Press("/")
-	d.Type("kase")
+	d.Type("nobody")
 	d.MustShow("nothing fits the filter", "0 of 4")
 	d.Press("esc", "/")
-	d.Type("söhne")
+	d.Type("kase SÖHNE")
 	d.Press("enter")
 	d.MustShow("Agree what is next: Käse & Söhne", "1 of 4")
 	d.Press("y")

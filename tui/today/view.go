@@ -50,11 +50,7 @@ func (p *today) View(b widget.Box) {
 
 // drawMain draws what comes next in full, and then the list.
 func (p *today) drawMain(b widget.Box) {
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, p.env.Say.T("today.found", "n", len(p.show), "all", len(p.all)))
-		b = rest
-	}
+	b = p.items.Line(b)
 	if r := p.current(); r != nil {
 		top, rest := b.Top(p.nextRows())
 		p.drawNext(top, r)
@@ -107,14 +103,11 @@ func (p *today) stripRows() int {
 
 // listRows is how many rows of the list are seen at once.
 func (p *today) listRows() int {
-	n := p.h - p.stripRows() - p.countRows()
-	if p.find.Shown() {
-		n--
-	}
-	if len(p.show) > 0 {
+	n := p.h - p.stripRows() - p.countRows() - p.items.Find.Rows()
+	if p.items.Shown() > 0 {
 		n -= p.nextRows()
 	}
-	return max(n, 1)
+	return n
 }
 
 // countRows is how many rows the counts above the list take.
@@ -147,9 +140,10 @@ func mark(it *metrics.AgendaItem) (theme.Mark, theme.Style) {
 // reason in full.
 func (p *today) drawNext(b widget.Box, r *row) {
 	say := p.env.Say
-	place := say.T("today.place", "n", p.scroll.Cursor+1, "all", len(p.show))
-	if p.scroll.Cursor == 0 {
-		place = say.T("today.first", "all", len(p.show))
+	at, all := p.items.At().Cursor, p.items.Shown()
+	place := say.T("today.place", "n", at+1, "all", all)
+	if at == 0 {
+		place = say.T("today.first", "all", all)
 	}
 	m, style := mark(r.item)
 	right := place
@@ -186,7 +180,7 @@ func (p *today) drawReasons(b widget.Box, text string) {
 
 // drawList draws the counts and the rows.
 func (p *today) drawList(b widget.Box) {
-	if len(p.show) == 0 {
+	if p.items.Shown() == 0 {
 		p.drawNothing(b)
 		return
 	}
@@ -195,27 +189,30 @@ func (p *today) drawList(b widget.Box) {
 		p.drawCounts(top)
 		b = rest
 	}
-	p.table(b.W).Body(b, p.scroll, len(p.show), p.side == list, func(i int) []widget.Field {
-		r := &p.show[i]
-		m, style := mark(r.item)
-		name := theme.Plain
-		if i == p.scroll.Cursor {
-			name |= theme.Bold
-		}
-		return []widget.Field{
-			widget.Cell(b.Mark(m), style),
-			widget.Cell(r.why, style),
-			widget.Cell(r.what, theme.Kind),
-			widget.Cell(r.who, name),
-			widget.Cell(r.amount, theme.Plain),
-			widget.Cell(r.full, theme.Muted),
-			widget.Cell(r.item.Rep, theme.Muted),
-		}
-	})
+	p.items.Body(b, p.table(), p.side == todo)
 }
 
-func (p *today) table(w int) widget.Table {
-	t := widget.Table{Zone: zoneRow, Columns: []widget.Column{
+// fields gives a row of the list.
+func (p *today) fields(b widget.Box, i int) []widget.Field {
+	r := &p.all[i]
+	m, style := mark(r.item)
+	name := theme.Plain
+	if i == p.items.Index() {
+		name |= theme.Bold
+	}
+	return []widget.Field{
+		widget.Cell(b.Mark(m), style),
+		widget.Cell(r.why, style),
+		widget.Cell(r.what, theme.Kind),
+		widget.Cell(r.who, name),
+		widget.Cell(r.amount, theme.Plain),
+		widget.Cell(r.full, theme.Muted),
+		widget.Cell(r.item.Rep, theme.Muted),
+	}
+}
+
+func (p *today) table() widget.Table {
+	t := widget.Table{Columns: []widget.Column{
 		{Min: 1},
 		{Min: 12, Max: 13},
 		{Min: 8, Max: 10, Drop: 2},
@@ -231,7 +228,7 @@ func (p *today) table(w int) widget.Table {
 
 // drawNothing says why there is nothing to do, and what to do then.
 func (p *today) drawNothing(b widget.Box) {
-	if text := p.elsewhere(); text != "" && p.find.Text() == "" {
+	if text := p.elsewhere(); text != "" && p.items.Find.Text() == "" {
 		b.Paragraph(margin, 0, text, theme.Accent)
 		return
 	}
@@ -239,7 +236,7 @@ func (p *today) drawNothing(b widget.Box) {
 	switch {
 	case p.agenda.Blank && p.env.May(panel.Log):
 		key, style = "today.blank", theme.Accent
-	case p.find.Text() != "":
+	case p.items.Find.Text() != "":
 		key, style = "today.no-match", theme.Muted
 	case !p.env.May(panel.SeeOwn) && !p.env.May(panel.SeeTeam):
 		key, style = "today.totals", theme.Muted
@@ -262,8 +259,8 @@ var counted = []string{metrics.AgendaInquiry, metrics.AgendaStepLate, metrics.Ag
 // drawCounts says how many of each kind there are, whatever is shown of them.
 func (p *today) drawCounts(b widget.Box) {
 	n := make(map[string]int)
-	for i := range p.show {
-		for _, r := range p.show[i].item.Reasons {
+	for y := range p.items.Shown() {
+		for _, r := range p.all[p.items.Pos(y)].item.Reasons {
 			n[r.Kind]++
 		}
 	}
