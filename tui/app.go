@@ -48,7 +48,8 @@ type App struct {
 	confirm    *panel.Confirm
 	parting    *panel.Confirm // the question whether to leave that was asked last
 	dialog     dialog
-	editor     Editor // nil where none can be run
+	editor     Editor    // nil where none can be run
+	suspender  Suspender // nil where the process is not stopped
 	works      []*work
 	importer   Importer // nil where nothing can be imported
 	importable func(path string) error
@@ -62,8 +63,7 @@ type App struct {
 	clicked    widget.Zone // the last zone clicked
 	noMouse    bool        // left to the terminal, for its own selection
 
-	paused func() // lets the file be used again after a suspension
-
+	lined    bool // it is read as lines, not looked at
 	screen   *widget.Screen
 	w, h     int
 	dirty    region         // what has to be drawn again
@@ -93,7 +93,7 @@ func New(ctx context.Context, o Options) *App {
 	o = o.withDefaults()
 	a := &App{
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
-		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer, importable: o.Importable,
+		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer, importable: o.Importable, suspender: o.Suspender,
 		files:  files{exporter: o.Exporter, backup: o.Backup, check: o.Check, writable: o.Writable},
 		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
 	}
@@ -197,12 +197,6 @@ func (a *App) terminal(msg tea.Msg) (tea.Cmd, bool) {
 			a.dirty = all
 		}
 		return nil, true
-	case tea.SuspendMsg: // comes when that is over
-		a.resume()
-		return nil, true
-	case tea.ResumeMsg:
-		a.dirty = all
-		return a.refresh(), true
 	default:
 		return nil, false
 	}

@@ -89,6 +89,8 @@ func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
 		return a.saved(msg), true
 	case pausedMsg:
 		return a.stop(msg), true
+	case resumedMsg:
+		return a.resumed(msg), true
 	case undoneMsg:
 		return a.afterUndo(msg), true
 	}

@@ -25,17 +25,18 @@ type Answers struct {
 // First asks the three questions of the first run: a model of its own, shown
 // before there is a data file.
 type First struct {
-	say    *say.Printer
-	look   theme.Options
-	packs  []string
-	name   widget.Line
-	pack   int
-	code   widget.Line
-	at     int             // the question with the focus
-	edited [questions]bool // its default was gone into; until then typing replaces it
-	wrong  string
-	w, h   int
-	screen *widget.Screen
+	say       *say.Printer
+	look      theme.Options
+	packs     []string
+	name      widget.Line
+	pack      int
+	code      widget.Line
+	at        int             // the question with the focus
+	edited    [questions]bool // its default was gone into; until then typing replaces it
+	wrong     string
+	w, h      int
+	screen    *widget.Screen
+	suspender Suspender
 	// Done says that all questions were answered; without it the user left.
 	Done bool
 }
@@ -52,7 +53,7 @@ const (
 // presets there are.
 func NewFirst(o Options, defaults Answers, packs []string) *First {
 	o = o.withDefaults()
-	f := &First{say: o.Say, look: o.Look, packs: packs, screen: widget.NewScreen(theme.New(o.Look))}
+	f := &First{say: o.Say, look: o.Look, packs: packs, screen: widget.NewScreen(theme.New(o.Look)), suspender: o.Suspender}
 	f.name.Set(clean.Line(defaults.Name))
 	f.code.Set(defaults.Currency)
 	for i, p := range packs {
@@ -127,7 +128,10 @@ func (f *First) key(msg tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+c", "esc":
 		return tea.Quit
 	case "ctrl+z":
-		return tea.Suspend
+		if f.suspender == nil {
+			return nil
+		}
+		return f.suspender(func(error) tea.Msg { return nil })
 	case "enter", "tab", "down":
 		return f.next()
 	case "shift+tab", "up":

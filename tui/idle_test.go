@@ -62,7 +62,7 @@ func answers(t *testing.T, tab string, keys []string, key string) bool {
 	d.Press(append([]string{tab}, keys...)...)
 	before := d.Model.View().Content
 	d.Press(key)
-	return d.Quit || d.Clip != "" || len(d.Asked) > 0 || d.Model.View().Content != before
+	return d.Quit || d.Clip != "" || d.Model.View().Content != before
 }
 
 func TestWhatATabNeverAnswersIsNotOffered(t *testing.T) {

@@ -54,6 +54,8 @@ type Options struct {
 
 	// Editor runs the user's editor; nil where none can be run, as over SSH.
 	Editor Editor
+	// Suspender stops this process; nil where that is not done, as over SSH.
+	Suspender Suspender
 
 	// Poll is how often changes by others are looked for: zero for 250 ms,
 	// below zero for never.

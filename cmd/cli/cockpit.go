@@ -51,7 +51,7 @@ func (d *desk) show(ctx context.Context) error {
 	}
 	return tui.Run(ctx, tui.Options{
 		Logbook: cockpits.Logbook(d.store), Rep: rep, Now: d.Now, Zone: d.now.Location(), Say: d.say,
-		Look: d.look(), Editor: d.editor(), Keys: keys, Importer: d.importer(), Importable: importable,
+		Look: d.look(), Editor: d.editor(), Suspender: suspender(), Keys: keys, Importer: d.importer(), Importable: importable,
 		Exporter: d.exporter(), Backup: d.backup, Check: d.check, Writable: writable, Period: w.period, Team: d.flags.team || rep.IsZero(),
 		Linear: d.flags.linear,
 	})
@@ -61,7 +61,7 @@ func (d *desk) show(ctx context.Context) error {
 // data file. It reports false when the user left without answering.
 func (a *app) firstRun(cmd *cobra.Command) (bool, error) {
 	names := slices.Sorted(maps.Keys(packs))
-	answers, answered, err := tui.Ask(cmd.Context(), tui.Options{Now: a.Now, Say: a.say, Look: a.look()},
+	answers, answered, err := tui.Ask(cmd.Context(), tui.Options{Now: a.Now, Say: a.say, Look: a.look(), Suspender: suspender()},
 		tui.Answers{Name: a.login(), Pack: "general", Currency: defaultCurrency}, names)
 	if err != nil || !answered {
 		return false, err

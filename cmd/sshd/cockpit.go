@@ -50,15 +50,6 @@ func (x *session) options() tui.Options {
 			tea.WithWindowSize(x.term.w, x.term.h),
 			tea.WithColorProfile(colorprofile.Env(environ)),
 			tea.WithoutSignalHandler(),
-			tea.WithFilter(x.filter),
 		},
 	}
-}
-
-// filter keeps the server from being suspended by a client.
-func (x *session) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, ok := msg.(tea.SuspendMsg); ok {
-		return tea.ResumeMsg{}
-	}
-	return msg
 }

@@ -9,7 +9,10 @@ var cockpitText = []message{
 
 	{key: "frame.too-small", other: "too small: {w}×{h}, needs {minw}×{minh}"},
 	{key: "frame.too-small.short", other: "needs {minw}×{minh}"},
-	{key: "toast.not-suspended", other: "not suspended: the data file is in use, and would be as long as this program is stopped"},
+	{key: "suspend.busy", other: "not suspended: the data file is in use, and would be as long as this program is stopped"},
+	{key: "suspend.none", other: "nothing to suspend to: over a network, and on Windows, there is no shell behind this program"},
+	{key: "suspend.orphan", other: "not suspended: this terminal has no shell that could bring the program back"},
+	{key: "suspend.failed", other: "not suspended: {cause}"},
 	{key: "linear.begin", other: "foresail, as lines. ? tells the keys, ctrl+l says everything again, q quits."},
 	{key: "linear.tab", other: "Tab {number}, {tab}"},
 	{key: "frame.reading", other: "reading the data file …"},

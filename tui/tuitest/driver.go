@@ -23,7 +23,6 @@ type Driver struct {
 	Model tea.Model
 	Quit  bool   // a command asked to quit
 	Clip  string // what was put on the clipboard last
-	Asked []tea.Msg
 }
 
 // Start opens a cockpit on a data file, at a size.
@@ -110,14 +109,11 @@ func several(msg tea.Msg) ([]tea.Cmd, bool) {
 
 // noted keeps what a command asked of the program itself.
 func (d *Driver) noted(msg tea.Msg) bool {
-	switch m := msg.(type) {
+	switch msg.(type) {
 	case nil:
 		return true
 	case tea.QuitMsg:
 		d.Quit = true
-		return true
-	case tea.SuspendMsg:
-		d.Asked = append(d.Asked, m)
 		return true
 	}
 	if v := reflect.ValueOf(msg); v.Kind() == reflect.String && strings.Contains(v.Type().Name(), "lipboard") {
