@@ -6,6 +6,8 @@
 package page
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/tui/panel"
@@ -39,8 +41,13 @@ func Labelled(m widget.Method, w int, label, text string) []Row {
 	if text == "" {
 		return nil
 	}
+	room := max(min(w-labelled-1, Width), 10)
+	parts := []string{text} // as it is, where it fits
+	if strings.Contains(text, "\n") || widget.Width(m, text) > room {
+		parts = widget.Wrap(m, text, room)
+	}
 	var out []Row
-	for i, part := range widget.Wrap(m, text, max(min(w-labelled-1, Width), 10)) {
+	for i, part := range parts {
 		out = append(out, func(b widget.Box) {
 			if i == 0 {
 				b.Fit(2, 0, labelled-3, label, theme.Muted)

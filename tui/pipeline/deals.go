@@ -239,13 +239,20 @@ func (ds *deals) place(id record.ID) (widget.Place, bool) {
 	return widget.Place{}, false
 }
 
-// index finds a deal in the table.
-func (ds *deals) index(id record.ID) (int, bool) {
+// len is how many deals there are.
+func (ds *deals) len() int {
 	if ds == nil {
-		return 0, false
+		return 0
 	}
-	i := slices.IndexFunc(ds.list, func(c *card) bool { return c.id == id })
-	return max(i, 0), i >= 0
+	return len(ds.list)
+}
+
+// last is the last lane of the board.
+func (ds *deals) last() int {
+	if ds == nil {
+		return 0
+	}
+	return max(len(ds.lanes)-1, 0)
 }
 
 // stageAt gives the lane that stands so many places behind a stage, nil for

@@ -4,17 +4,21 @@
 //
 // It promises: a card is moved by one key and back by undo; winning and losing
 // ask first; what needs attention stands first in its lane; the numbers are
-// those of `foresail pipeline`. It imports tui/{forms,panel,widget,keymap,theme},
+// those of `foresail pipeline`. The board is no list (it has lanes, each with a
+// place of its own), so it moves itself. It imports tui/{forms,list,page,panel,widget,keymap,theme},
 // metrics, store/event, store/record and store/say.
 package pipeline
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"foresail/store/event"
 	"foresail/store/record"
 	"foresail/tui/forms"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -42,7 +46,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actTable, Keys: []string{"v"}, Foot: 5},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actLater: panel.Log, actEarlier: panel.Log, actWin: panel.Log, actLose: panel.Log, actEdit: panel.Log},
-	New:   func(env *panel.Env) panel.Panel { return &pipeline{env: env} },
+	New:   newPipeline,
 	Eval:  eval,
 }
 
@@ -55,19 +59,30 @@ type pipeline struct {
 
 	at    widget.Place // on the board
 	sight widget.Sight // what is seen of the board
-	rows  widget.Scroll
+	rows  list.List[record.ID]
 	table bool
 	held  record.ID // the deal under the cursor, which it stays with
-	find  panel.Find
-	open  bool // the detail of the deal under the cursor
-	top   int
+	open  bool      // the detail of that deal
+	page  page.Page
+}
+
+func newPipeline(env *panel.Env) panel.Panel {
+	p := &pipeline{env: env}
+	p.rows = list.List[record.ID]{
+		Zone: "pipeline.row", Find: new(panel.Find),
+		Len:    func() int { return p.show.len() },
+		Key:    func(i int) record.ID { return p.show.list[i].id },
+		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.show.list[i]) },
+		Note:   func() string { return p.env.Say.N("pipeline.found", p.show.len()) },
+	}
+	return p
 }
 
 // Root implements panel.Panel.
-func (p *pipeline) Root() bool { return !p.open && !p.find.Shown() }
+func (p *pipeline) Root() bool { return !p.open && !p.rows.Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *pipeline) Typing() bool { return p.find.Open && !p.open }
+func (p *pipeline) Typing() bool { return p.rows.Find.Open && !p.open }
 
 // Update implements panel.Panel.
 func (p *pipeline) Update(msg tea.Msg) tea.Cmd {
@@ -77,62 +92,69 @@ func (p *pipeline) Update(msg tea.Msg) tea.Cmd {
 		p.take(msg)
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
-	case panel.Wheel:
-		p.move(0, msg.N)
-	case panel.Click:
-		p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				p.list()
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return cmd
 }
 
-func (p *pipeline) filter(msg tea.Msg) (mine, changed bool) {
-	if p.open {
-		return false, false
+// pass hands a message to the detail, the table or the board, and does what
+// they leave.
+func (p *pipeline) pass(msg tea.Msg) tea.Cmd {
+	did := list.Ignored
+	switch {
+	case p.open && p.page.Update(msg):
+		return nil
+	case p.open:
+	case p.table:
+		did = p.rows.Update(msg)
+	default:
+		did = p.onBoard(msg)
 	}
-	return p.find.Update(msg)
+	switch act, _ := msg.(panel.Act); did {
+	case list.Filtered:
+		p.arrange()
+	case list.Opened:
+		p.open, p.page = true, page.Page{}
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
 }
 
 func (p *pipeline) take(d panel.Data) {
 	p.data = d
 	p.all, _ = d.Own.(*deals)
-	p.list()
+	p.arrange()
 }
 
-// list applies the filter and brings the cursor back to its deal.
-func (p *pipeline) list() {
-	p.show = p.all.matching(p.find.Text())
+// arrange applies the filter and brings the cursor back to its deal.
+func (p *pipeline) arrange() {
+	p.show = p.all.matching(p.rows.Find.Text())
 	if at, ok := p.show.place(p.held); ok {
 		p.at = at
 	}
-	if i, ok := p.show.index(p.held); ok {
-		p.rows.Cursor = i
-	}
-	if _, ok := p.show.index(p.held); !ok {
-		p.open = false
-	}
+	p.rows.Renew()
+	p.open = p.rows.Go(p.held) && p.open
 }
 
 // fit keeps the cursor on a card.
 func (p *pipeline) fit() {
+	p.rows.Fit(p.bodyRows() - 1)
 	if p.show == nil || len(p.show.lanes) == 0 {
-		p.at, p.rows, p.sight = widget.Place{}, widget.Scroll{}, widget.Sight{}
+		p.at, p.sight = widget.Place{}, widget.Sight{}
 		return
 	}
 	p.at.Column = max(0, min(p.at.Column, len(p.show.lanes)-1))
 	p.at.Row = max(0, min(p.at.Row, len(p.show.lanes[p.at.Column].cards)-1))
-	p.rows.Fit(len(p.show.list), max(p.bodyRows()-1, 1))
 	p.board(p.cardRows()).Follow(&p.sight, p.at, p.w, p.bodyRows())
-	if c := p.current(); c != nil {
+	c := p.current()
+	if c != nil {
 		p.held = c.id
+	}
+	if p.open = p.open && c != nil; p.open {
+		p.page.Fit(len(p.detail(c, p.w, ansi.GraphemeWidth)), p.h-2)
 	}
 }
 
@@ -142,8 +164,8 @@ func (p *pipeline) current() *card {
 		return nil
 	}
 	if p.table {
-		if p.rows.Cursor < len(p.show.list) {
-			return p.show.list[p.rows.Cursor]
+		if i := p.rows.Index(); i >= 0 {
+			return p.show.list[i]
 		}
 		return nil
 	}
@@ -155,49 +177,68 @@ func (p *pipeline) current() *card {
 	return nil
 }
 
-func (p *pipeline) move(columns, rows int) {
-	switch {
-	case p.open:
-		most := 0
-		if c := p.current(); c != nil {
-			most = len(p.detail(c)) - max(p.h-2, 1)
-		}
-		p.top = max(0, min(p.top+rows, most))
-	case p.table:
-		p.rows.Cursor += rows
-	case p.show != nil:
-		p.at.Row += rows
-		p.at.Column = max(0, min(p.at.Column+columns, len(p.show.lanes)-1))
+// stride is how many cards half a screen of the board is.
+const stride = 5
+
+// onBoard moves the cursor over the board.
+func (p *pipeline) onBoard(msg tea.Msg) list.Did {
+	if mine, changed := p.rows.Find.Update(msg); changed {
+		return list.Filtered
+	} else if mine {
+		return list.Taken
 	}
+	if n, ok := panel.Step(msg, stride); ok {
+		p.at.Row += n
+		return list.Taken
+	}
+	switch msg := msg.(type) {
+	case panel.Click:
+		if msg.Zone.Name != zoneCard {
+			return list.Ignored
+		}
+		p.at = widget.ZonePlace(msg.Zone.N)
+		if msg.Again && p.current() != nil {
+			return list.Opened
+		}
+		return list.Taken
+	case panel.Act:
+		return p.across(msg.Action)
+	}
+	return list.Ignored
 }
 
-// steps are the movements by action: columns, rows.
-var steps = map[keymap.Action][2]int{
-	panel.Down: {0, 1}, panel.Up: {0, -1}, panel.Left: {-1, 0}, panel.Right: {1, 0}, panel.Focus: {1, 0},
-	panel.HalfDown: {0, 5}, panel.HalfUp: {0, -5}, panel.First: {0, -1 << 30}, panel.Last: {0, 1 << 30},
+// across goes to another lane, from the last one round to the first, or opens
+// the card.
+func (p *pipeline) across(a keymap.Action) list.Did {
+	last := p.show.last()
+	switch {
+	case a == panel.Open && p.current() != nil:
+		return list.Opened
+	case a == panel.Focus && p.at.Column == last:
+		p.at.Column = 0
+	case a == panel.Focus || a == panel.Right:
+		p.at.Column = min(p.at.Column+1, last)
+	case a == panel.Left:
+		p.at.Column--
+	default:
+		return list.Ignored
+	}
+	return list.Taken
 }
 
 func (p *pipeline) act(a keymap.Action) tea.Cmd {
-	if s, ok := steps[a]; ok {
-		if a == panel.Focus && p.show != nil && p.at.Column == len(p.show.lanes)-1 {
-			s[0] = -len(p.show.lanes)
-		}
-		p.move(s[0], max(min(s[1], 1<<20), -1<<20))
-		return nil
-	}
 	switch a {
 	case panel.Open:
 		if c := p.current(); p.open && c != nil {
 			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: c.id}})
 		}
-		p.open, p.top = p.current() != nil, 0
 	case panel.Back:
 		p.open = false
 	case panel.Copy:
 		return p.copy()
 	case actTable:
 		p.table, p.open = !p.table, false
-		p.list()
+		p.arrange()
 	case actEdit:
 		return p.edit(func(f panel.Form) tea.Msg { return f })
 	case panel.Editor:
@@ -281,22 +322,5 @@ func (p *pipeline) copy() tea.Cmd {
 	return panel.Ask(panel.Clip{Text: c.name + "\t" + amount + "\t" + c.stageName})
 }
 
-// The zones of the panel.
-const (
-	zoneCard = "pipeline.card"
-	zoneRow  = "pipeline.row"
-)
-
-func (p *pipeline) click(c panel.Click) {
-	switch {
-	case p.open:
-		return
-	case c.Zone.Name == zoneCard:
-		p.at = widget.ZonePlace(c.Zone.N)
-	case c.Zone.Name == zoneRow:
-		p.rows.Cursor = c.Zone.N
-	default:
-		return
-	}
-	p.open = c.Again && p.current() != nil
-}
+// zoneCard is the zone of a card.
+const zoneCard = "pipeline.card"

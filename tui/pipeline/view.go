@@ -8,6 +8,7 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -27,11 +28,7 @@ func (p *pipeline) View(b widget.Box) {
 		p.drawHealth(top)
 		b = rest
 	}
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, p.env.Say.N("pipeline.found", len(p.show.list)))
-		b = rest
-	}
+	b = p.rows.Line(b)
 	if b.H >= 12 {
 		main, last := b.Top(b.H - 1)
 		p.drawChanges(last)
@@ -112,9 +109,7 @@ func (p *pipeline) bodyRows() int {
 	if n >= 10 {
 		n -= p.healthRows()
 	}
-	if p.find.Shown() {
-		n--
-	}
+	n -= p.rows.Find.Rows()
 	if n >= 12 {
 		n--
 	}
@@ -340,7 +335,7 @@ func (p *pipeline) nextStyle(c *card) theme.Style {
 // drawTable draws the deals as rows.
 func (p *pipeline) drawTable(b widget.Box) {
 	say := p.env.Say
-	t := widget.Table{Zone: zoneRow, Columns: []widget.Column{
+	t := widget.Table{Columns: []widget.Column{
 		{Min: 1},
 		{Title: say.T("deal.title"), Min: 14, Max: 40},
 		{Title: say.T("word.account"), Min: 12, Max: 28, Drop: 4},
@@ -351,26 +346,26 @@ func (p *pipeline) drawTable(b widget.Box) {
 		{Title: say.T("deal.expected"), Min: 11, Drop: 5},
 		{Title: say.T("word.rep"), Min: 10, Max: 18, Drop: 6},
 	}}
-	head, rest := b.Top(1)
-	t.Head(head)
-	if len(p.all.list) == 0 {
-		rest.Paragraph(2, 1, p.hint(), theme.Accent)
-		return
-	}
-	t.Body(rest, p.rows, len(p.show.list), true, func(i int) []widget.Field {
-		c := p.show.list[i]
-		return []widget.Field{
-			widget.Cell(b.Mark(healthMarks[c.health]), healthStyles[c.health]),
-			widget.Cell(c.name, theme.Plain),
-			widget.Cell(c.account, theme.Muted),
-			widget.Cell(c.stageName, theme.Plain),
-			widget.Cell(c.amount, theme.Plain),
-			widget.Cell(p.age(c), ageStyle(c)),
-			widget.Cell(p.nextStep(c), p.nextStyle(c)),
-			widget.Cell(c.expected.String(), theme.Muted),
-			widget.Cell(c.rep, theme.Muted),
+	p.rows.Draw(b, t, true, func(rest widget.Box) {
+		if len(p.all.list) == 0 {
+			rest.Paragraph(2, 1, p.hint(), theme.Accent)
 		}
 	})
+}
+
+// fields gives a row of the table.
+func (p *pipeline) fields(b widget.Box, c *card) []widget.Field {
+	return []widget.Field{
+		widget.Cell(b.Mark(healthMarks[c.health]), healthStyles[c.health]),
+		widget.Cell(c.name, theme.Plain),
+		widget.Cell(c.account, theme.Muted),
+		widget.Cell(c.stageName, theme.Plain),
+		widget.Cell(c.amount, theme.Plain),
+		widget.Cell(p.age(c), ageStyle(c)),
+		widget.Cell(p.nextStep(c), p.nextStyle(c)),
+		widget.Cell(c.expected.String(), theme.Muted),
+		widget.Cell(c.rep, theme.Muted),
+	}
 }
 
 // drawDetail draws everything about a deal.
@@ -380,16 +375,12 @@ func (p *pipeline) drawDetail(b widget.Box, c *card) {
 	if hint := say.T("accounts.hint"); x+2+b.Width(hint) < b.W {
 		b.Right(0, 0, b.W-1, hint, theme.Muted)
 	}
-	for i, line := range p.detail(c) {
-		if y := 2 + i - p.top; y >= 2 && y < b.H {
-			b.Fit(2, y, 16, line[0], theme.Muted)
-			b.Fit(19, y, b.W-20, line[1], theme.Plain)
-		}
-	}
+	_, rest := b.Top(2)
+	p.page.Draw(rest, p.detail(c, b.W, b.Method()))
 }
 
-// detail gives the rows about a deal below its name: a label and a text.
-func (p *pipeline) detail(c *card) [][2]string {
+// detail gives the rows about a deal below its name, for a width.
+func (p *pipeline) detail(c *card, w int, m widget.Method) []page.Row {
 	say, s := p.env.Say, &c.deal.Now
 	fields := [][2]string{
 		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", say.T(healthWords[c.health])},
@@ -399,24 +390,22 @@ func (p *pipeline) detail(c *card) [][2]string {
 	if s.Pushes > 0 {
 		fields = append(fields, [2]string{"deal.pushes", say.N("deal.pushed", s.Pushes)})
 	}
-	var out [][2]string
+	var out []page.Row
 	for _, f := range fields {
-		if f[1] != "" {
-			out = append(out, [2]string{say.T(f[0]), f[1]})
-		}
+		out = append(out, page.Labelled(m, w, say.T(f[0]), f[1])...)
 	}
-	out = append(out, [2]string{})
+	out = append(out, page.Blank)
 	for i := len(c.deal.Moves) - 1; i >= 0; i-- {
-		m := c.deal.Moves[i]
+		move := c.deal.Moves[i]
 		label := ""
 		if i == len(c.deal.Moves)-1 {
 			label = say.T("deal.history")
 		}
 		when := say.T("deal.since-ever")
-		if !m.At.IsZero() {
-			when = say.When(m.At, p.data.Now)
+		if !move.At.IsZero() {
+			when = say.When(move.At, p.data.Now)
 		}
-		out = append(out, [2]string{label, p.stageName(m.To) + "  " + when})
+		out = append(out, page.Labelled(m, w, label, p.stageName(move.To)+"  "+when)...)
 	}
 	return out
 }
