@@ -10,12 +10,15 @@ import (
 	"foresail/store/money"
 	"foresail/store/quick"
 	"foresail/store/record"
-	"foresail/tui/widget"
 )
 
-// Amend opens the line with an activity in it, to be corrected.
+// Amend opens the line with an activity in it, to be corrected. What was typed
+// or pasted before comes back afterwards.
 func (e *Entry) Amend(a record.Activity) {
-	e.many, e.wrong = nil, ""
+	if e.amend == nil {
+		e.put()
+	}
+	e.mend, e.due, e.wrong = len(e.many) > 0, false, ""
 	e.amend = &a
 	e.line.Set(Line(local(a, e.o.Now().Location()), e.book))
 	e.Show()
@@ -122,7 +125,6 @@ func (e *Entry) amended(s Save) Save {
 	}
 	if len(fields) == 0 {
 		out.Bodies = nil
-		e.line, e.amend, e.open = widget.Line{}, nil, false
 	}
 	return out
 }

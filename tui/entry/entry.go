@@ -48,12 +48,15 @@ type Entry struct {
 	asked, settled int  // number of the last question, and of its last answer
 	wrong          string
 
-	many  []pasted // lines pasted together, when there are more than one
-	mend  bool     // they wait while the first of those not understood is mended
-	due   bool     // they are to be saved as soon as they are understood
-	amend *record.Activity
+	many   []pasted // lines pasted together, when there are more than one
+	mend   bool     // they wait while the first of those not understood is mended
+	due    bool     // they are to be saved as soon as they are understood
+	amend  *record.Activity
+	aside  string // what was typed before the line was needed for something else
+	filled string // what was put into the line for the user
 
-	history []string // what was saved, oldest first
+	history []string // what was saved or put by, oldest first
+	last    string   // what was saved last
 	at      int      // place in the history while walking through it
 	draft   string   // what was typed before that
 }
@@ -216,7 +219,7 @@ func (e *Entry) Key(a keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // Paste puts pasted text in: one line where the cursor is, many lines as a
-// list to be logged together.
+// list to be logged together. What is pasted into a correction is one line.
 func (e *Entry) Paste(text string) {
 	e.wrong = ""
 	var lines []string
@@ -225,12 +228,12 @@ func (e *Entry) Paste(text string) {
 			lines = append(lines, l)
 		}
 	}
-	if len(lines) <= 1 {
-		panel.Insert(&e.line, strings.Join(lines, ""))
+	if len(lines) <= 1 || e.amend != nil {
+		panel.Insert(&e.line, strings.Join(lines, " "))
 		e.read()
 		return
 	}
-	e.mend = false
+	e.unmend()
 	for _, l := range lines[:min(len(lines), maxLines)] {
 		var clean widget.Line
 		panel.Insert(&clean, strings.TrimSpace(l))
@@ -255,7 +258,7 @@ func (e *Entry) cancel() {
 		return
 	case e.amend != nil:
 		e.amend = nil
-		e.line = widget.Line{}
+		e.back()
 	}
 	e.open, e.wrong = false, ""
 }
@@ -301,8 +304,8 @@ func (e *Entry) save() tea.Cmd {
 	}
 	e.settle()
 	if strings.TrimSpace(e.line.Text) == "" {
-		e.open = false
-		e.mendNext()
+		e.amend, e.open = nil, false
+		e.next()
 		return nil
 	}
 	s, ok := e.ready(e.line.Text, e.means)
@@ -310,25 +313,53 @@ func (e *Entry) save() tea.Cmd {
 		return nil
 	}
 	if e.amend != nil {
-		if s = e.amended(s); len(s.Bodies) == 0 {
-			return nil
-		}
+		s = e.amended(s)
 	}
-	e.line, e.amend, e.open = widget.Line{}, nil, false
+	e.amend, e.open = nil, false
 	e.means, e.offer = Understood{}, nil
-	e.mendNext()
+	e.next()
+	if len(s.Bodies) == 0 { // a correction of nothing
+		return nil
+	}
 	return panel.Ask(s)
 }
 
-// mendNext brings the next of the lines that were not understood into the line,
-// if any wait.
-func (e *Entry) mendNext() {
+// next brings into the line what waits for it: the next of the pasted lines
+// that were not understood, and after the last of them what was put aside.
+func (e *Entry) next() {
 	if e.mend = e.mend && len(e.many) > 0; !e.mend {
+		e.back()
 		return
 	}
 	e.line.Set(e.many[0].text)
 	e.many, e.open = e.many[1:], true
 	e.read()
+}
+
+// put puts what is typed aside, for back. What is aside already can be found
+// in the history.
+func (e *Entry) put() {
+	if strings.TrimSpace(e.line.Text) == "" || e.line.Text == e.filled {
+		return
+	}
+	e.remember(e.aside)
+	e.aside = e.line.Text
+}
+
+// back has in the line what was put aside.
+func (e *Entry) back() {
+	e.line.Set(e.aside)
+	e.aside = ""
+	e.read()
+}
+
+// unmend puts the pasted line that is being mended back to the others.
+func (e *Entry) unmend() {
+	if e.mend && strings.TrimSpace(e.line.Text) != "" {
+		e.many = slices.Insert(e.many, 0, pasted{text: e.line.Text})
+		e.line = widget.Line{}
+	}
+	e.mend = false
 }
 
 // ready gives the facts of a line, or notes what is wrong with it.
@@ -369,7 +400,8 @@ func (e *Entry) saveMany() tea.Cmd {
 	}
 	e.many, e.open = rest, false
 	if e.mend = len(rest) > 0; e.mend { // they come into the line one by one
-		e.mendNext()
+		e.put()
+		e.next()
 	}
 	if len(out.Lines) == 0 {
 		return nil
@@ -380,10 +412,19 @@ func (e *Entry) saveMany() tea.Cmd {
 
 // Saved notes that what was handed over is on disk.
 func (e *Entry) Saved(s Save) {
+	if s.amend != nil {
+		return
+	}
 	for _, l := range s.Lines {
-		if n := len(e.history); s.amend == nil && (n == 0 || e.history[n-1] != l) {
-			e.history = append(e.history, l)
-		}
+		e.remember(l)
+		e.last = l
+	}
+}
+
+// remember adds to the history.
+func (e *Entry) remember(line string) {
+	if n := len(e.history); line != "" && (n == 0 || e.history[n-1] != line) {
+		e.history = append(e.history, line)
 	}
 	if cut := len(e.history) - maxHistory; cut > 0 {
 		e.history = slices.Clone(e.history[cut:])
@@ -393,20 +434,22 @@ func (e *Entry) Saved(s Save) {
 
 const maxHistory = 500
 
-// Failed brings back what could not be saved. A line typed meanwhile is kept
-// in the history.
+// Failed brings back what could not be saved, in front of pasted lines that
+// wait. A line typed meanwhile is put aside.
 func (e *Entry) Failed(s Save, why string) {
-	if now := strings.TrimSpace(e.line.Text); now != "" {
-		e.history = append(e.history, now)
-	}
-	e.many, e.mend = nil, false
+	mend := e.mend
+	e.unmend()
+	e.put()
+	e.line = widget.Line{}
 	if len(s.Lines) > 1 {
+		var lines []pasted
 		for _, l := range s.Lines {
-			e.many = append(e.many, pasted{text: l})
+			lines = append(lines, pasted{text: l})
 		}
-		e.line = widget.Line{}
+		e.many = append(lines, e.many...)
 	} else {
 		e.line.Set(strings.Join(s.Lines, ""))
+		e.mend = mend
 	}
 	e.amend = s.amend
 	e.Show()
@@ -415,13 +458,14 @@ func (e *Entry) Failed(s Save, why string) {
 
 // Repeat logs the last line once more, as of now; false if there is none.
 func (e *Entry) Repeat() (tea.Cmd, bool) {
-	if len(e.history) == 0 || e.book == nil {
+	if e.last == "" || e.book == nil {
 		return nil, false
 	}
-	text := e.history[len(e.history)-1]
+	text := e.last
 	u := e.o.Grammar.Parse(text, e.known())
 	s, ok := e.ready(text, u)
 	if !ok {
+		e.put()
 		e.line.Set(text)
 		e.Show()
 		return nil, true

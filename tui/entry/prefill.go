@@ -2,13 +2,15 @@ package entry
 
 import "strings"
 
-// ShowWith opens the line with a text in it. What was typed before and not
-// saved can be had again with history.older.
+// ShowWith opens the line with a text in it. What was typed or pasted before
+// comes back afterwards.
 func (e *Entry) ShowWith(text string) {
-	if now := strings.TrimSpace(e.line.Text); now != "" && e.amend == nil && now != strings.TrimSpace(text) {
-		e.history = append(e.history, now)
+	if e.amend == nil && strings.TrimSpace(e.line.Text) != strings.TrimSpace(text) {
+		e.put()
 	}
-	e.amend, e.many, e.wrong, e.pick = nil, nil, "", 0
+	e.amend, e.wrong, e.pick, e.due = nil, "", 0, false
+	e.mend = len(e.many) > 0
 	e.line.Set(text)
+	e.filled = text
 	e.Show()
 }
