@@ -7,6 +7,7 @@ import (
 	"foresail/metrics"
 	"foresail/metrics/control"
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -34,17 +35,17 @@ type plot struct {
 
 // chart gives the rows of the process behaviour chart of the indicator that is
 // open, with what its signs mean and what happened meanwhile.
-func (p *indicators) chart(r *metrics.Reading, w int) []line {
-	d := p.page.detail
+func (p *indicators) chart(r *metrics.Reading, w int) []page.Row {
+	d := p.open.detail
 	if d == nil {
-		return append(wrapped(w, 0, p.env.Say.T("indicators.by.wait"), theme.Accent), blank)
+		return append(page.Text(w, 0, p.env.Say.T("indicators.by.wait"), theme.Accent), page.Blank)
 	}
 	c := p.newPlot(r, d, max(w-chartFrom-2, 8))
 	if c == nil {
-		return append(wrapped(w, 0, p.env.Say.T("indicators.chart.empty"), theme.Muted), blank)
+		return append(page.Text(w, 0, p.env.Say.T("indicators.chart.empty"), theme.Muted), page.Blank)
 	}
 	labels := p.labels(r, c)
-	var out []line
+	var out []page.Row
 	for y := range c.rows {
 		out = append(out, func(b widget.Box) {
 			if l, ok := labels[y]; ok {
@@ -59,7 +60,7 @@ func (p *indicators) chart(r *metrics.Reading, w int) []line {
 	out = append(out, func(b widget.Box) { p.drawDates(b.Sub(chartFrom, 0, b.W-chartFrom, 1), c) })
 	out = append(out, p.legend(r, c, w)...)
 	out = append(out, p.chartWords(r, c, w)...)
-	return append(out, blank)
+	return append(out, page.Blank)
 }
 
 // newPlot lays out the chart over so many columns, of which the newest points
@@ -265,7 +266,7 @@ func (c *plot) last() (control.Point, bool) {
 }
 
 // legend says what the signs of the chart mean.
-func (p *indicators) legend(r *metrics.Reading, c *plot, w int) []line {
+func (p *indicators) legend(r *metrics.Reading, c *plot, w int) []page.Row {
 	say, period := p.env.Say, p.data.Report.Period
 	word := func(x float64) string { return p.level(r.Unit, x)[0] }
 	items := []item{{theme.MarkPoint, say.T("indicators.chart.point", "period", period)}}
@@ -319,7 +320,7 @@ func hasMark(items []item, m theme.Mark) bool {
 
 // flow sets signs and meanings one after the other over as many rows as it
 // takes.
-func flow(items []item, w int) []line {
+func flow(items []item, w int) []page.Row {
 	var rows [][]item
 	x := 0
 	for _, i := range items {
@@ -330,7 +331,7 @@ func flow(items []item, w int) []line {
 		rows[len(rows)-1] = append(rows[len(rows)-1], i)
 		x += need
 	}
-	out := make([]line, len(rows))
+	out := make([]page.Row, len(rows))
 	for k, row := range rows {
 		out[k] = func(b widget.Box) {
 			x := 2
@@ -345,15 +346,15 @@ func flow(items []item, w int) []line {
 
 // chartWords says what the chart cannot: why there are no limits, when the
 // level shifted, and what the events were.
-func (p *indicators) chartWords(r *metrics.Reading, c *plot, w int) []line {
+func (p *indicators) chartWords(r *metrics.Reading, c *plot, w int) []page.Row {
 	say := p.env.Say
-	var out []line
+	var out []page.Row
 	_, limited := c.last()
 	switch {
 	case !c.detail.Limits:
-		out = wrapped(w, 0, say.T("indicators.chart.alike"), theme.Muted)
+		out = page.Text(w, 0, say.T("indicators.chart.alike"), theme.Muted)
 	case !limited:
-		out = wrapped(w, 0, say.T("indicators.chart.early"), theme.Muted)
+		out = page.Text(w, 0, say.T("indicators.chart.early"), theme.Muted)
 	default:
 		out = p.shifts(r, c.detail, w)
 	}
@@ -366,29 +367,29 @@ func (p *indicators) chartWords(r *metrics.Reading, c *plot, w int) []line {
 		if a.Exclude {
 			text += ", " + say.T("indicators.chart.excluded")
 		}
-		out = append(out, wrapped(w, 0, text, theme.Plain)...)
+		out = append(out, page.Text(w, 0, text, theme.Plain)...)
 	}
 	return out
 }
 
 // shifts words where a new baseline began.
-func (p *indicators) shifts(r *metrics.Reading, d *metrics.Detail, w int) []line {
-	var out []line
+func (p *indicators) shifts(r *metrics.Reading, d *metrics.Detail, w int) []page.Row {
+	var out []page.Row
 	word := func(x float64) string { return p.level(r.Unit, x)[0] }
 	for k, s := range d.Chart.Segments {
 		if k == 0 || s.N == 0 || d.Chart.Segments[k-1].N == 0 || !d.Chart.Points[s.Start].Limited {
 			continue
 		}
 		text := p.env.Say.T("indicators.chart.shift", "date", p.env.Say.Date(d.Samples[s.Start].At), "was", word(d.Chart.Segments[k-1].Centre), "is", word(s.Centre))
-		out = append(out, wrapped(w, 0, text, theme.Plain)...)
+		out = append(out, page.Text(w, 0, text, theme.Plain)...)
 	}
 	return out
 }
 
 // signs lists the signal marks that occur among readings.
 func (p *indicators) signs(b widget.Box) (marks string, at string) {
-	for _, list := range p.lists {
-		for _, r := range list {
+	for _, rows := range p.rows {
+		for _, r := range rows {
 			m := signalMark(b, r.reading)
 			if m != " " && !strings.Contains(marks, m) {
 				marks += m

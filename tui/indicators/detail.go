@@ -9,24 +9,19 @@ import (
 	"foresail/metrics"
 	"foresail/metrics/leadlag"
 	"foresail/store/record"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
 
-// line draws one row of a page.
-type line func(widget.Box)
-
-func blank(widget.Box) {}
-
-// page is everything known about the indicator that is open.
-type page struct {
+// opened is everything known about the indicator that is open.
+type opened struct {
 	id     string
 	detail *metrics.Detail // nil while it is worked out
 	pick   int             // which of the pairs is marked
 	chase  bool            // the mark moved, and has to be in sight
-	top    int             // first row shown
-	length int             // rows
+	page   page.Page
 	end    context.CancelFunc
 }
 
@@ -38,23 +33,23 @@ type studied struct {
 
 // show opens the page of an indicator.
 func (p *indicators) show(id string) tea.Cmd {
-	end := p.page.end
-	p.page = page{id: id, end: end}
+	end := p.open.end
+	p.open = opened{id: id, end: end}
 	return p.study()
 }
 
 // study works out what a page shows beyond the reading; what was asked for
 // before is ended.
 func (p *indicators) study() tea.Cmd {
-	if p.page.end != nil {
-		p.page.end()
+	if p.open.end != nil {
+		p.open.end()
 	}
-	if p.page.id == "" || p.data.Book == nil {
+	if p.open.id == "" || p.data.Book == nil {
 		return nil
 	}
 	ctx, end := context.WithCancel(context.Background())
-	p.page.end = end
-	id, d := p.page.id, p.data
+	p.open.end = end
+	id, d := p.open.id, p.data
 	return p.env.Do(func(outer context.Context) tea.Msg {
 		defer end()
 		defer context.AfterFunc(outer, end)()
@@ -68,8 +63,8 @@ func (p *indicators) study() tea.Cmd {
 
 // learn takes what was worked out, if it is about what is shown.
 func (p *indicators) learn(msg studied) {
-	if msg.rev == p.data.Rev && msg.detail.ID == p.page.id {
-		p.page.detail = &msg.detail
+	if msg.rev == p.data.Rev && msg.detail.ID == p.open.id {
+		p.open.detail = &msg.detail
 	}
 }
 
@@ -79,30 +74,24 @@ func (p *indicators) follow() tea.Cmd {
 	if len(pairs) == 0 {
 		return nil
 	}
-	q := pairs[min(p.page.pick, len(pairs)-1)].pair
+	q := pairs[min(p.open.pick, len(pairs)-1)].pair
 	return panel.Ask(panel.Show{Tab: "leadlag", Msg: panel.About{Indicator: q.Indicator, Outcome: q.Outcome}})
 }
 
 // drawPage draws the page of an indicator.
 func (p *indicators) drawPage(b widget.Box, r *metrics.Reading) {
 	lines, _ := p.lines(r, b.W)
-	top := max(0, min(p.page.top, len(lines)-b.H))
-	for y := range min(b.H, len(lines)-top) {
-		lines[top+y](b.Row(y))
-	}
-	if top+b.H < len(lines) {
-		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
-	}
+	p.open.page.Draw(b, lines)
 }
 
 // sideBySide is the width from which a page has two columns.
 const sideBySide = 120
 
 // lines gives the rows of a page at a width, and in which the pairs begin.
-func (p *indicators) lines(r *metrics.Reading, w int) (rows []line, pairs []int) {
-	head := []line{func(b widget.Box) { p.drawTitle(b, r) }}
+func (p *indicators) lines(r *metrics.Reading, w int) (rows []page.Row, pairs []int) {
+	head := []page.Row{func(b widget.Box) { p.drawTitle(b, r) }}
 	head = append(head, p.headline(r, w)...)
-	head = append(head, blank)
+	head = append(head, page.Blank)
 	if w < sideBySide {
 		rows = append(head, p.chart(r, w)...)
 		leads, at := p.leadLines(r, w)
@@ -120,51 +109,23 @@ func (p *indicators) lines(r *metrics.Reading, w int) (rows []line, pairs []int)
 	for _, k := range at {
 		pairs = append(pairs, len(head)+k)
 	}
-	return append(head, beside(a, c, left)...), pairs
-}
-
-// beside puts two columns of rows side by side, the second from column at on.
-func beside(a, c []line, at int) []line {
-	out := make([]line, max(len(a), len(c)))
-	for i := range out {
-		out[i] = func(b widget.Box) {
-			if i < len(a) {
-				a[i](b.Sub(0, 0, at, 1))
-			}
-			if i < len(c) {
-				c[i](b.Sub(at+2, 0, b.W-at-2, 1))
-			}
-		}
-	}
-	return out
-}
-
-// textWidth is the most columns of a line of text that still reads well.
-const textWidth = 96
-
-// wrapped gives a text as rows, indented by so many columns.
-func wrapped(w, indent int, text string, style theme.Style) []line {
-	var out []line
-	for _, part := range widget.Wrap(1, text, max(min(w-4-indent, textWidth), 20)) {
-		out = append(out, func(b widget.Box) { b.Fit(2+indent, 0, b.W-3-indent, part, style) })
-	}
-	return out
+	return append(head, page.Beside(a, c, left+2, 2)...), pairs
 }
 
 // headline says the value and its signal in words.
-func (p *indicators) headline(r *metrics.Reading, w int) []line {
-	out := wrapped(w, 0, p.inWords(r), theme.Plain)
+func (p *indicators) headline(r *metrics.Reading, w int) []page.Row {
+	out := page.Text(w, 0, p.inWords(r), theme.Plain)
 	if r.Signal != "" {
 		text := p.env.Say.T("indicators.signal", "signal", p.env.Say.T("signal."+r.Signal+".long"), "date", dayOf(p, r.SignalAt))
-		out = append(out, wrapped(w, 0, text, p.tone(r)|theme.Bold)...)
+		out = append(out, page.Text(w, 0, text, p.tone(r)|theme.Bold)...)
 	}
 	return out
 }
 
 // definition says what the number is, why it matters and what to do.
-func (p *indicators) definition(r *metrics.Reading, w int) []line {
+func (p *indicators) definition(r *metrics.Reading, w int) []page.Row {
 	say := p.env.Say
-	var out []line
+	var out []page.Row
 	for _, part := range []string{"act", "formula", "source", "why", "lag"} {
 		key, title := "indicator."+r.ID+"."+part, "indicators."+part
 		if !say.Has(key) {
@@ -173,17 +134,17 @@ func (p *indicators) definition(r *metrics.Reading, w int) []line {
 		if part == "lag" {
 			title = "indicators.leads.prior"
 		}
-		out = append(out, wrapped(w, 0, say.T(title), theme.Muted)...)
-		out = append(out, wrapped(w, 2, say.T(key), theme.Plain)...)
+		out = append(out, page.Text(w, 0, say.T(title), theme.Muted)...)
+		out = append(out, page.Text(w, 2, say.T(key), theme.Plain)...)
 	}
 	if r.Interval != "" {
-		out = append(out, wrapped(w, 0, say.T("indicators.interval"), theme.Muted)...)
-		out = append(out, wrapped(w, 2, r.Interval, theme.Plain)...)
+		out = append(out, page.Text(w, 0, say.T("indicators.interval"), theme.Muted)...)
+		out = append(out, page.Text(w, 2, r.Interval, theme.Plain)...)
 	}
 	for _, l := range r.LeftOut {
-		out = append(out, wrapped(w, 0, l.Text, theme.Late)...)
+		out = append(out, page.Text(w, 0, l.Text, theme.Late)...)
 	}
-	return append(out, blank)
+	return append(out, page.Blank)
 }
 
 func dayOf(p *indicators, text string) string {

@@ -6,7 +6,7 @@
 // against last week; a number that cannot be had says so in words; every
 // number opens to its definition, its n and its interval; what an indicator
 // leads is shown only where the analysis says so, with what makes it doubtful.
-// It imports tui/{panel,widget,keymap,theme}, metrics, metrics/control,
+// It imports tui/{list,page,panel,widget,keymap,theme}, metrics, metrics/control,
 // metrics/leadlag, store/record and store/say.
 //
 // # Decisions
@@ -21,17 +21,14 @@
 package indicators
 
 import (
-	"slices"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
-	"foresail/tui/widget"
 )
 
 const scope keymap.Scope = "indicators"
@@ -41,7 +38,7 @@ var Spec = panel.Spec{
 	ID: "indicators", Number: 2, Scope: scope,
 	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
-	New:      func(env *panel.Env) panel.Panel { return &indicators{env: env} },
+	New:      newIndicators,
 }
 
 // sides are the two columns.
@@ -56,12 +53,25 @@ type indicators struct {
 	data panel.Data
 	w, h int
 
-	star   *metrics.Reading
-	lists  [sides][]row
-	side   int
-	scroll [sides]widget.Scroll
-	find   panel.Find
-	page   page // of the indicator that is open
+	star  *metrics.Reading
+	rows  [sides][]row
+	lists [sides]list.List[string]
+	side  int
+	open  opened // the page of an indicator
+}
+
+func newIndicators(env *panel.Env) panel.Panel {
+	p, find := &indicators{env: env}, new(panel.Find)
+	for side, zone := range [sides]string{"indicators.leading", "indicators.lagging"} {
+		p.lists[side] = list.List[string]{
+			Zone: zone, Find: find,
+			Len:    func() int { return len(p.rows[side]) },
+			Key:    func(i int) string { return p.rows[side][i].reading.ID },
+			Text:   func(i int) string { return p.rows[side][i].reading.Name },
+			Fields: p.fields(side),
+		}
+	}
+	return p
 }
 
 // SettingStar is the setting that names the North Star; without it the pack's
@@ -80,7 +90,7 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 		cmd = p.study()
 	case panel.Findings:
 		p.data.Findings = msg
-		p.list()
+		p.sort()
 	case studied:
 		p.learn(msg)
 	case panel.About:
@@ -89,36 +99,18 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 		}
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		cmd = p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				p.list()
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return cmd
 }
 
-// filter hands a message to the filter; while a detail is open there is none.
-func (p *indicators) filter(msg tea.Msg) (mine, changed bool) {
-	if p.page.id != "" {
-		return false, false
-	}
-	return p.find.Update(msg)
-}
-
 // Root implements panel.Panel.
-func (p *indicators) Root() bool { return p.page.id == "" && !p.find.Shown() }
+func (p *indicators) Root() bool { return p.open.id == "" && !p.lists[left].Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *indicators) Typing() bool { return p.find.Open && p.page.id == "" }
+func (p *indicators) Typing() bool { return p.lists[left].Find.Open && p.open.id == "" }
 
 func (p *indicators) take(d panel.Data) {
 	p.data = d
@@ -127,37 +119,39 @@ func (p *indicators) take(d panel.Data) {
 		id = d.Book.Settings.More[SettingStar]
 	}
 	p.star = p.data.Report.Find(id)
-	p.list()
+	p.sort()
 }
 
-// list sorts the readings into the two columns.
-func (p *indicators) list() {
-	words := strings.Fields(strings.ToLower(p.find.Text()))
-	p.lists = [sides][]row{}
+// sort sorts the readings into the two columns.
+func (p *indicators) sort() {
+	p.rows = [sides][]row{}
 	for i := range p.data.Report.Indicators {
-		r := &p.data.Report.Indicators[i]
-		name := strings.ToLower(r.Name)
-		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) }) {
-			continue
-		}
-		side := left
+		r, side := &p.data.Report.Indicators[i], left
 		if r.Horizon == metrics.Lagging {
 			side = right
 		}
-		p.lists[side] = append(p.lists[side], p.newRow(r))
+		p.rows[side] = append(p.rows[side], p.newRow(r))
 	}
-	if len(p.lists[p.side]) == 0 && len(p.lists[1-p.side]) > 0 {
+	for side := range p.lists {
+		p.lists[side].Renew()
+	}
+	p.choose()
+}
+
+// choose leaves a side that has no rows.
+func (p *indicators) choose() {
+	if p.lists[p.side].Shown() == 0 && p.lists[1-p.side].Shown() > 0 {
 		p.side = 1 - p.side
 	}
 }
 
 // fit keeps cursors and windows inside their lists.
 func (p *indicators) fit() {
-	rows := p.rows()
-	for side := range p.scroll {
-		p.scroll[side].Fit(len(p.lists[side]), rows[side])
+	rows := p.height()
+	for side := range p.lists {
+		p.lists[side].Fit(rows[side])
 	}
-	if r := p.data.Report.Find(p.page.id); r != nil {
+	if r := p.data.Report.Find(p.open.id); r != nil {
 		p.fitPage(r)
 	}
 }
@@ -165,76 +159,99 @@ func (p *indicators) fit() {
 // fitPage keeps the window on the page inside it, and the pair marked in
 // sight when the mark has moved.
 func (p *indicators) fitPage(r *metrics.Reading) {
-	g := &p.page
+	g := &p.open
 	rows, pairs := p.lines(r, max(p.w, 20))
-	g.length, g.pick = len(rows), max(0, min(g.pick, len(pairs)-1))
+	g.pick = max(0, min(g.pick, len(pairs)-1))
+	g.page.Fit(len(rows), p.h)
 	if g.chase && len(pairs) > 0 {
-		at := pairs[g.pick]
-		g.top = max(min(g.top, at), at-p.h+3)
+		g.page.Seek(pairs[g.pick], 2)
 	}
 	g.chase = false
-	g.top = max(0, min(g.top, g.length-p.h))
 }
 
 func (p *indicators) selected() *metrics.Reading {
-	list, at := p.lists[p.side], p.scroll[p.side].Cursor
-	if at >= len(list) {
-		return nil
+	if i := p.lists[p.side].Index(); i >= 0 {
+		return p.rows[p.side][i].reading
 	}
-	return list[at].reading
+	return nil
 }
 
-func (p *indicators) move(n int) {
-	if p.page.id != "" {
-		p.page.top = max(0, p.page.top+n)
-		return
+// pass hands a message to the page or the list that has the focus, and does
+// what they leave. A click gives the focus.
+func (p *indicators) pass(msg tea.Msg) tea.Cmd {
+	act, _ := msg.(panel.Act)
+	if p.open.id != "" {
+		if c, ok := msg.(panel.Click); ok {
+			return p.clickPair(c)
+		}
+		if p.open.page.Update(msg) {
+			return nil
+		}
+		return p.act(act.Action)
 	}
-	s, length := &p.scroll[p.side], len(p.lists[p.side])
-	to := s.Cursor + n
-	switch { // in one column the lists follow each other
-	case !p.wide() && to >= length && p.side == left && len(p.lists[right]) > 0:
-		p.side, p.scroll[right].Cursor = right, 0
-	case !p.wide() && to < 0 && p.side == right && len(p.lists[left]) > 0:
-		p.side, p.scroll[left].Cursor = left, len(p.lists[left])-1
+	if c, ok := msg.(panel.Click); ok {
+		if c.Zone.Name == zoneStar && p.star != nil {
+			return p.show(p.star.ID)
+		}
+		for side := range p.lists {
+			if c.Zone.Name == p.lists[side].Zone {
+				p.side = side
+			}
+		}
+	}
+	if p.cross(msg) {
+		return nil
+	}
+	switch p.lists[p.side].Update(msg) {
+	case list.Filtered:
+		p.lists[1-p.side].Narrow()
+		p.choose()
+	case list.Opened:
+		return p.enter()
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
+}
+
+// cross moves from the end of a list to the beginning of the other, in one
+// column, where they follow each other.
+func (p *indicators) cross(msg tea.Msg) bool {
+	l, other := &p.lists[p.side], &p.lists[1-p.side]
+	n, ok := panel.Step(msg, l.Half())
+	if p.wide() || !ok || n == panel.Far || n == -panel.Far || other.Shown() == 0 {
+		return false
+	}
+	switch to := l.At().Cursor + n; {
+	case p.side == left && to >= l.Shown():
+		other.To(0)
+	case p.side == right && to < 0:
+		other.To(other.Shown() - 1)
 	default:
-		s.Move(n, length)
+		return false
 	}
+	p.side = 1 - p.side
+	return true
 }
 
 func (p *indicators) act(a keymap.Action) tea.Cmd {
-	s, n := &p.scroll[p.side], len(p.lists[p.side])
 	switch a {
-	case panel.Down:
-		p.move(1)
-	case panel.Up:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(s.Half())
-	case panel.HalfUp:
-		p.move(-s.Half())
-	case panel.First:
-		p.page.top = 0
-		s.To(0, n)
-	case panel.Last:
-		p.page.top = p.page.length
-		s.To(n-1, n)
 	case panel.Left, panel.Right, panel.Focus:
 		p.across(a)
 	case panel.Open:
 		return p.enter()
 	case panel.Back:
-		p.page.id = ""
+		p.open.id = ""
 	case panel.Copy:
 		return p.copy()
 	}
-	p.fit()
 	return nil
 }
 
 // enter opens the indicator selected; on its page, the evidence on the pair
 // marked.
 func (p *indicators) enter() tea.Cmd {
-	if p.page.id != "" {
+	if p.open.id != "" {
 		return p.follow()
 	}
 	if r := p.selected(); r != nil {
@@ -245,7 +262,7 @@ func (p *indicators) enter() tea.Cmd {
 
 // across goes to the other column, at the same height.
 func (p *indicators) across(a keymap.Action) {
-	if p.page.id != "" {
+	if p.open.id != "" {
 		p.mark(a)
 		return
 	}
@@ -255,12 +272,12 @@ func (p *indicators) across(a keymap.Action) {
 	} else if a == panel.Right {
 		to = right
 	}
-	if to == p.side || len(p.lists[to]) == 0 {
+	if to == p.side || p.lists[to].Shown() == 0 {
 		return
 	}
-	row := p.scroll[p.side].Cursor - p.scroll[p.side].Top
+	at := p.lists[p.side].At()
 	p.side = to
-	p.scroll[to].To(p.scroll[to].Top+row, len(p.lists[to]))
+	p.lists[to].To(p.lists[to].At().Top + at.Cursor - at.Top)
 }
 
 // mark marks the next pair of the page, or the one before, round and round.
@@ -273,50 +290,27 @@ func (p *indicators) mark(a keymap.Action) {
 	if a == panel.Left {
 		step = n - 1
 	}
-	p.page.pick, p.page.chase = (p.page.pick+step)%n, true
+	p.open.pick, p.open.chase = (p.open.pick+step)%n, true
 }
 
-// The zones of the panel.
-const (
-	zoneLeft  = "indicators.leading"
-	zoneRight = "indicators.lagging"
-	zoneStar  = "indicators.star"
-)
+// zoneStar is the zone of the North Star.
+const zoneStar = "indicators.star"
 
-func (p *indicators) click(c panel.Click) tea.Cmd {
-	if p.page.id != "" {
-		if c.Zone.Name == zonePair {
-			p.page.pick = c.Zone.N
-			if c.Again {
-				return p.follow()
-			}
-		}
+// clickPair marks a pair of the page, or opens the evidence on it.
+func (p *indicators) clickPair(c panel.Click) tea.Cmd {
+	if c.Zone.Name != zonePair {
 		return nil
 	}
-	switch c.Zone.Name {
-	case zoneStar:
-		if p.star != nil {
-			return p.show(p.star.ID)
-		}
-		return nil
-	case zoneLeft:
-		p.side = left
-	case zoneRight:
-		p.side = right
-	default:
-		return nil
-	}
-	p.scroll[p.side].To(c.Zone.N, len(p.lists[p.side]))
-	if r := p.selected(); r != nil && c.Again {
-		return p.show(r.ID)
+	if p.open.pick = c.Zone.N; c.Again {
+		return p.follow()
 	}
 	return nil
 }
 
 func (p *indicators) copy() tea.Cmd {
 	r := p.selected()
-	if p.page.id != "" {
-		r = p.data.Report.Find(p.page.id)
+	if p.open.id != "" {
+		r = p.data.Report.Find(p.open.id)
 	}
 	if r == nil {
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"foresail/metrics"
 	"foresail/metrics/leadlag"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -26,7 +27,7 @@ func (p *indicators) pairs() []told {
 	f := p.data.Findings.Found
 	groups := map[string][]*leadlag.Pair{}
 	var out []told
-	for _, q := range f.Of(p.page.id) {
+	for _, q := range f.Of(p.open.id) {
 		switch {
 		case q.Verdict == leadlag.Insufficient && q.Needs == nil:
 			groups["unfit"] = append(groups["unfit"], q)
@@ -87,7 +88,7 @@ func (p *indicators) tellTogether(kind string, qs []*leadlag.Pair) told {
 		}
 	}
 	key := "indicators.leads." + kind
-	if first.Outcome == p.page.id && kind != "unfit" {
+	if first.Outcome == p.open.id && kind != "unfit" {
 		key = "indicators.led." + kind
 	}
 	args := []any{"names", strings.Join(names, ", ")}
@@ -99,7 +100,7 @@ func (p *indicators) tellTogether(kind string, qs []*leadlag.Pair) told {
 
 // other gives the other series of a pair.
 func (p *indicators) other(q *leadlag.Pair) string {
-	if q.Indicator == p.page.id {
+	if q.Indicator == p.open.id {
 		return q.Outcome
 	}
 	return q.Indicator
@@ -112,38 +113,38 @@ const zonePair = "indicators.pair"
 
 // leadLines gives the rows on what the indicator leads, or what leads it, and
 // at which of them each pair begins.
-func (p *indicators) leadLines(r *metrics.Reading, w int) (rows []line, at []int) {
+func (p *indicators) leadLines(r *metrics.Reading, w int) (rows []page.Row, at []int) {
 	say, title := p.env.Say, "indicators.leads"
 	if r.Horizon == metrics.Lagging {
 		title = "indicators.led"
 	}
-	rows = wrapped(w, 0, say.T(title), theme.Muted)
+	rows = page.Text(w, 0, say.T(title), theme.Muted)
 	if text := p.progress(); text != "" {
-		rows = append(rows, wrapped(w, 2, text, theme.Accent)...)
+		rows = append(rows, page.Text(w, 2, text, theme.Accent)...)
 	}
 	list := p.pairs()
 	for k, t := range list {
 		at = append(at, len(rows))
 		for i, text := range t.words {
-			for j, row := range wrapped(w, 2, text, t.style[i]) {
+			for j, row := range page.Text(w, 2, text, t.style[i]) {
 				rows = append(rows, p.pairLine(row, k, t.sign, i == 0 && j == 0))
 			}
 		}
 	}
 	if len(list) > 0 {
-		rows = append(rows, wrapped(w, 2, say.T("indicators.leads.open"), theme.Faint)...)
+		rows = append(rows, page.Text(w, 2, say.T("indicators.leads.open"), theme.Faint)...)
 	}
-	return append(rows, blank), at
+	return append(rows, page.Blank), at
 }
 
 // pairLine draws a row of pair k with its sign, and the mark where it is the
 // one marked.
-func (p *indicators) pairLine(row line, k int, sign theme.Mark, first bool) line {
+func (p *indicators) pairLine(row page.Row, k int, sign theme.Mark, first bool) page.Row {
 	return func(b widget.Box) {
 		row(b)
 		if first {
 			b.Print(2, 0, b.Mark(sign), theme.Accent|theme.Bold)
-			if k == p.page.pick {
+			if k == p.open.pick {
 				b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
 			}
 		}
@@ -167,7 +168,7 @@ func (p *indicators) progress() string {
 	switch {
 	case len(f.Found.Ranked) == 0:
 		return say.T("indicators.leads.history")
-	case len(f.Found.Of(p.page.id)) == 0:
+	case len(f.Found.Of(p.open.id)) == 0:
 		return say.T("indicators.leads.coarse", "period", p.data.Report.Period)
 	case f.State(p.data.Facts) == panel.Earlier:
 		return say.T("indicators.leads.earlier")

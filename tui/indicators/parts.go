@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"foresail/metrics"
+	"foresail/tui/page"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -13,13 +14,13 @@ import (
 const mostParts = 8
 
 // parts gives the rows of the breakdowns, and says where there is none.
-func (p *indicators) parts(r *metrics.Reading, w int) []line {
-	d := p.page.detail
+func (p *indicators) parts(r *metrics.Reading, w int) []page.Row {
+	d := p.open.detail
 	if d == nil {
 		return nil
 	}
 	say := p.env.Say
-	var out []line
+	var out []page.Row
 	shown := false
 	for _, b := range d.Parts {
 		if b.Why != "" {
@@ -28,18 +29,18 @@ func (p *indicators) parts(r *metrics.Reading, w int) []line {
 		if !shown {
 			shown = true
 			total := strings.Join(p.words(r.Unit, d.Total), " ")
-			out = append(out, wrapped(w, 0, say.T("indicators.by.span", "from", say.Date(d.From), "to", say.Date(d.To), "total", total), theme.Plain)...)
+			out = append(out, page.Text(w, 0, say.T("indicators.by.span", "from", say.Date(d.From), "to", say.Date(d.To), "total", total), theme.Plain)...)
 		}
-		out = append(out, wrapped(w, 0, say.T("indicators.by."+string(b.By)), theme.Muted)...)
+		out = append(out, page.Text(w, 0, say.T("indicators.by."+string(b.By)), theme.Muted)...)
 		out = append(out, p.rowsOf(r, &b, d.Total)...)
 	}
-	return append(append(out, p.absent(d, w)...), blank)
+	return append(append(out, p.absent(d, w)...), page.Blank)
 }
 
 // absent says by what the number is not broken down, and why.
-func (p *indicators) absent(d *metrics.Detail, w int) []line {
+func (p *indicators) absent(d *metrics.Detail, w int) []page.Row {
 	say := p.env.Say
-	var out []line
+	var out []page.Row
 	for i, b := range d.Parts {
 		if b.Why == "" || i > 0 && d.Parts[i-1].Why == b.Why {
 			continue
@@ -55,14 +56,14 @@ func (p *indicators) absent(d *metrics.Detail, w int) []line {
 		if n := len(by); n > 1 {
 			names = strings.Join(by[:n-1], ", ") + say.T("indicators.by.and") + by[n-1]
 		}
-		out = append(out, wrapped(w, 0, say.T("indicators.by.absent", "by", names, "why", say.T(b.Why)), theme.Muted)...)
+		out = append(out, page.Text(w, 0, say.T("indicators.by.absent", "by", names, "why", say.T(b.Why)), theme.Muted)...)
 	}
 	return out
 }
 
 // rowsOf gives a row for each of the largest parts, and one for the rest.
-func (p *indicators) rowsOf(r *metrics.Reading, b *metrics.Breakdown, total metrics.Value) []line {
-	var out []line
+func (p *indicators) rowsOf(r *metrics.Reading, b *metrics.Breakdown, total metrics.Value) []page.Row {
+	var out []page.Row
 	most := 0.0
 	for _, q := range b.Rows {
 		most = max(most, q.Value.X)

@@ -25,7 +25,7 @@ func (p *indicators) shown(column int) bool {
 	if p.wide() {
 		w = (p.w - columnGap) / 2
 	}
-	return p.table(left, w).Layout(w)[column] > 0
+	return p.table(w).Layout(w)[column] > 0
 }
 
 // The columns of the strip: they stay where they are from one reading to the

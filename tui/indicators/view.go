@@ -34,14 +34,11 @@ func (p *indicators) above() int {
 	if p.h >= 12 {
 		n += p.noticeRows()
 	}
-	if p.find.Shown() {
-		n++
-	}
-	return n
+	return n + p.lists[left].Find.Rows()
 }
 
-// rows gives how many rows of each list are seen at once.
-func (p *indicators) rows() [sides]int {
+// height gives how many rows of each list are seen at once.
+func (p *indicators) height() [sides]int {
 	h := p.h - p.above()
 	if p.stripped() {
 		h--
@@ -55,8 +52,8 @@ func (p *indicators) rows() [sides]int {
 
 // View implements panel.Panel.
 func (p *indicators) View(b widget.Box) {
-	if p.page.id != "" {
-		if r := p.data.Report.Find(p.page.id); r != nil {
+	if p.open.id != "" {
+		if r := p.data.Report.Find(p.open.id); r != nil {
 			p.drawPage(b, r)
 			return
 		}
@@ -67,11 +64,7 @@ func (p *indicators) View(b widget.Box) {
 		b = rest
 		b = p.drawNotice(b)
 	}
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, "")
-		b = rest
-	}
+	b = p.lists[left].Line(b)
 	if p.stripped() {
 		lists, last := b.Top(b.H - 1)
 		p.drawStrip(last)
@@ -127,13 +120,11 @@ func (p *indicators) drawNarrow(b widget.Box) {
 		x = head.Print(x, 0, mark+p.env.Say.T(titles[side]), style) + 3
 	}
 	p.drawSigns(head, x)
-	p.table(p.side, b.W).Body(rest, p.scroll[p.side], len(p.lists[p.side]), true, p.fields(p.side))
+	p.lists[p.side].Body(rest, p.table(b.W), true)
 }
 
 // titles are the messages above the columns.
 var titles = [sides]string{"indicators.leading", "indicators.lagging"}
-
-var zones = [sides]string{zoneLeft, zoneRight}
 
 func (p *indicators) drawSide(b widget.Box, side int) {
 	style := [sides]theme.Style{theme.Leading, theme.Lagging}[side]
@@ -143,14 +134,14 @@ func (p *indicators) drawSide(b widget.Box, side int) {
 	} else {
 		p.drawLegend(b, x+2)
 	}
-	t := p.table(side, b.W)
+	t := p.table(b.W)
 	t.Head(b.Row(1))
 	_, rest := b.Top(headRows)
-	if len(p.lists[side]) == 0 {
+	if p.lists[side].Shown() == 0 {
 		rest.Fit(2, 0, rest.W-2, p.env.Say.T("indicators.none"), theme.Muted)
 		return
 	}
-	t.Body(rest, p.scroll[side], len(p.lists[side]), side == p.side, p.fields(side))
+	p.lists[side].Body(rest, t, side == p.side)
 }
 
 // drawSigns says of which period the signs are, from column x on: not of the
@@ -175,7 +166,7 @@ func (p *indicators) drawSigns(b widget.Box, x int) {
 
 // drawLegend says what the mark of a lead means, where there is one.
 func (p *indicators) drawLegend(b widget.Box, x int) {
-	for _, r := range p.lists[left] {
+	for _, r := range p.rows[left] {
 		if r.lead == "" {
 			continue
 		}
@@ -190,12 +181,12 @@ func (p *indicators) drawLegend(b widget.Box, x int) {
 
 // table gives the columns of a list. The first is the signal, the last the
 // sparkline, so that both stand at an edge where the eye finds them.
-func (p *indicators) table(side, w int) widget.Table {
+func (p *indicators) table(w int) widget.Table {
 	say, spark, name := p.env.Say, 12, 22
 	if w < 44 {
 		spark, name = 7, 18
 	}
-	return widget.Table{Zone: zones[side], Columns: []widget.Column{
+	return widget.Table{Columns: []widget.Column{
 		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34},
 		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
 		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
@@ -239,7 +230,7 @@ func (p *indicators) newRow(r *metrics.Reading) row {
 
 // fields gives the fields of the rows of a side. They are valid until the next
 // row is asked for.
-func (p *indicators) fields(side int) func(int) []widget.Field {
+func (p *indicators) fields(side int) func(widget.Box, int) []widget.Field {
 	ink := p.ink(side)
 	var r *row
 	out := []widget.Field{
@@ -258,8 +249,8 @@ func (p *indicators) fields(side int) func(int) []widget.Field {
 		{Draw: func(b widget.Box) { b.Spark(0, 0, b.W, r.series, ink) }},
 		{},
 	}
-	return func(i int) []widget.Field {
-		r = &p.lists[side][i]
+	return func(_ widget.Box, i int) []widget.Field {
+		r = &p.rows[side][i]
 		out[1], out[2].Forms, out[5] = r.value, r.change, r.fresh
 		return out
 	}
