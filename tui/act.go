@@ -47,8 +47,7 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 		return nil
 	}
 	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
-		a.trail = nil
-		return a.show(a.tab(id))
+		return a.turn(a.tab(id))
 	}
 	deed, ok := deeds()[action]
 	switch {
@@ -94,6 +93,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case a.confirm != nil:
 		a.dirty = all
+		if !bound {
+			return nil
+		}
 		return a.do(action)
 	case a.help.open:
 		a.dirty = all

@@ -61,7 +61,8 @@ type job struct {
 	facts uint64
 	began time.Time
 	end   context.CancelFunc
-	steps chan stepMsg
+	steps chan stepMsg // never closed: a search that is shared tells its steps to whoever left, too
+	over  chan struct{}
 }
 
 // The messages of the search.
@@ -145,11 +146,11 @@ func (a *App) rest() tea.Cmd {
 func (a *App) start(now sight) tea.Cmd {
 	s, d, snap := &a.search, a.state.data, a.state.source
 	ctx, end := context.WithCancel(a.ctx)
-	j := &job{sight: now, facts: d.Facts, began: a.now(), end: end, steps: make(chan stepMsg, 1)}
+	j := &job{sight: now, facts: d.Facts, began: a.now(), end: end, steps: make(chan stepMsg, 1), over: make(chan struct{})}
 	s.job, s.rested, s.found.Busy, s.found.Done, s.found.All = j, false, true, 0, 0
 	work := func() tea.Msg {
 		defer end()
-		defer close(j.steps)
+		defer close(j.over)
 		h, err := a.shared.find(ctx, d, known{d.Facts, snap}, a.now, j.step)
 		out := foundMsg{job: j, err: err}
 		if errors.As(err, new(unreadable)) {
@@ -173,10 +174,12 @@ func (j *job) step(done, all int) {
 
 // wait gives the next step of the search, nil when it is over.
 func (j *job) wait() tea.Msg {
-	if step, ok := <-j.steps; ok {
+	select {
+	case step := <-j.steps:
 		return step
+	case <-j.over:
+		return nil
 	}
-	return nil
 }
 
 func (a *App) step(msg stepMsg) tea.Cmd {

@@ -178,3 +178,23 @@ func TestChangesReachTheSearchOnce(t *testing.T) {
 		t.Error("a call in a whole week did not reach the search")
 	}
 }
+
+// TestASharedSearchGoesOnWhenOneWhoWaitsLeaves: it tells how far it is to who
+// left as well.
+func TestASharedSearchGoesOnWhenOneWhoWaitsLeaves(t *testing.T) {
+	shared := NewShared(nil)
+	d := panel.Data{Period: record.Week}
+	running := &hunt{done: make(chan struct{}), lost: true}
+	shared.hunts[scopeKey(d.Reps)+"/"+d.Period.String()+"/"+d.Today.String()] = running // another cockpit's
+	a := &App{ctx: t.Context(), shared: shared, now: time.Now}
+	a.state.data = d
+	work := a.start(sightOf(d))().(tea.BatchMsg)[0]
+	a.search.job.end()
+	work()
+	if len(running.steps) != 1 {
+		t.Fatalf("%d wait for the steps of the search", len(running.steps))
+	}
+	for _, step := range running.steps {
+		step(1, 10)
+	}
+}

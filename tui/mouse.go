@@ -44,7 +44,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 			a.dialog.form.Focus(z.N)
 		}
 	case z.Name == zoneTab:
-		return a.show(z.N)
+		return a.turn(z.N)
 	case !a.entry.Open():
 		return a.tell(a.front, panel.Click{Zone: z, Again: again})
 	}

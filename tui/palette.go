@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/junegunn/fzf/src/algo"
 	"github.com/junegunn/fzf/src/util"
 
@@ -235,13 +236,13 @@ func (c choice) draw(b widget.Box, chosen bool) {
 	}
 	room := b.W - 4 - b.Width(c.key) - 2
 	text := widget.Fit(b.Method(), c.text, room, b.Mark(theme.MarkMore))
-	x := 3
-	for i, r := range []rune(text) {
-		style := theme.Plain
-		if slices.Contains(c.hits, i) {
+	for x, at := 3, 0; text != ""; {
+		cluster, _ := ansi.FirstGraphemeCluster(text, b.Method())
+		to, style := at+utf8.RuneCountInString(cluster), theme.Plain
+		if slices.ContainsFunc(c.hits, func(hit int) bool { return at <= hit && hit < to }) {
 			style = theme.Accent | theme.Bold
 		}
-		x = b.Print(x, 0, string(r), style)
+		x, at, text = b.Print(x, 0, cluster, style), to, text[len(cluster):]
 	}
 	b.Right(0, 0, b.W-1, c.key, theme.Muted)
 	if chosen {

@@ -3,7 +3,25 @@ package tui_test
 import (
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"foresail/store/event"
+	"foresail/store/record"
+	"foresail/tui/tuitest"
 )
+
+func TestNamesAreWholeInThePalette(t *testing.T) {
+	book := tuitest.Sample()
+	book.Seed(event.Set{Type: record.TypeRep, ID: record.RepID("x"), Fields: []record.Assign{{Field: record.FieldName, Value: record.Text("नमस्ते व्यापारी")}}})
+	d := tuitest.StartWith(t, tuitest.Options(book, tuitest.Me, tuitest.Noon), 80, 24)
+	d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeSet})
+	d.Press("R")
+	d.MustShow("नमस्ते व्यापारी", "Wei Ling 👩🏽‍💼")
+	d.Type("wei")
+	d.MustShow("Wei Ling 👩🏽‍💼")
+}
 
 func TestARepIsPickedByAFewLetters(t *testing.T) {
 	d, _ := start(t, 80, 24)

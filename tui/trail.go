@@ -24,6 +24,13 @@ func (a *App) show(i int) tea.Cmd {
 	return tea.Batch(a.tellSize(), a.feed())
 }
 
+// turn brings a tab to the front that was asked for by itself: there is no way
+// back from it.
+func (a *App) turn(i int) tea.Cmd {
+	a.trail = nil
+	return a.show(i)
+}
+
 // hop is a step from one tab to another that the first pointed to.
 type hop struct {
 	from int

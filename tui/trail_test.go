@@ -1,7 +1,11 @@
 package tui_test
 
 import (
+	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"foresail/store/record"
 	"foresail/tui/panel"
@@ -79,4 +83,16 @@ func TestTheFirstTabCanBeChosen(t *testing.T) {
 	tuitest.StartWith(t, o, 80, 24).MustShow("kind", "account", "outcome")
 	o.Tab = "no such tab"
 	tuitest.StartWith(t, o, 80, 24).MustShow("1 Today")
+}
+
+func TestNothingLeadsBackFromATabThatWasClicked(t *testing.T) {
+	d, _ := start(t, 120, 36)
+	d.Press("2")
+	d.Send(panel.Show{Tab: "pipeline"})
+	before, _, _ := strings.Cut(d.Rows()[0], "8 Log")
+	d.Send(tea.MouseClickMsg{X: ansi.StringWidth(before), Y: 0, Button: tea.MouseLeft})
+	d.MustShow("outcome")
+	if d.Press("q"); !d.Quit {
+		t.Errorf("q does not leave:\n%s", d.Frame())
+	}
 }
