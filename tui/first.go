@@ -49,6 +49,9 @@ const (
 	questions
 )
 
+// questionKeys are the messages of the questions.
+var questionKeys = [questions]string{"first.name", "first.pack", "first.currency"}
+
 // NewFirst makes the questions with defaults; packs are the keys of the
 // presets there are.
 func NewFirst(o Options, defaults Answers, packs []string) *First {
@@ -68,10 +71,17 @@ func NewFirst(o Options, defaults Answers, packs []string) *First {
 func Ask(ctx context.Context, o Options, defaults Answers, packs []string) (Answers, bool, error) {
 	o = o.withDefaults()
 	f := NewFirst(o, defaults, packs)
-	if err := run(ctx, f, o); err != nil {
+	if err := f.run(ctx, o); err != nil {
 		return Answers{}, false, err
 	}
 	return f.Answers(), f.Done, nil
+}
+
+func (f *First) run(ctx context.Context, o Options) error {
+	if o.Linear {
+		return runLines(ctx, o, o.Say.T("first.title"), func(s *speaker) tea.Model { return newFirstLines(f, s) })
+	}
+	return run(ctx, f, o)
 }
 
 // Answers gives what stands in the fields.
@@ -233,12 +243,11 @@ func (f *First) draw(b widget.Box) {
 
 // question draws one question in two rows and an empty one.
 func (f *First) question(b widget.Box, q, y int) int {
-	keys := [questions]string{"first.name", "first.pack", "first.currency"}
 	style := theme.Muted
 	if q == f.at {
 		style = theme.Plain | theme.Bold
 	}
-	b.Fit(0, y, b.W, f.say.T(keys[q]), style)
+	b.Fit(0, y, b.W, f.say.T(questionKeys[q]), style)
 	if q == f.at {
 		b.Print(0, y+1, b.Mark(theme.MarkPrompt), theme.Accent|theme.Bold)
 	}
@@ -249,7 +258,7 @@ func (f *First) question(b widget.Box, q, y int) int {
 		l := *f.line()
 		b.Input(2, y+1, b.W-2, l, nil)
 		if l.Text == "" {
-			b.Fit(3, y+1, b.W-3, f.say.T(keys[q]+".hint"), theme.Muted)
+			b.Fit(3, y+1, b.W-3, f.say.T(questionKeys[q]+".hint"), theme.Muted)
 		}
 	case q == askName:
 		b.Fit(2, y+1, b.W-2, f.name.Text, theme.Plain)

@@ -31,7 +31,7 @@ func (a *App) measureHelp() {
 	_, h, _ := a.area()
 	w := a.w - helpFrame
 	lines := len(a.helpLines(w, a.screen.Method()))
-	columns := max(1, w/helpColumn)
+	columns := a.helpColumns(w)
 	a.help.most = max(0, (lines+columns-1)/columns-(h-2))
 	a.help.top, a.help.page = min(a.help.top, a.help.most), max(h-2, 0)
 }
@@ -101,7 +101,7 @@ func (a *App) drawHelp(b widget.Box) {
 	b.Begin()
 	in := b.Frame(theme.Faint).Inset(2, 0)
 	lines := a.helpLines(in.W, in.Method())
-	columns := max(1, in.W/helpColumn)
+	columns := a.helpColumns(in.W)
 	per := max(in.H, (len(lines)+columns-1)/columns)
 	top := max(0, min(a.help.top, per-in.H))
 	for i, l := range lines {
@@ -121,10 +121,19 @@ const (
 	helpKeys   = 16 // of which are for the keys
 )
 
+// helpColumns gives how many columns the help has at a width: one where it is
+// read line by line.
+func (a *App) helpColumns(w int) int {
+	if a.lined {
+		return 1
+	}
+	return max(1, w/helpColumn)
+}
+
 // helpLines gives a drawer a line, with long texts wrapped.
 func (a *App) helpLines(width int, m widget.Method) []func(widget.Box) {
 	var out []func(widget.Box)
-	w := width/max(1, width/helpColumn) - 2
+	w := width/a.helpColumns(width) - 2
 	for _, t := range a.topics() {
 		if t.key == "" {
 			out = append(out, func(b widget.Box) { b.Fit(0, 0, b.W, t.text, theme.Plain|theme.Bold) })

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -24,21 +25,27 @@ type linear struct {
 	*App
 	out *speaker
 
-	said   []string // rows as they were said last
-	behind []string // rows behind what is open over them
-	opened bool     // something was open then
-	focus  string   // what was selected then
-	tab    int      // the tab in front then, -1 before the first
-	scope  string   // scope and period then
-	typing bool     // one typed then
-	letter bool     // the last key was a letter of a word
+	said   []string         // rows as they were said last
+	behind [depths][]string // rows as they were said last where less was open
+	at     int              // how much was open then
+	focus  string           // what was selected then
+	tab    int              // the tab in front then, -1 before the first
+	scope  string           // scope and period then
+	framed bool             // one typed in a frame then
+	typing bool             // one typed then
+	asked  *panel.Confirm   // the question that stood then
+	field  string           // of a form, that had the focus then
+	letter bool             // the last key was a letter of a word
 }
 
 // The grid of a linear cockpit: so wide that nothing is left out, and no
 // higher than what one wants to hear at once.
 const linearW, linearH = 160, 30
 
-func newLinear(a *App, out *speaker) *linear { return &linear{App: a, out: out, tab: -1} }
+func newLinear(a *App, out *speaker) *linear {
+	a.lined = true
+	return &linear{App: a, out: out, tab: -1}
+}
 
 // Update implements tea.Model.
 func (l *linear) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -63,6 +70,11 @@ func (l *linear) View() tea.View { return tea.View{Content: " "} }
 
 // tell says what changed since the last time.
 func (l *linear) tell() {
+	if l.confirm != nil {
+		l.ask()
+		return
+	}
+	l.asked = nil
 	x, y, typing := l.screen.Cursor()
 	if typing && l.typing && l.letter {
 		l.out.echo(l.line(y, x))
@@ -72,7 +84,7 @@ func (l *linear) tell() {
 	if typing {
 		window = l.window(x, y)
 	}
-	lines := append(l.place(), l.changed(window, y, typing)...)
+	lines := slices.Concat(l.place(), l.opening(window, typing), l.changed(window, y, typing))
 	focus := l.selected(window)
 	if focus != "" && focus != l.focus {
 		lines = append(lines, focus)
@@ -86,6 +98,50 @@ func (l *linear) tell() {
 	}
 }
 
+// ask says the question that stands, with the keys that answer it.
+func (l *linear) ask() {
+	if l.asked == l.confirm {
+		return
+	}
+	l.asked, l.typing, l.letter = l.confirm, false, false
+	l.out.say([]string{l.plainly(l.screen.Words(l.h - 1))})
+}
+
+// opening says what was opened to type in, and which field of it has the focus
+// where the line with the cursor does not say so itself.
+func (l *linear) opening(window widget.Stretch, typing bool) []string {
+	var out []string
+	if typing && !l.framed && window.Y >= 0 {
+		if title := l.title(window); title != "" {
+			out = append(out, title)
+		}
+	}
+	l.framed = window.Y >= 0
+	field := ""
+	if f := l.dialog.form; f != nil {
+		field = f.Label()
+		if field != l.field && f.Chooses() {
+			out = append(out, field)
+		}
+	}
+	l.field = field
+	return out
+}
+
+// title gives what stands in the upper edge of a frame.
+func (l *linear) title(window widget.Stretch) string {
+	if l.palette.open && l.palette.title == "" {
+		return l.word(actPalette)
+	}
+	for y := window.Y; y >= 0; y-- {
+		row := l.screen.Read(widget.Stretch{Y: y, From: window.From, To: window.To})
+		if !strings.HasPrefix(row, "|") {
+			return l.plainly(strings.Trim(row, "+-"))
+		}
+	}
+	return ""
+}
+
 // place says which tab is in front and whose numbers of which period are
 // shown, when that changed.
 func (l *linear) place() []string {
@@ -93,7 +149,7 @@ func (l *linear) place() []string {
 	if l.tab != l.front {
 		spec := l.tabs[l.front].spec
 		out = append(out, l.say.T("linear.tab", "number", spec.Number, "tab", l.say.T("tab."+spec.ID)))
-		l.tab, l.said = l.front, nil
+		l.tab, l.said, l.behind = l.front, nil, [depths][]string{}
 	}
 	if scope := l.standing()[0]; scope != l.scope {
 		out = append(out, scope)
@@ -124,47 +180,83 @@ func (l *linear) columns(y int) string {
 	return string(out)
 }
 
-// within gives the part of row y that belongs to a window, nothing where the
-// row is not in it.
-func (l *linear) within(window widget.Stretch, y int) string {
-	if window.Y < 0 {
-		return l.screen.Words(y)
+// passages gives what is to be read in its order: what stands in a window, or
+// all between the head and a last row.
+func (l *linear) passages(window widget.Stretch) []widget.Stretch {
+	headH, _, _ := l.area()
+	last := l.h
+	if !l.entry.Open() {
+		last-- // the hints
 	}
-	row := l.screen.Read(widget.Stretch{Y: y, From: window.From, To: window.To})
+	if window.Y < 0 {
+		return l.screen.Passages(headH, last)
+	}
+	var out []widget.Stretch
+	for y := headH; y < last; y++ {
+		out = append(out, widget.Stretch{Y: y, From: window.From, To: window.To})
+	}
+	return out
+}
+
+// text gives the words of a passage, nothing where it is not in the window.
+func (l *linear) text(window, at widget.Stretch) string {
+	row := l.screen.Read(at)
+	if window.Y < 0 {
+		return row
+	}
 	if !strings.HasPrefix(row, "|") || !strings.HasSuffix(row, "|") {
 		return ""
 	}
 	return strings.Trim(row, "|")
 }
 
+// How much may be open: a page or a filter of the tab in front, and something
+// over it.
+const (
+	within = 1 << iota
+	above
+	depths = 1 << iota
+)
+
+// depth gives how much is open.
+func (l *linear) depth() int {
+	d := 0
+	if !l.tabs[l.front].panel.Root() {
+		d |= within
+	}
+	if l.help.open || l.palette.open || l.dialog.form != nil || l.entry.Open() {
+		d |= above
+	}
+	return d
+}
+
+// enter notes how much is open now. Closing what was open brings back rows that
+// were said before.
+func (l *linear) enter(depth int) {
+	if depth == l.at {
+		return
+	}
+	l.behind[l.at] = l.said
+	if depth < l.at {
+		l.said = l.behind[depth]
+	}
+	l.at = depth
+}
+
 // changed gives the rows below the head that were not there before, but for
-// the line that is typed, the selected row, and the hints. Closing what was
-// open brings back rows that were said before.
+// the line that is typed, the selected row, and the hints.
 func (l *linear) changed(window widget.Stretch, typed int, typing bool) []string {
-	opened := typing || l.help.open || !l.tabs[l.front].panel.Root()
-	switch {
-	case opened && !l.opened:
-		l.behind = l.said
-	case !opened && l.opened:
-		l.said = l.behind
-	}
-	l.opened = opened
-	skip := make(map[int]bool)
-	for _, at := range l.screen.Selected() {
-		skip[at.Y] = skip[at.Y] || at.From == 0 || window.Y >= 0
-	}
-	headH, _, _ := l.area()
-	last := l.h
-	if l.confirm == nil && !l.entry.Open() {
-		last-- // the hints
+	l.enter(l.depth())
+	chosen := l.screen.Selected()
+	skip := func(at widget.Stretch) bool {
+		return typing && at.Y == typed || slices.ContainsFunc(chosen, func(s widget.Stretch) bool {
+			return s.Y == at.Y && s.From < at.To && s.To > at.From && (window.Y >= 0 || s.From-at.From <= edge)
+		})
 	}
 	var now, out []string
-	for y := headH; y < last; y++ {
-		if typing && y == typed {
-			continue
-		}
-		row := plainly(l.within(window, y))
-		if now = append(now, row); row == "" || skip[y] || slices.Contains(l.said, row) {
+	for _, at := range l.passages(window) {
+		row := l.plainly(l.text(window, at))
+		if now = append(now, row); row == "" || skip(at) || slices.Contains(l.said, row) {
 			continue
 		}
 		out = append(out, row)
@@ -173,23 +265,62 @@ func (l *linear) changed(window widget.Stretch, typed int, typing bool) []string
 	return out
 }
 
+// edge is how many columns a selected row may keep free at its left.
+const edge = 2
+
 // plainly gives a row without what is drawn rather than written: rules,
-// frames, bars, and the sign of the selected row.
-func plainly(row string) string {
-	row = strings.TrimPrefix(strings.TrimLeft(row, " |"), "> ")
+// frames, bars, charts, and the sign of the selected row. What is left empty is
+// said to be.
+func (l *linear) plainly(row string) string {
+	if row = strings.TrimLeft(row, " |"); !l.help.open { // where it is a key
+		row = strings.TrimPrefix(row, "> ")
+	}
+	row = strings.TrimSuffix(row, "  "+l.theme.Mark(theme.MarkThumb))
 	var pieces []string
+	short := true
 	for piece := range strings.SplitSeq(row, "  ") {
-		words := slices.DeleteFunc(strings.Fields(piece), drawn)
-		if len(words) > 0 {
-			pieces = append(pieces, strings.Join(words, " "))
+		if piece = l.piece(strings.TrimSpace(piece)); piece != "" {
+			pieces = append(pieces, piece)
+			short = short && len(piece) == 1
 		}
+	}
+	if short && len(pieces) > 1 { // points of a chart
+		return ""
 	}
 	return strings.Join(pieces, ", ")
 }
 
+// piece gives what is written in a piece of a row, "" for a drawing.
+func (l *linear) piece(text string) string {
+	if text == l.theme.Mark(theme.MarkGap) && !l.help.open {
+		return l.say.T("linear.gap")
+	}
+	if len(text) >= leastDrawn && strings.Trim(text, drawnWith+lineSigns) == "" && strings.ContainsAny(text, lineSigns) {
+		return ""
+	}
+	words := slices.DeleteFunc(strings.Fields(text), drawn)
+	if len(words) > 1 && words[0] == l.theme.Mark(theme.MarkDot) {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// What sparklines and charts are drawn with in ASCII: letters, which may stand
+// in words too, and signs. A drawing has some of the signs, and is no shorter
+// than leastDrawn.
+const (
+	drawnWith  = "iIHoO "
+	lineSigns  = "_.,:;#-=|"
+	leastDrawn = 4
+)
+
 // drawn reports whether a word is part of a drawing.
 func drawn(word string) bool {
-	return word == "|" || word == ">" || word == "#" || len(word) > 2 && strings.Trim(word, "_.-~=+*#|") == ""
+	switch word {
+	case "|", "#", "-+", "+-", "--":
+		return true
+	}
+	return len(word) > 2 && strings.Trim(word, "_.-~=+*#|") == ""
 }
 
 // selected gives what is selected, by the titles of its columns where it has
@@ -205,7 +336,7 @@ func (l *linear) selected(window widget.Stretch) string {
 			titles = l.titles(at)
 		}
 		for _, piece := range l.screen.Pieces(at) {
-			text := plainly(l.screen.Read(piece))
+			text := l.plainly(l.screen.Read(piece))
 			if text == "" {
 				continue
 			}
@@ -219,14 +350,19 @@ func (l *linear) selected(window widget.Stretch) string {
 }
 
 // titles gives the titles of the columns of a selected row that goes over the
-// whole width: the next row above that has titles.
+// whole width of what it is in: the next row above that has titles.
 func (l *linear) titles(at widget.Stretch) []widget.Stretch {
 	headH, _, _ := l.area()
-	if at.From > 0 {
+	in := l.screen.Passage(at)
+	if at.From-in.From > edge {
 		return nil
 	}
 	for y := at.Y - 1; y >= headH; y-- {
-		if t := l.screen.Titles(y); len(t) > 1 {
+		of := widget.Stretch{Y: y, From: in.From, To: in.To}
+		if l.screen.Read(of) == "" { // titles stand right above their rows
+			return nil
+		}
+		if t := l.screen.Titles(of); len(t) > 1 {
 			return t
 		}
 	}

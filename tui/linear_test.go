@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"unicode/utf8"
 
+	"foresail/tui"
 	"foresail/tui/tuitest"
 )
 
@@ -68,6 +69,112 @@ func TestLinesEchoWhatIsTyped(t *testing.T) {
 		x.Send("\r")
 		if got := said(x); !strings.Contains(got, "saved: call with Acme") {
 			t.Errorf("saved, and said %q", got)
+		}
+		endLines(t, x)
+	})
+}
+
+// The questions of the first run are said one by one, with the same checks as on
+// a screen.
+func TestFirstQuestionsAsLines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := watching(tuitest.Sample())
+		o.Linear = true
+		x, answers := tuitest.Ask(t, o, tui.Answers{Name: "dana", Pack: "general", Currency: "EUR"}, []string{"general"}, 80, 24)
+		for _, step := range []struct {
+			key  string
+			says []string
+		}{
+			{"", []string{"Welcome to foresail", "enter next, shift+tab back", "1 of 3: Who are you?", "> dana"}},
+			{"\x15", []string{"your name as the team knows it"}},
+			{"\r", []string{"a name is needed"}},
+			{"J", []string{"J"}}, {"o", []string{"o"}},
+			{"\r", []string{"2 of 3: What do you sell?", "> general: calls"}},
+			{"\x1b[Z", []string{"1 of 3: Who are you?", "> Jo"}},
+			{"\r", []string{"2 of 3"}},
+			{"\r", []string{"3 of 3: In which currency?", "> EUR"}},
+			{"x", []string{"> x"}}, {"\r", []string{"X is no currency code"}},
+			{"\x0c", []string{"3 of 3: In which currency?"}},
+			{"\x15", nil}, {"m", nil}, {"y", nil}, {"r", nil}, {"\r", nil},
+		} {
+			if step.key != "" {
+				x.Send(step.key)
+			}
+			got := said(x)
+			for _, want := range step.says {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q says %q, want %q in it", step.key, got, want)
+				}
+			}
+		}
+		if err := x.End(); err != nil {
+			t.Fatal(err)
+		}
+		if want := (tui.Answers{Name: "Jo", Pack: "general", Currency: "MYR"}); *answers != want {
+			t.Errorf("answered %+v, want %+v", *answers, want)
+		}
+		if x.AltScreen() || x.CursorHidden() {
+			t.Error("a screen was taken")
+		}
+	})
+}
+
+// Forms, questions, the palette and the help are said as they open, one line a
+// thing, and what is behind them is not said again when they close.
+func TestWhatOpensIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := lines(t)
+		x.Send("3")
+		said(x)
+		for _, step := range []struct {
+			key        string
+			says, lack []string
+		}{
+			{"n", []string{"New deal\r\n", "title, nothing", "> account"}, []string{"|"}},
+			{"a", []string{"a"}, []string{"\n"}},
+			{"\x1b", []string{"Leave unsaved?, y yes, n no"}, nil},
+			{"n", []string{"> account"}, []string{"title, nothing"}},
+			{"\t", []string{"> title"}, nil},
+			{"\t", []string{"> amount"}, nil},
+			{"\t", []string{"\nstage\r\n", "> Lead"}, nil},
+			{"\x1b[B", []string{"stage, Qualified", "> Qualified"}, []string{"Won"}},
+			{"\x1b", []string{"Leave unsaved?"}, nil},
+			{"y", nil, []string{"weighted"}},
+			{":", []string{"Find a command\r\n", "Go to Today, 1", "Move the deal to the next stage, < >", "> "}, nil},
+			{"\x1b[B", []string{"Move the deal to the stage before, <"}, []string{"Go to"}},
+			{"\x1b", nil, []string{"weighted"}},
+			{"?", []string{"\na, Log an activity\r\n", "\n> L"}, []string{"Next field"}},
+			{"j", nil, []string{"Log an activity"}},
+			{"\x1b", nil, []string{"weighted"}},
+		} {
+			x.Send(step.key)
+			got := said(x)
+			for _, want := range step.says {
+				if !strings.Contains(got, want) {
+					t.Errorf("%q says %q, want %q in it", step.key, got, want)
+				}
+			}
+			for _, never := range step.lack {
+				if strings.Contains(got, never) {
+					t.Errorf("%q says %q, which has %q in it", step.key, got, never)
+				}
+			}
+		}
+		endLines(t, x)
+	})
+}
+
+// What stands beside a list is said after it, and what is drawn is not said.
+func TestListsAreNotMixed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		x := lines(t)
+		x.Send("2")
+		got := said(x)
+		if leading, lagging := strings.Index(got, "Leading"), strings.Index(got, "Lagging"); leading < 0 || lagging < leading || strings.Count(got[leading:lagging], "\n") < 3 {
+			t.Errorf("the lists of indicators are mixed: %q", got)
+		}
+		if regexp.MustCompile(`[_,:;iIH#.]{8,}`).MatchString(got) {
+			t.Errorf("a sparkline is said: %q", got)
 		}
 		endLines(t, x)
 	})

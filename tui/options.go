@@ -176,7 +176,7 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if o.Linear {
-		return runLinear(ctx, New(ctx, o), o)
+		return runLines(ctx, o, o.Say.T("linear.begin"), func(s *speaker) tea.Model { return newLinear(New(ctx, o), s) })
 	}
 	return runPainted(ctx, New(ctx, o), o)
 }

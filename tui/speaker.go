@@ -55,6 +55,9 @@ func (s *speaker) echo(line string, at int) {
 	s.mu.Lock()
 	defer s.call()
 	defer s.mu.Unlock()
+	if !s.anew && s.typed != "" && line == s.typed && at == s.at {
+		return
+	}
 	if s.typed == "" && !s.anew {
 		s.wait.WriteString("\r\n")
 	}
@@ -130,8 +133,9 @@ type quietTerminal struct {
 // Write implements io.Writer.
 func (q quietTerminal) Write(b []byte) (int, error) { return q.quiet.Write(b) }
 
-// runLinear runs a cockpit as lines.
-func runLinear(ctx context.Context, a *App, o Options) error {
+// runLines runs a model as lines below a first one: model gives it what it
+// speaks with.
+func runLines(ctx context.Context, o Options, begin string, model func(*speaker) tea.Model) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s, ended := newSpeaker(o.Out), make(chan struct{})
@@ -142,11 +146,11 @@ func runLinear(ctx context.Context, a *App, o Options) error {
 		o.Out = q
 		o.Program = append(o.Program, tea.WithWindowSize(linearW, linearH))
 	}
-	if _, err := io.WriteString(q.out, ansi.SetModeBracketedPaste+o.Say.T("linear.begin")+"\r\n"); err != nil {
+	if _, err := io.WriteString(q.out, ansi.SetModeBracketedPaste+begin+"\r\n"); err != nil {
 		return err
 	}
 	go s.run(ctx, ended)
-	err := run(ctx, newLinear(a, s), o)
+	err := run(ctx, model(s), o)
 	cancel()
 	<-ended
 	_, last := io.WriteString(q.out, "\r\n"+ansi.ResetModeBracketedPaste)

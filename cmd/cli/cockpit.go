@@ -61,7 +61,7 @@ func (d *desk) show(ctx context.Context) error {
 // data file. It reports false when the user left without answering.
 func (a *app) firstRun(cmd *cobra.Command) (bool, error) {
 	names := slices.Sorted(maps.Keys(packs))
-	answers, answered, err := tui.Ask(cmd.Context(), tui.Options{Now: a.Now, Say: a.say, Look: a.look(), Suspender: suspender()},
+	answers, answered, err := tui.Ask(cmd.Context(), tui.Options{Now: a.Now, Say: a.say, Look: a.look(), Linear: a.flags.linear, Suspender: suspender()},
 		tui.Answers{Name: a.login(), Pack: "general", Currency: defaultCurrency}, names)
 	if err != nil || !answered {
 		return false, err

@@ -14,6 +14,7 @@ var cockpitText = []message{
 	{key: "suspend.orphan", other: "not suspended: this terminal has no shell that could bring the program back"},
 	{key: "suspend.failed", other: "not suspended: {cause}"},
 	{key: "linear.begin", other: "foresail, as lines. ? tells the keys, ctrl+l says everything again, q quits."},
+	{key: "linear.gap", other: "nothing"},
 	{key: "linear.tab", other: "Tab {number}, {tab}"},
 	{key: "frame.reading", other: "reading the data file …"},
 	{key: "scope.me", other: "me"},
@@ -315,6 +316,8 @@ var cockpitText = []message{
 
 	{key: "first.title", other: "Welcome to foresail"},
 	{key: "first.lead", other: "Three questions, then you can log your first call. Enter takes what stands there."},
+	{key: "first.line", other: "{n} of {of}: {question}"},
+	{key: "first.pack.line", other: "one of {n}: left and right choose"},
 	{key: "first.name", other: "Who are you?"},
 	{key: "first.name.hint", other: "your name as the team knows it"},
 	{key: "first.name.missing", other: "a name is needed, so that your numbers are yours"},

@@ -99,7 +99,9 @@ func (p *accounts) drawPage(b widget.Box, g *dossier) {
 	case s.wide:
 		w := min(rest.W/2, 72)
 		p.drawColumn(rest.Sub(0, 0, w, rest.H), g, s, people, deals)
-		p.drawColumn(rest.Sub(w+2, 0, rest.W-w-2, rest.H), g, s, past)
+		beside := rest.Sub(w+2, 0, rest.W-w-2, rest.H)
+		beside.Aside()
+		p.drawColumn(beside, g, s, past)
 	default:
 		p.drawColumn(rest, g, s, people, deals, past)
 	}

@@ -29,7 +29,9 @@ func (p *forecast) View(b widget.Box) {
 	if p.wide() {
 		left := min(leftMost, p.w*11/20)
 		n = p.drawLines(b.Sub(0, 0, left, b.H), now, 0, n)
-		p.drawLines(b.Sub(left+2, 0, b.W-left-2, b.H), over, 0, n)
+		beside := b.Sub(left+2, 0, b.W-left-2, b.H)
+		beside.Aside()
+		p.drawLines(beside, over, 0, n)
 		return
 	}
 	p.drawLines(b, append(now, over...), p.top, n)

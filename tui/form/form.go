@@ -103,6 +103,17 @@ func (f *Form) send(msg tea.Msg) {
 	}
 }
 
+// Label gives what the field in focus is called.
+func (f *Form) Label() string {
+	if len(f.fields) == 0 {
+		return ""
+	}
+	return f.now().Label
+}
+
+// Chooses reports whether one chooses in the field in focus rather than types.
+func (f *Form) Chooses() bool { return len(f.fields) > 0 && f.now().Kind == panel.Choice }
+
 // now gives the field in focus.
 func (f *Form) now() *field { return f.fields[f.at] }
 

@@ -76,7 +76,9 @@ func (p *indicators) View(b widget.Box) {
 	}
 	w := (b.W - columnGap) / 2
 	p.drawSide(b.Sub(0, 0, w, b.H), left)
-	p.drawSide(b.Sub(w+columnGap, 0, w, b.H), right)
+	second := b.Sub(w+columnGap, 0, w, b.H)
+	second.Aside()
+	p.drawSide(second, right)
 }
 
 // airy reports whether there is room for an empty row more.

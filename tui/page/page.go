@@ -68,7 +68,9 @@ func Beside(a, c []Row, at, gap int) []Row {
 				a[i](b.Sub(0, 0, at-gap, 1))
 			}
 			if i < len(c) {
-				c[i](b.Sub(at, 0, b.W-at, 1))
+				second := b.Sub(at, 0, b.W-at, 1)
+				second.Aside()
+				c[i](second)
 			}
 		}
 	}

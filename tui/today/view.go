@@ -40,7 +40,9 @@ func (p *today) View(b widget.Box) {
 	case p.wide():
 		p.drawMain(b.Sub(0, 0, p.mainW(), b.H))
 		x := p.mainW() + sideGap
-		p.drawNumbers(b.Sub(x, 0, b.W-x-1, b.H))
+		side := b.Sub(x, 0, b.W-x-1, b.H)
+		side.Aside()
+		p.drawNumbers(side)
 	case p.side == entries:
 		p.drawNumbers(b.Sub(margin, 0, b.W-margin-1, b.H))
 	default:

@@ -36,13 +36,29 @@ type Terminal struct {
 // Open runs a cockpit in an emulator of a size until it is at rest.
 func Open(t testing.TB, o tui.Options, w, h int) *Terminal {
 	t.Helper()
+	return open(t, o, w, h, tui.Run)
+}
+
+// Ask runs the questions of the first run in an emulator of a size until they
+// are at rest. What was answered stands in answers once the program has ended.
+func Ask(t testing.TB, o tui.Options, defaults tui.Answers, packs []string, w, h int) (x *Terminal, answers *tui.Answers) {
+	t.Helper()
+	answers = new(tui.Answers)
+	return open(t, o, w, h, func(ctx context.Context, o tui.Options) error {
+		given, _, err := tui.Ask(ctx, o, defaults, packs)
+		*answers = given
+		return err
+	}), answers
+}
+
+func open(t testing.TB, o tui.Options, w, h int, run func(context.Context, tui.Options) error) *Terminal {
 	x := &Terminal{T: t, screen: vt.NewEmulator(w, h), input: make(chan []byte, 1024), ended: make(chan error, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	x.cancel = cancel
 	go x.replies()
 	o.In, o.Out = reader{x}, writer{x}
 	o.Program = append(o.Program, tea.WithWindowSize(w, h), tea.WithoutSignalHandler(), tea.WithColorProfile(colorprofile.TrueColor))
-	go func() { x.ended <- tui.Run(ctx, o) }()
+	go func() { x.ended <- run(ctx, o) }()
 	x.Rest()
 	return x
 }

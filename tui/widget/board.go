@@ -89,6 +89,9 @@ func (t Board) Draw(b Box, s Sight, at Place, focus bool) {
 	w := (b.W - laneGap*(n-1)) / n
 	for i := range n {
 		lane := b.Sub(i*(w+laneGap), 0, w, b.H)
+		if i > 0 {
+			lane.Aside()
+		}
 		t.lane(lane, first+i, s.top(first+i), at, focus)
 	}
 	if first > 0 {

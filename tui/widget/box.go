@@ -345,5 +345,6 @@ func (b Box) dropZones() {
 // Begin empties the box and forgets its targets, before it is drawn again.
 func (b Box) Begin() {
 	b.dropZones()
+	b.dropAsides()
 	b.Clear(theme.Plain)
 }

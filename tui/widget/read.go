@@ -44,15 +44,15 @@ func (s *Screen) Selected() []Stretch {
 // Read gives the text of a stretch.
 func (s *Screen) Read(at Stretch) string { return s.part(at.Y, at.From, at.To) }
 
-// Titles gives the stretches of a row that are apart by two spaces or more, if
+// Titles gives the pieces of a stretch that are apart by two spaces or more, if
 // all that it shows is muted, as the titles of columns are.
-func (s *Screen) Titles(y int) []Stretch {
-	for _, c := range s.cells[y*s.w : (y+1)*s.w] {
+func (s *Screen) Titles(of Stretch) []Stretch {
+	for _, c := range s.cells[of.Y*s.w+of.From : of.Y*s.w+of.To] {
 		if c.text != ' ' && c.width > 0 && c.style.Meaning() != theme.Muted {
 			return nil
 		}
 	}
-	return s.Pieces(Stretch{y, 0, s.w})
+	return s.Pieces(of)
 }
 
 // Pieces takes a stretch apart where there are two spaces or more.

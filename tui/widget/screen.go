@@ -48,6 +48,7 @@ type Screen struct {
 	lost func(text string) // is told of text that was cut without a mark, in tests
 
 	zones            []Zone
+	asides           []Area
 	cursorX, cursorY int
 	cursor           bool
 }
@@ -73,7 +74,7 @@ func (s *Screen) Resize(w, h int) {
 	s.shown = make([]cell, w*h)
 	s.rows = make([]string, h)
 	s.stale = make([]bool, h)
-	s.zones = s.zones[:0]
+	s.zones, s.asides = s.zones[:0], s.asides[:0]
 	s.reset()
 }
 
@@ -124,7 +125,7 @@ func (s *Screen) Full() bool { return len(s.clusters) > maxClusters }
 
 // Clear empties the screen.
 func (s *Screen) Clear() {
-	s.zones = s.zones[:0]
+	s.zones, s.asides = s.zones[:0], s.asides[:0]
 	if s.Full() {
 		s.reset()
 		return
