@@ -6,54 +6,26 @@ import (
 	"strings"
 
 	engine "foresail/metrics/leadlag"
+	"foresail/tui/page"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
 
-// line draws one row of the evidence.
-type line func(widget.Box)
-
-// textWidth is the most columns of a line of text that still reads well.
-const textWidth = 96
-
-// drawEvidence draws everything known about the pair at the cursor.
-func (p *leadlag) drawEvidence(b widget.Box) {
-	lines := p.evidence(b.W)
-	top := max(0, min(p.top, len(lines)-b.H))
-	for y := range min(b.H, len(lines)-top) {
-		lines[top+y](b.Row(y))
-	}
-	if top+b.H < len(lines) {
-		b.Print(b.W-1, b.H-1, b.Mark(theme.MarkMore), theme.Muted)
-	}
-}
-
 // evidence gives the rows on the pair at the cursor at a width.
-func (p *leadlag) evidence(w int) []line {
+func (p *leadlag) evidence(w int) []page.Row {
 	q := p.current()
 	if q == nil {
 		return nil
 	}
-	out := []line{func(b widget.Box) { p.drawTitle(b, q) }, blank}
+	out := []page.Row{func(b widget.Box) { p.drawTitle(b, q) }, page.Blank}
 	for i, text := range q.Say(p.env.Say, p.name) {
-		out = append(out, wrapped(w, text, wordStyle(q, i))...)
+		out = append(out, page.Text(w, 0, text, wordStyle(q, i))...)
 	}
-	out = append(out, blank)
+	out = append(out, page.Blank)
 	out = append(out, p.overlaid(w, q)...)
 	if len(q.Profile) > 0 {
-		out = append(out, blank)
+		out = append(out, page.Blank)
 		out = append(out, p.profile(w, q)...)
-	}
-	return out
-}
-
-func blank(widget.Box) {}
-
-// wrapped gives a text as rows.
-func wrapped(w int, text string, style theme.Style) []line {
-	var out []line
-	for _, part := range widget.Wrap(1, text, max(min(w-4, textWidth), 20)) {
-		out = append(out, func(b widget.Box) { b.Fit(2, 0, b.W-3, part, style) })
 	}
 	return out
 }
@@ -89,7 +61,7 @@ const (
 
 // overlaid gives both series in one chart, that which moves first drawn later
 // by the lag, so that what belongs together stands in one column.
-func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
+func (p *leadlag) overlaid(w int, q *engine.Pair) []page.Row {
 	x, y := p.known.Adjusted[q.Indicator], p.known.Adjusted[q.Outcome]
 	title, lag := p.env.Say.T("leadtab.series"), 0
 	if q.Lag != nil && claimed(q) && *q.Lag != 0 {
@@ -101,14 +73,14 @@ func (p *leadlag) overlaid(w int, q *engine.Pair) []line {
 		title = p.env.Say.T("leadtab.series.shifted", "name", name, "span", p.span(max(lag, -lag)))
 	}
 	x, y = shift(x, max(lag, 0), max(-lag, 0)), shift(y, max(-lag, 0), max(lag, 0))
-	room := max(min(w-6, 2*textWidth), 1)
+	room := max(min(w-6, 2*page.Width), 1)
 	periods := len(x)
 	x, y = x[max(len(x)-room, 0):], y[max(len(y)-room, 0):]
 	rows := chartRows
 	if p.h >= highFrom {
 		rows = chartHigh
 	}
-	out := wrapped(w, title, theme.Muted)
+	out := page.Text(w, 0, title, theme.Muted)
 	out = append(out, func(b widget.Box) { p.drawMarks(b, q) })
 	for row := range rows {
 		out = append(out, func(b widget.Box) { drawBoth(b.Sub(4, 0, b.W-5, 1), x, y, row, rows) })
@@ -186,7 +158,7 @@ const barRows = 5
 
 // profile gives the prewhitened cross-correlation by lag as bars with the
 // bound of chance.
-func (p *leadlag) profile(w int, q *engine.Pair) []line {
+func (p *leadlag) profile(w int, q *engine.Pair) []page.Row {
 	say := p.env.Say
 	first, values := window(q, w-6)
 	top, peak := q.Bound, 0
@@ -196,13 +168,13 @@ func (p *leadlag) profile(w int, q *engine.Pair) []line {
 			peak = i
 		}
 	}
-	out := wrapped(w, say.T("leadtab.profile", "x", p.name(q.Indicator), "y", p.name(q.Outcome)), theme.Muted)
+	out := page.Text(w, 0, say.T("leadtab.profile", "x", p.name(q.Indicator), "y", p.name(q.Outcome)), theme.Muted)
 	for row := range barRows {
 		out = append(out, func(b widget.Box) { drawBars(b.Sub(4, 0, b.W-5, 1), values, q.Bound, top, barRows-1-row) })
 	}
 	out = append(out, func(b widget.Box) { drawSigns(b.Sub(4, 0, b.W-5, 1), values, q.Bound) },
 		func(b widget.Box) { drawAxis(b.Sub(4, 0, b.W-5, 1), first, len(values)) })
-	return append(out, wrapped(w, say.T("leadtab.profile.bound", "bound", say.Number(q.Bound, 2), "r", say.Number(values[peak], 2),
+	return append(out, page.Text(w, 0, say.T("leadtab.profile.bound", "bound", say.Number(q.Bound, 2), "r", say.Number(values[peak], 2),
 		"lag", first+peak), theme.Muted)...)
 }
 

@@ -6,61 +6,65 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
-	"foresail/tui/widget"
 )
 
-// far is further than any list is long.
-const far = 1 << 20
-
-// move moves the cursor, or the evidence while it is open.
-func (p *leadlag) move(columns, rows int) {
+// pass hands a message to the evidence, the grid or the list, and does what
+// they leave.
+func (p *leadlag) pass(msg tea.Msg) tea.Cmd {
+	did := list.Ignored
 	switch {
+	case p.open && p.page.Update(msg):
+		return nil
 	case p.open:
-		p.top = max(0, min(p.top, far)+rows)
 	case p.wide():
-		p.row.Cursor += rows
-		p.column.Cursor = max(0, p.column.Cursor+columns)
+		did = p.onGrid(msg)
 	default:
-		p.line.Cursor += rows
+		did = p.pairs.Update(msg)
 	}
+	switch act, _ := msg.(panel.Act); did {
+	case list.Filtered:
+		p.rows.Narrow()
+		p.pairs.Narrow()
+	case list.Opened:
+		p.show()
+	case list.Ignored:
+		return p.act(act.Action)
+	}
+	return nil
 }
 
-// steps are the movements by action: columns, rows.
-var steps = map[keymap.Action][2]int{
-	panel.Down: {0, 1}, panel.Up: {0, -1}, panel.Left: {-1, 0}, panel.Right: {1, 0},
-	panel.First: {0, -far}, panel.Last: {0, far},
+// onGrid moves the cursor over the grid, which is a list of its rows with a
+// cursor among the columns beside.
+func (p *leadlag) onGrid(msg tea.Msg) list.Did {
+	switch msg := msg.(type) {
+	case panel.Click:
+		return p.click(msg)
+	case panel.Act:
+		switch n := len(p.outcomes()); msg.Action {
+		case panel.Left:
+			p.column.Move(-1, n)
+			return list.Taken
+		case panel.Right:
+			p.column.Move(1, n)
+			return list.Taken
+		case panel.Focus:
+			p.column.To((p.column.Cursor+1)%max(n, 1), n)
+			return list.Taken
+		}
+	}
+	return p.rows.Update(msg)
 }
 
 func (p *leadlag) act(a keymap.Action) tea.Cmd {
-	if s, ok := steps[a]; ok {
-		p.move(s[0], s[1])
-		return nil
-	}
 	switch a {
-	case panel.HalfDown:
-		p.move(0, p.half())
-	case panel.HalfUp:
-		p.move(0, -p.half())
-	case panel.Focus:
-		if p.column.Cursor++; p.column.Cursor >= len(p.columns) {
-			p.column.Cursor = 0
-		}
-	case panel.Open:
-		p.open, p.top = p.current() != nil, 0
 	case panel.Back:
 		p.open = false
 	case panel.Copy:
 		return p.copy()
 	}
 	return nil
-}
-
-func (p *leadlag) half() int {
-	if p.open {
-		return max(p.h/2, 1)
-	}
-	return p.row.Half()
 }
 
 // copy puts the evidence on the clipboard.
@@ -73,27 +77,22 @@ func (p *leadlag) copy() tea.Cmd {
 	return panel.Ask(panel.Clip{Text: strings.Join(append([]string{head}, q.Say(p.env.Say, p.name)...), "\n")})
 }
 
-// The zones of the panel.
+// zoneCell is the zone of a cell of the grid; its number holds row and column,
+// of which there are up to zoneWidth.
 const (
-	zoneCell = "leadlag.cell"
-	zoneLine = "leadlag.line"
+	zoneCell  = "leadlag.cell"
+	zoneWidth = 1000
 )
 
-// zoneWidth is how many columns a row may have in the number of a zone.
-const zoneWidth = 1000
-
-func (p *leadlag) click(c panel.Click) {
-	switch {
-	case p.open:
-		return
-	case c.Zone.Name == zoneCell:
-		place := widget.Place{Row: c.Zone.N / zoneWidth, Column: c.Zone.N % zoneWidth}
-		p.row.Cursor, p.column.Cursor = place.Row, place.Column
-	case c.Zone.Name == zoneLine:
-		p.line.Cursor = c.Zone.N
-	default:
-		return
+func (p *leadlag) click(c panel.Click) list.Did {
+	row := c.Zone.N / zoneWidth
+	if c.Zone.Name != zoneCell || row >= len(p.indicators()) {
+		return list.Ignored
 	}
-	p.fit()
-	p.open, p.top = c.Again && p.current() != nil, 0
+	p.rows.Go(p.indicators()[row])
+	p.column.To(c.Zone.N%zoneWidth, len(p.outcomes()))
+	if c.Again {
+		return list.Opened
+	}
+	return list.Taken
 }

@@ -4,7 +4,7 @@
 // It promises: only a verdict of the analysis is shown as one, by a sign and
 // not by colour alone; while it is worked out, a line says how far it is and no
 // number is shown that stands for other data; where there is too little data,
-// it says how much more is needed. It imports tui/{panel,widget,keymap,theme},
+// it says how much more is needed. It imports tui/{list,page,panel,widget,keymap,theme},
 // metrics/leadlag, metrics/findings, store/record and store/say.
 //
 // # Decisions
@@ -18,13 +18,14 @@ package leadlag
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics/findings"
 	engine "foresail/metrics/leadlag"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
+	"foresail/tui/page"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -36,7 +37,7 @@ var Spec = panel.Spec{
 	ID: "leadlag", Number: 4, Scope: scope,
 	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
-	New:      func(env *panel.Env) panel.Panel { return &leadlag{env: env} },
+	New:      newLeadlag,
 }
 
 type leadlag struct {
@@ -47,26 +48,64 @@ type leadlag struct {
 	state panel.Findings
 	known *findings.Findings // state.Found, nil for nothing
 
-	rows, columns []string // indicators and outcomes shown
-	list          []*engine.Pair
-	held          pair // the pair under the cursor, which it stays with
-	row, column   widget.Scroll
-	line          widget.Scroll // in the list
-	find          panel.Find
+	rows   list.List[string] // indicators, the rows of the grid
+	column widget.Scroll     // outcomes, its columns
+	pairs  list.List[pair]   // where there is no room for the grid
+	held   pair              // the pair under the cursor, which it stays with
 
 	open  bool // the evidence on the pair under the cursor
 	asked bool // it is to be opened once there is any
-	top   int
+	page  page.Page
 }
 
 // pair names an indicator and an outcome.
 type pair struct{ x, y string }
 
+func newLeadlag(env *panel.Env) panel.Panel {
+	p, find := &leadlag{env: env}, new(panel.Find)
+	p.rows = list.List[string]{
+		Find: find,
+		Len:  func() int { return len(p.indicators()) },
+		Key:  func(i int) string { return p.indicators()[i] },
+		Text: func(i int) string { return p.name(p.indicators()[i]) },
+	}
+	p.pairs = list.List[pair]{
+		Zone: "leadlag.line", Find: find,
+		Len:    func() int { return len(p.ranked()) },
+		Key:    func(i int) pair { return nameOf(p.ranked()[i]) },
+		Text:   func(i int) string { return p.name(p.ranked()[i].Indicator) },
+		Fields: func(_ widget.Box, i int) []widget.Field { return p.fields(p.ranked()[i]) },
+	}
+	return p
+}
+
+// indicators gives the rows of the grid, outcomes its columns, ranked all pairs.
+func (p *leadlag) indicators() []string {
+	if p.known == nil {
+		return nil
+	}
+	return p.known.Indicators
+}
+
+func (p *leadlag) outcomes() []string {
+	if p.known == nil {
+		return nil
+	}
+	return p.known.Outcomes
+}
+
+func (p *leadlag) ranked() []*engine.Pair {
+	if p.known == nil {
+		return nil
+	}
+	return p.known.Ranked
+}
+
 // Root implements panel.Panel.
-func (p *leadlag) Root() bool { return !p.open && !p.find.Shown() }
+func (p *leadlag) Root() bool { return !p.open && !p.rows.Find.Shown() }
 
 // Typing implements panel.Panel.
-func (p *leadlag) Typing() bool { return p.find.Open && !p.open }
+func (p *leadlag) Typing() bool { return p.rows.Find.Open && !p.open }
 
 // Update implements panel.Panel.
 func (p *leadlag) Update(msg tea.Msg) tea.Cmd {
@@ -82,28 +121,11 @@ func (p *leadlag) Update(msg tea.Msg) tea.Cmd {
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
 		p.seek() // grid and list may change places
-	case panel.Wheel:
-		p.move(0, msg.N)
-	case panel.Click:
-		p.click(msg)
 	default:
-		if mine, changed := p.filter(msg); mine {
-			if changed {
-				p.arrange()
-			}
-		} else if act, ok := msg.(panel.Act); ok {
-			cmd = p.act(act.Action)
-		}
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return cmd
-}
-
-func (p *leadlag) filter(msg tea.Msg) (mine, changed bool) {
-	if p.open {
-		return false, false
-	}
-	return p.find.Update(msg)
 }
 
 // take notes what is known and how far the work on it is.
@@ -115,7 +137,7 @@ func (p *leadlag) take(f panel.Findings) {
 	}
 	p.arrange()
 	if p.asked && p.known != nil {
-		p.open, p.top, p.asked = p.current() != nil, 0, false
+		p.show()
 	}
 }
 
@@ -124,42 +146,28 @@ func (p *leadlag) point(about panel.About) {
 	if about.Indicator == "" {
 		return
 	}
-	p.find = panel.Find{}
+	*p.rows.Find = panel.Find{}
 	p.held = pair{about.Indicator, about.Outcome}
 	p.arrange()
-	p.open, p.top, p.asked = p.current() != nil, 0, p.known == nil
+	p.show()
+	p.asked = p.known == nil
 }
 
-// arrange applies the filter.
+// show opens the evidence on the pair under the cursor.
+func (p *leadlag) show() { p.open, p.page, p.asked = p.current() != nil, page.Page{}, false }
+
+// arrange follows other findings, or another filter.
 func (p *leadlag) arrange() {
-	p.rows, p.columns, p.list = nil, nil, nil
-	if p.known == nil {
-		return
-	}
-	words := strings.Fields(strings.ToLower(p.find.Text()))
-	fits := func(id string) bool {
-		name := strings.ToLower(p.name(id))
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, w) })
-	}
-	for _, id := range p.known.Indicators {
-		if fits(id) {
-			p.rows = append(p.rows, id)
-		}
-	}
-	p.columns = p.known.Outcomes
-	for _, q := range p.known.Ranked {
-		if fits(q.Indicator) {
-			p.list = append(p.list, q)
-		}
-	}
+	p.rows.Renew()
+	p.pairs.Renew()
 	p.seek()
 }
 
 // seek brings the cursors to the pair that is held.
 func (p *leadlag) seek() {
-	p.row.Cursor = max(slices.Index(p.rows, p.held.x), 0)
-	p.column.Cursor = max(slices.Index(p.columns, p.held.y), 0)
-	p.line.Cursor = max(slices.IndexFunc(p.list, func(q *engine.Pair) bool { return nameOf(q) == p.held }), 0)
+	p.rows.Go(p.held.x)
+	p.pairs.Go(p.held)
+	p.column.Cursor = max(slices.Index(p.outcomes(), p.held.y), 0)
 }
 
 func nameOf(q *engine.Pair) pair { return pair{q.Indicator, q.Outcome} }
@@ -167,30 +175,31 @@ func nameOf(q *engine.Pair) pair { return pair{q.Indicator, q.Outcome} }
 // fit keeps the cursors inside and notes the pair under them.
 func (p *leadlag) fit() {
 	grid := p.layout()
-	p.row.Fit(len(p.rows), grid.rows)
-	p.column.Fit(len(p.columns), grid.columns)
-	p.line.Fit(len(p.list), grid.rows)
-	if q := p.current(); q != nil {
+	p.rows.Fit(grid.rows)
+	p.pairs.Fit(grid.rows)
+	p.column.Fit(len(p.outcomes()), grid.columns)
+	q := p.current()
+	if q != nil {
 		p.held = nameOf(q)
-	} else {
-		p.open = false
 	}
-	if p.open {
-		p.top = max(0, min(p.top, len(p.evidence(p.w))-p.h))
+	if p.open = p.open && q != nil; p.open {
+		p.page.Fit(len(p.evidence(p.w)), p.h)
 	}
 }
 
 // current gives the pair under the cursor, nil for none.
 func (p *leadlag) current() *engine.Pair {
+	at := p.pairs.Index()
+	if p.wide() {
+		at = p.rows.Index()
+	}
 	switch {
-	case p.known == nil || len(p.rows) == 0 || len(p.columns) == 0:
+	case at < 0 || len(p.outcomes()) == 0:
 		return nil
 	case p.wide():
-		return p.known.Pair(p.rows[min(p.row.Cursor, len(p.rows)-1)], p.columns[min(p.column.Cursor, len(p.columns)-1)])
-	case len(p.list) == 0:
-		return nil
+		return p.known.Pair(p.indicators()[at], p.outcomes()[min(p.column.Cursor, len(p.outcomes())-1)])
 	}
-	return p.list[min(p.line.Cursor, len(p.list)-1)]
+	return p.ranked()[at]
 }
 
 func (p *leadlag) name(id string) string { return p.env.Say.T("indicator." + id + ".name") }

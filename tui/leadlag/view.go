@@ -37,12 +37,9 @@ type layout struct {
 func (p *leadlag) layout() layout {
 	l := layout{label: min(28, max(p.w/3, 12))}
 	free := max(p.w-l.label-4, cellMin)
-	l.cell = max(cellMin, min(free/max(len(p.columns), 1), cellMax))
+	l.cell = max(cellMin, min(free/max(len(p.outcomes()), 1), cellMax))
 	l.columns = max(free/l.cell, 1)
-	above := 2
-	if p.find.Shown() {
-		above++
-	}
+	above := 2 + p.rows.Find.Rows()
 	l.head = p.headRows(l.cell - 1)
 	if p.h >= legendFrom {
 		l.legend = p.legendRows()
@@ -61,7 +58,7 @@ func (p *leadlag) layout() layout {
 // of the grid are names in cells of w columns.
 func (p *leadlag) headRows(w int) int {
 	rows := 1
-	for _, id := range p.columns {
+	for _, id := range p.outcomes() {
 		if p.wide() && widget.Width(1, p.name(id)) > w {
 			rows = headRows
 		}
@@ -73,20 +70,16 @@ func (p *leadlag) headRows(w int) int {
 func (p *leadlag) View(b widget.Box) {
 	q := p.current()
 	if p.open && q != nil {
-		p.drawEvidence(b)
+		p.page.Draw(b, p.evidence(b.W))
 		return
 	}
 	p.drawStatus(b.Row(0))
 	_, b = b.Top(2)
-	if p.find.Shown() {
-		row, rest := b.Top(1)
-		p.find.View(row, "")
-		b = rest
-	}
+	b = p.rows.Line(b)
 	if p.known == nil || len(p.known.Ranked) == 0 {
 		return
 	}
-	if len(p.rows) == 0 {
+	if p.rows.Shown() == 0 {
 		b.Fit(2, 0, b.W-3, p.env.Say.T("leadtab.no-match"), theme.Muted)
 		return
 	}
@@ -95,7 +88,7 @@ func (p *leadlag) View(b widget.Box) {
 	if p.wide() {
 		p.drawGrid(body, l)
 	} else {
-		p.drawList(body)
+		p.pairs.Draw(body, p.table(), true, func(widget.Box) {})
 	}
 	words, legend := below.Top(l.words)
 	p.drawWords(words, q)
@@ -158,7 +151,7 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 	head, body := b.Top(l.head)
 	for i := range l.columns {
 		c := p.column.Top + i
-		if c >= len(p.columns) {
+		if c >= len(p.outcomes()) {
 			break
 		}
 		style := theme.Lagging
@@ -166,7 +159,7 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 			style |= theme.Bold
 		}
 		cell := head.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, l.head)
-		lines := widget.Wrap(b.Method(), p.name(p.columns[c]), cell.W)
+		lines := widget.Wrap(b.Method(), p.name(p.outcomes()[c]), cell.W)
 		if len(lines) > l.head {
 			lines = append(lines[:l.head-1], strings.Join(lines[l.head-1:], " "))
 		}
@@ -177,36 +170,29 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 	if p.column.Top > 0 {
 		head.Print(2+l.label, l.head-1, b.Mark(theme.MarkLeft), theme.Accent)
 	}
-	if p.column.Top+l.columns < len(p.columns) {
+	if p.column.Top+l.columns < len(p.outcomes()) {
 		head.Print(b.W-1, l.head-1, b.Mark(theme.MarkRight), theme.Accent)
 	}
-	for y := range body.H {
-		r := p.row.Top + y
-		if r >= len(p.rows) {
-			break
-		}
-		p.drawRow(body.Row(y), l, r)
-	}
-	if p.row.Top+body.H < len(p.rows) {
+	p.rows.Each(body, func(row widget.Box, i int, here bool) { p.drawRow(row, l, i, here) })
+	if p.rows.At().Top+body.H < p.rows.Shown() {
 		body.Print(b.W-1, body.H-1, b.Mark(theme.MarkMore), theme.Muted)
 	}
 }
 
-func (p *leadlag) drawRow(b widget.Box, l layout, r int) {
-	here := r == p.row.Cursor
+func (p *leadlag) drawRow(b widget.Box, l layout, r int, here bool) {
 	style := theme.Leading
 	if here {
 		style |= theme.Bold
 		b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
 	}
-	b.Fit(2, 0, l.label, p.name(p.rows[r]), style)
+	b.Fit(2, 0, l.label, p.name(p.indicators()[r]), style)
 	for i := range l.columns {
 		c := p.column.Top + i
-		if c >= len(p.columns) {
+		if c >= len(p.outcomes()) {
 			break
 		}
 		cell := b.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, 1)
-		if q := p.known.Pair(p.rows[r], p.columns[c]); q != nil {
+		if q := p.known.Pair(p.indicators()[r], p.outcomes()[c]); q != nil {
 			p.drawCell(cell, q)
 		}
 		if here && c == p.column.Cursor {
@@ -276,24 +262,23 @@ func strength(b widget.Box, r float64) string {
 	return levels[max(0, min(int(r*float64(len(levels))), len(levels)-1))]
 }
 
-// drawList draws the pairs one below the other, for narrow windows.
-func (p *leadlag) drawList(b widget.Box) {
+// table gives the columns of the list of pairs, for narrow windows.
+func (p *leadlag) table() widget.Table {
 	say := p.env.Say
-	t := widget.Table{Zone: zoneLine, Columns: []widget.Column{
+	return widget.Table{Columns: []widget.Column{
 		{Title: say.T("leadtab.indicator"), Min: 11, Max: 24},
 		{Title: say.T("leadtab.outcome"), Min: 9, Max: 20, Drop: 1},
 		{Title: say.T("leadtab.finding"), Min: 12},
 	}}
-	head, rest := b.Top(1)
-	t.Head(head)
-	t.Body(rest, p.line, len(p.list), true, func(i int) []widget.Field {
-		q := p.list[i]
-		return []widget.Field{
-			widget.Cell(p.name(q.Indicator), theme.Leading),
-			widget.Cell(p.name(q.Outcome), theme.Lagging),
-			{Draw: func(cell widget.Box) { p.drawCell(cell, q) }},
-		}
-	})
+}
+
+// fields gives a row of it.
+func (p *leadlag) fields(q *engine.Pair) []widget.Field {
+	return []widget.Field{
+		widget.Cell(p.name(q.Indicator), theme.Leading),
+		widget.Cell(p.name(q.Outcome), theme.Lagging),
+		{Draw: func(cell widget.Box) { p.drawCell(cell, q) }},
+	}
 }
 
 // drawWords says in words what the pair at the cursor came to: in one row the

@@ -284,6 +284,8 @@ func (l *List[K]) Each(b widget.Box, draw func(row widget.Box, i int, here bool)
 	for y := range min(b.H, l.Shown()-l.at.Top) {
 		row := b.Row(y)
 		draw(row, l.Pos(l.at.Top+y), l.at.Top+y == l.at.Cursor)
-		row.Zone(l.Zone, l.at.Top+y)
+		if l.Zone != "" {
+			row.Zone(l.Zone, l.at.Top+y)
+		}
 	}
 }
