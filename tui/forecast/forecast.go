@@ -7,7 +7,7 @@
 // It promises: nothing shown is predicted; every sum opens to the deals that it
 // is made of, and they add up to it to the cent; what became of a period that
 // is over never changes; too little data is said in words. It imports
-// tui/{panel,widget,keymap,theme}, metrics, store/money, store/quick,
+// tui/{list,panel,widget,keymap,theme}, metrics, store/money,
 // store/record and store/say.
 //
 // # Decisions
@@ -29,9 +29,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics"
-	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/keymap"
+	"foresail/tui/list"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
 )
@@ -43,7 +43,7 @@ var Spec = panel.Spec{
 	ID: "forecast", Number: 5, Scope: scope,
 	Silent:   []keymap.Action{panel.Editor},
 	Bindings: panel.FindKeys(scope),
-	New:      func(env *panel.Env) panel.Panel { return &forecast{env: env} },
+	New:      newForecast,
 	Eval:     eval, Totals: true,
 }
 
@@ -69,24 +69,31 @@ type forecast struct {
 	held  string // what the cursor is on: see item
 	top   int    // first row shown, in one column
 
-	open string // the group that is shown, "" for none
-	list widget.Scroll
-	find panel.Find            // among the deals of the group
-	seen []metrics.OutlookDeal // those found
+	open  string // the group that is shown, "" for none
+	deals list.List[record.ID]
+}
+
+func newForecast(env *panel.Env) panel.Panel {
+	p := &forecast{env: env}
+	p.deals = list.List[record.ID]{
+		Zone: "forecast.deal", Find: new(panel.Find),
+		Len:    func() int { return len(p.shown()) },
+		Key:    func(i int) record.ID { return p.shown()[i].ID },
+		Text:   func(i int) string { return p.words(&p.shown()[i]) },
+		Fields: func(b widget.Box, i int) []widget.Field { return p.dealFields(b, &p.shown()[i]) },
+		Note:   func() string { return p.env.Say.N("pipeline.found", p.deals.Shown()) },
+	}
+	return p
 }
 
 // Root implements panel.Panel.
 func (p *forecast) Root() bool { return p.open == "" }
 
 // Typing implements panel.Panel.
-func (p *forecast) Typing() bool { return p.open != "" && p.find.Open }
+func (p *forecast) Typing() bool { return p.open != "" && p.deals.Find.Open }
 
 // Update implements panel.Panel.
 func (p *forecast) Update(msg tea.Msg) tea.Cmd {
-	if p.filter(msg) {
-		p.fit()
-		return nil
-	}
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case panel.Data:
@@ -100,88 +107,84 @@ func (p *forecast) Update(msg tea.Msg) tea.Cmd {
 		if p.open != "" && p.group(p.open) == nil {
 			p.open = ""
 		}
+		p.deals.Renew()
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
-	case panel.Wheel:
-		p.move(msg.N)
-	case panel.Click:
-		cmd = p.click(msg)
-	case panel.Act:
-		cmd = p.act(msg.Action)
+	default:
+		cmd = p.pass(msg)
 	}
 	p.fit()
 	return cmd
 }
 
-// filter takes a message for the filter, which holds for the deals of a group:
-// of the one that is open, of that under the cursor, or of all open deals.
-func (p *forecast) filter(msg tea.Msg) bool {
+// pass hands a message to the deals of the group that is open, and does what
+// they leave. The filter opens the group under the cursor, or that of all open
+// deals.
+func (p *forecast) pass(msg tea.Msg) tea.Cmd {
 	act, _ := msg.(panel.Act)
 	if act.Action == panel.Filter && p.open == "" && p.known != nil {
-		if p.open = p.held; p.group(p.open) == nil {
-			p.open = p.known.Open.Key
+		if p.show(p.held); p.open == "" {
+			p.show(p.known.Open.Key)
 		}
-		p.list, p.find = widget.Scroll{}, panel.Find{}
 	}
-	if p.open == "" {
-		return false
+	if p.open != "" {
+		switch p.deals.Update(msg) {
+		case list.Opened:
+			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: p.shown()[p.deals.Index()].ID}})
+		case list.Ignored:
+			return p.act(act.Action)
+		}
+		return nil
 	}
-	mine, changed := p.find.Update(msg)
-	if changed {
-		p.list = widget.Scroll{}
+	if n, ok := panel.Step(msg, max(p.h/2, 1)); ok {
+		p.move(n)
+		return nil
 	}
-	return mine
+	if c, ok := msg.(panel.Click); ok {
+		p.click(c)
+	}
+	return p.act(act.Action)
 }
 
-// narrow keeps the deals of the open group in which all words are found.
-func (p *forecast) narrow(g *metrics.DealGroup) {
-	words := strings.Fields(quick.Plain(p.find.Text()))
-	if len(words) == 0 {
-		p.seen = g.Deals
-		return
+// show opens a group, if there is one of that key.
+func (p *forecast) show(key string) {
+	if p.group(key) != nil {
+		p.open, *p.deals.Find = key, panel.Find{}
+		p.deals.Renew()
+		p.deals.To(0)
 	}
-	p.seen = nil
-	for _, d := range g.Deals {
-		text := d.Stage
-		if deal := p.data.Book.Deals[d.ID]; deal != nil {
-			text += " " + deal.Now.Title + " " + p.data.Book.AccountName(deal.Now.Account) + " " + p.data.Book.RepName(deal.Now.Rep)
-		}
-		text = quick.Plain(text)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
-			p.seen = append(p.seen, d)
-		}
+}
+
+// shown gives the deals of the group that is open.
+func (p *forecast) shown() []metrics.OutlookDeal {
+	if g := p.group(p.open); g != nil {
+		return g.Deals
 	}
+	return nil
+}
+
+// words is what the filter looks at in a deal.
+func (p *forecast) words(d *metrics.OutlookDeal) string {
+	deal := p.data.Book.Deals[d.ID]
+	if deal == nil {
+		return d.Stage
+	}
+	return strings.Join([]string{d.Stage, deal.Now.Title, p.data.Book.AccountName(deal.Now.Account), p.data.Book.RepName(deal.Now.Rep)}, " ")
 }
 
 func (p *forecast) act(a keymap.Action) tea.Cmd {
-	half := max(p.h/2, 1)
 	switch a {
-	case panel.Down:
-		p.move(1)
-	case panel.Up:
-		p.move(-1)
-	case panel.HalfDown:
-		p.move(half)
-	case panel.HalfUp:
-		p.move(-half)
-	case panel.First:
-		p.move(-far)
-	case panel.Last:
-		p.move(far)
 	case panel.Focus, panel.Left, panel.Right:
 		p.across()
 	case panel.Open:
-		return p.enter()
+		p.show(p.held)
 	case panel.Back:
-		p.open, p.find = "", panel.Find{}
+		p.open, *p.deals.Find = "", panel.Find{}
 	case panel.Copy:
 		return p.copy()
 	}
 	return nil
 }
-
-// far is more than any list is long.
-const far = 1 << 30
 
 // keys gives what can be opened, from top to bottom.
 func (p *forecast) keys() []string {
@@ -204,10 +207,6 @@ func (p *forecast) lines() []line {
 }
 
 func (p *forecast) move(n int) {
-	if p.open != "" {
-		p.list.Move(n, len(p.seen))
-		return
-	}
 	keys := p.keys()
 	if len(keys) == 0 {
 		return
@@ -234,8 +233,7 @@ func (p *forecast) across() {
 // fit keeps cursor and window on what there is.
 func (p *forecast) fit() {
 	if g := p.group(p.open); p.open != "" && g != nil {
-		p.narrow(g)
-		p.list.Fit(len(p.seen), p.listRows(g))
+		p.deals.Fit(p.listRows(g))
 		return
 	}
 	lines := p.lines()
@@ -261,39 +259,17 @@ func firstKey(lines []line) int {
 	return slices.IndexFunc(lines, func(l line) bool { return l.key != "" })
 }
 
-// enter opens the group under the cursor, or the deal in it.
-func (p *forecast) enter() tea.Cmd {
-	if g := p.group(p.open); p.open != "" && g != nil {
-		if p.list.Cursor < len(p.seen) {
-			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: p.seen[p.list.Cursor].ID}})
-		}
-		return nil
-	}
-	if p.group(p.held) != nil {
-		p.open, p.list, p.find = p.held, widget.Scroll{}, panel.Find{}
-	}
-	return nil
-}
+// zoneLine is the zone of a line that can be opened.
+const zoneLine = "forecast.line"
 
-const (
-	zoneLine = "forecast.line"
-	zoneDeal = "forecast.deal"
-)
-
-func (p *forecast) click(c panel.Click) tea.Cmd {
+func (p *forecast) click(c panel.Click) {
 	keys := p.keys()
-	switch {
-	case c.Zone.Name == zoneDeal && p.open != "":
-		p.list.To(c.Zone.N, len(p.seen))
-	case c.Zone.Name == zoneLine && p.open == "" && c.Zone.N < len(keys):
-		p.held = keys[c.Zone.N]
-	default:
-		return nil
+	if c.Zone.Name != zoneLine || c.Zone.N >= len(keys) {
+		return
 	}
-	if c.Again {
-		return p.enter()
+	if p.held = keys[c.Zone.N]; c.Again {
+		p.show(p.held)
 	}
-	return nil
 }
 
 // pastPrefix begins the keys of periods that are over; their first day follows.

@@ -106,10 +106,7 @@ func (p *forecast) outcome(r *metrics.PastPeriod) []string {
 // listRows is how many deals of a group are shown at once.
 func (p *forecast) listRows(g *metrics.DealGroup) int {
 	n := p.h - len(p.about(g, ansi.WcWidth, p.w)) - len(p.sums(g)) - 4
-	if p.find.Shown() {
-		n--
-	}
-	return max(n, 1)
+	return n - p.deals.Find.Rows()
 }
 
 // drawGroup draws a group: what it is, what it comes to, its deals.
@@ -133,19 +130,9 @@ func (p *forecast) drawGroup(b widget.Box, g *metrics.DealGroup) {
 		y++
 	}
 	_, rest := b.Top(y + 1)
-	if p.find.Shown() {
-		var row widget.Box
-		row, rest = rest.Top(1)
-		p.find.View(row, p.env.Say.N("pipeline.found", len(p.seen)))
-	}
-	head, body := rest.Top(1)
-	t := p.dealTable()
-	t.Head(head)
-	if len(p.seen) == 0 {
-		body.Fit(2, 0, body.W-3, p.env.Say.T("forecast.no-deals"), theme.Muted)
-		return
-	}
-	t.Body(body, p.list, len(p.seen), true, func(i int) []widget.Field { return p.dealFields(b, &p.seen[i]) })
+	p.deals.Draw(p.deals.Line(rest), p.dealTable(), true, func(b widget.Box) {
+		b.Fit(2, 0, b.W-3, p.env.Say.T("forecast.no-deals"), theme.Muted)
+	})
 }
 
 func (p *forecast) dealTable() widget.Table {
@@ -154,7 +141,7 @@ func (p *forecast) dealTable() widget.Table {
 	if p.open == p.known.Booked.Key {
 		day = "forecast.won-on"
 	}
-	return widget.Table{Zone: zoneDeal, Columns: []widget.Column{
+	return widget.Table{Columns: []widget.Column{
 		{Min: 1},
 		{Title: say.T("deal.title"), Min: 14, Max: 38},
 		{Title: say.T("word.account"), Min: 12, Max: 26, Drop: 3},
@@ -233,8 +220,8 @@ func (p *forecast) copy() tea.Cmd {
 	}
 	rows := []string{}
 	if p.open != "" {
-		for i := range p.seen {
-			d := &p.seen[i]
+		for y := range p.deals.Shown() {
+			d := &p.shown()[p.deals.Pos(y)]
 			title := ""
 			if deal := p.data.Book.Deals[d.ID]; deal != nil {
 				title = deal.Now.Title
@@ -242,7 +229,7 @@ func (p *forecast) copy() tea.Cmd {
 			rows = append(rows, strings.Join([]string{title, d.Stage, p.env.Say.Money(record.Money{Minor: d.Amount.Minor, Currency: d.Amount.Currency}), when(d).String()}, "\t"))
 		}
 	}
-	if p.open != "" && p.find.Text() != "" { // the sum is that of all
+	if p.open != "" && p.deals.Find.Text() != "" { // the sum is that of all
 		return panel.Ask(panel.Clip{Text: strings.Join(rows, "\n")})
 	}
 	rows = append(rows, strings.Join([]string{p.env.Say.T("forecast.group." + g.Key), p.env.Say.Int(int64(g.Count)), p.exact(g.Value)}, "\t"))
