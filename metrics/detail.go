@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"slices"
 
 	"foresail/metrics/control"
 	"foresail/store/record"
@@ -23,6 +24,17 @@ type Detail struct {
 	From, To record.Date
 	Total    Value
 	Parts    []Breakdown
+}
+
+// WithoutReps gives the detail for somebody who sees no single rep's numbers.
+func (d Detail) WithoutReps() Detail {
+	d.Parts = slices.Clone(d.Parts)
+	for i := range d.Parts {
+		if d.Parts[i].By == ByRep && d.Parts[i].Why == "" {
+			d.Parts[i] = Breakdown{By: ByRep, Why: "breakdown.totals_only"}
+		}
+	}
+	return d
 }
 
 // Detail gives everything about an indicator. It is empty for an unknown id;

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/store/say"
 	"foresail/tui/entry"
@@ -127,6 +128,9 @@ func (a *App) env(id string) *panel.Env {
 			}
 		},
 		Activities: a.book.Activities,
+		Detail: func(ctx context.Context, d panel.Data, indicator string, done func(metrics.Detail) tea.Msg) tea.Cmd {
+			return a.detail(ctx, id, d, indicator, done)
+		},
 	}
 }
 

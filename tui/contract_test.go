@@ -78,6 +78,15 @@ func TestPanelsKeepTheContract(t *testing.T) {
 				Do: func(work func(context.Context) tea.Msg) tea.Cmd {
 					return func() tea.Msg { return work(context.Background()) }
 				},
+				Detail: func(ctx context.Context, d panel.Data, id string, done func(metrics.Detail) tea.Msg) tea.Cmd {
+					return func() tea.Msg {
+						out, err := new(metrics.Engine).Detail(ctx, d.View(), id)
+						if err != nil {
+							return nil
+						}
+						return done(out)
+					}
+				},
 				Activities: func(_ context.Context, _ panel.Query, yield func(record.Activity) bool) error {
 					for i := range 30 {
 						if !yield(record.Activity{ID: record.ID{byte(i)}, Kind: "call", At: record.TimeOf(now), Note: "日本 👩‍👩‍👧‍👦"}) {

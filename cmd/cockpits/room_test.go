@@ -199,3 +199,39 @@ func BenchmarkSeats(b *testing.B) {
 		cockpit(b, r.Sit(store.Grant{Role: store.RoleManager, Rep: reps[0].ID}))
 	}
 }
+
+// TestThePageOfAnIndicatorIsOfWhatItsHeadlineIsOf: of the whole team, also for
+// who sees no records of others, and then without the reps.
+func TestThePageOfAnIndicatorIsOfWhatItsHeadlineIsOf(t *testing.T) {
+	s, reps := file(t)
+	r := room(s)
+	limits := func(g store.Grant, keys ...string) string {
+		seat := r.Sit(g)
+		defer seat.Leave()
+		d := cockpit(t, seat)
+		d.Press("2")
+		d.Press(keys...)
+		d.Press("/")
+		d.Type("connected calls")
+		d.Press("enter", "enter")
+		frame := d.Frame()
+		d.Press("G")
+		if named := strings.Contains(d.Frame(), reps[1].Name); named != (g.Role == store.RoleManager) {
+			t.Errorf("%v: another rep is named: %v\n%s", g.Role, named, d.Frame())
+		}
+		for row := range strings.Lines(frame) {
+			if strings.Contains(row, "limits") {
+				return strings.TrimSpace(row)
+			}
+		}
+		t.Fatalf("%v: no limits on the page:\n%s", g.Role, frame)
+		return ""
+	}
+	want := limits(store.Grant{Role: store.RoleManager, Rep: reps[0].ID})
+	if got := limits(store.Grant{Role: store.RoleRep, Rep: reps[0].ID}, "r"); got != want {
+		t.Errorf("a rep sees %q, want %q", got, want)
+	}
+	if got := limits(store.Grant{Role: store.RoleViewer}); got != want {
+		t.Errorf("a viewer sees %q, want %q", got, want)
+	}
+}

@@ -98,6 +98,7 @@ var indicatorText = []message{
 	{key: "indicators.by.word.product", other: "by product"},
 	{key: "indicators.by.wait", other: "Chart and parts are being worked out."},
 	{key: "breakdown.one_rep", other: "the numbers shown are those of one rep"},
+	{key: "breakdown.totals_only", other: "single reps are not for you to see"},
 	{key: "breakdown.not_deals", other: "only deals carry that, and this is not worked out from deals alone"},
 	{key: "breakdown.none_stated", other: "no deal states one"},
 	{key: "breakdown.nothing", other: "there was nothing in that time"},

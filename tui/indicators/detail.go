@@ -49,16 +49,8 @@ func (p *indicators) study() tea.Cmd {
 	}
 	ctx, end := context.WithCancel(context.Background())
 	p.open.end = end
-	id, d := p.open.id, p.data
-	return p.env.Do(func(outer context.Context) tea.Msg {
-		defer end()
-		defer context.AfterFunc(outer, end)()
-		detail, err := new(metrics.Engine).Detail(ctx, d.View(), id)
-		if err != nil {
-			return nil // nobody waits for it any more
-		}
-		return studied{d.Rev, detail}
-	})
+	d := p.data
+	return p.env.Detail(ctx, d, p.open.id, func(detail metrics.Detail) tea.Msg { return studied{d.Rev, detail} })
 }
 
 // learn takes what was worked out, if it is about what is shown.

@@ -28,6 +28,11 @@ type Env struct {
 	Append func(done string, bodies ...event.Body) tea.Cmd
 	// Do gives a command whose message comes back to this panel.
 	Do func(work func(context.Context) tea.Msg) tea.Cmd
+	// Detail gives the command that works out everything about an indicator in
+	// the scope of the data: of all of the file, like the numbers of Data, with
+	// nothing in it that the user may not see. done makes its message, which
+	// comes back to this panel; when the context ends there is none.
+	Detail func(ctx context.Context, d Data, id string, done func(metrics.Detail) tea.Msg) tea.Cmd
 	// Rights are what the user may do; see May.
 	Rights Rights
 	// Activities reads activities, newest first, until yield returns false. It
