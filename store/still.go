@@ -16,12 +16,12 @@ type stillness struct {
 	resumed chan struct{} // closed when pauses is 0 again
 }
 
-// enter waits until nobody wants stillness. Whoever has a lease already may
-// always have another.
+// enter waits until nobody wants stillness. Nobody may want a lease within a
+// lease: it would wait for a pause that waits for it.
 func (s *stillness) enter(ctx context.Context) error {
 	for {
 		s.mu.Lock()
-		if s.pauses == 0 || s.active > 0 {
+		if s.pauses == 0 {
 			s.active++
 			s.mu.Unlock()
 			return nil

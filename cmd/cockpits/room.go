@@ -173,7 +173,7 @@ func (w *watch) different(ctx context.Context) bool {
 	next, err := w.room.store.As(store.Grant{Role: store.RoleManager}).Snapshot(ctx)
 	was := w.whole
 	w.whole = next
-	return err != nil || next != was
+	return err != nil || next != was || day != w.today
 }
 
 func (r *Room) today() record.Date {

@@ -61,7 +61,6 @@ func (p *Paint) Bring(out []byte, to *Shot) []byte {
 		return out
 	}
 	out = p.hide(out, to)
-	body := len(out)
 	if p.now.w != to.w || p.now.h != to.h || p.now.epoch != to.epoch || p.now.theme != to.theme {
 		out = append(out, "\x1b[?25l\x1b[m\x1b[2J"...)
 		p.blank(to)
@@ -71,7 +70,7 @@ func (p *Paint) Bring(out []byte, to *Shot) []byte {
 	for y := range to.h {
 		out = p.row(out, to, y)
 	}
-	if p.now.theme = to.theme; len(out) == body && p.cursor == to.cursor &&
+	if p.now.theme = to.theme; len(out) == at && p.cursor == to.cursor &&
 		p.now.cursorX == to.cursorX && p.now.cursorY == to.cursorY {
 		return out[:at] // not even the cursor moves
 	}

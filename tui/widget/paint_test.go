@@ -87,6 +87,25 @@ func TestPaintWritesOnlyWhatChanged(t *testing.T) {
 	}
 }
 
+func TestACursorThatIsNoMoreIsHiddenOnce(t *testing.T) {
+	s := NewScreen(theme.New(theme.Options{}))
+	s.Resize(10, 2)
+	s.Box().Print(0, 0, "hello", theme.Plain)
+	s.Box().ShowCursor(2, 0)
+	var p Paint
+	var shots [2]Shot
+	shots[0].Copy(s)
+	p.Bring(nil, &shots[0])
+	s.HideCursor()
+	shots[1].Copy(s)
+	if out := string(p.Bring(nil, &shots[1])); out != "\x1b[?25l" {
+		t.Errorf("nothing but the cursor changed, written was %q", out)
+	}
+	if out := p.Bring(nil, &shots[1]); len(out) > 0 {
+		t.Errorf("nothing changed, written was %q", out)
+	}
+}
+
 func TestPaintAfterForgetIsWhole(t *testing.T) {
 	s := NewScreen(theme.New(theme.Options{}))
 	s.Resize(20, 3)
