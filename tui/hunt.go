@@ -90,15 +90,8 @@ func (s *Shared) hunt(ctx context.Context, h *hunt, d panel.Data, k known, now f
 	s.hunting.Lock()
 	defer s.hunting.Unlock()
 	began := now()
-	if k.facts < s.hunted { // another search was for a newer state meanwhile
-		k = s.current(k)
-		h.facts = k.facts
-	}
-	view := k.snap.all(d)
-	if s.hunted != k.facts {
-		s.finder.Changed(view.Book, s.since(s.hunted, k.facts))
-		s.hunted = k.facts
-	}
+	k, view := s.catchUp(&s.finder, &s.hunted, k, d)
+	h.facts = k.facts
 	s.finder.Workers = max(runtime.GOMAXPROCS(0)/2, 1)
 	h.found, h.err = s.finder.Find(ctx, view, func(done, all int) {
 		s.mu.Lock()

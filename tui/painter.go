@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,16 +38,17 @@ type painter struct {
 	spoilt bool // the whole frame is to be written again
 	modes  modes
 
-	out    io.Writer  // of the terminal
-	wire   sync.Mutex // guards out and all below
-	paint  widget.Paint
-	shot   *widget.Shot // what was painted last, and memory for the next
-	buf    []byte
-	on     bool // the alternate screen is on
-	again  bool // something was written that may have spoilt the frame
-	synced bool // the terminal takes a frame as one when told where it ends
-	set    modes
-	err    error
+	synced atomic.Bool // the terminal takes a frame as one when told where it ends
+
+	out   io.Writer  // of the terminal
+	wire  sync.Mutex // guards out and all below
+	paint widget.Paint
+	shot  *widget.Shot // what was painted last, and memory for the next
+	buf   []byte
+	on    bool // the alternate screen is on
+	again bool // something was written that may have spoilt the frame
+	set   modes
+	err   error
 }
 
 // modes are what a terminal is to do besides showing cells, where the painter
@@ -142,7 +144,7 @@ func (p *painter) frame() error {
 		p.again = false
 	}
 	p.buf = p.paint.Bring(p.buf, p.shot)
-	if p.synced && len(p.buf) > worthSync {
+	if p.synced.Load() && len(p.buf) > worthSync {
 		p.buf = append(append([]byte(ansi.SetModeSynchronizedOutput), p.buf...), ansi.ResetModeSynchronizedOutput...)
 	}
 	p.buf = p.set.become(p.buf, m)
@@ -248,9 +250,7 @@ type painted struct {
 // Update implements tea.Model.
 func (m painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if mode, ok := msg.(tea.ModeReportMsg); ok && mode.Mode == ansi.ModeSynchronizedOutput && mode.Value == ansi.ModeReset {
-		m.painter.wire.Lock()
-		m.painter.synced = true
-		m.painter.wire.Unlock()
+		m.painter.synced.Store(true)
 	}
 	if m.bare && msg == tea.ClearScreen() { // what the renderer would do, were there one
 		m.painter.repaint()

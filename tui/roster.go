@@ -13,14 +13,10 @@ import (
 func (s *Shared) roster(ctx context.Context, d panel.Data, k known) metrics.Team {
 	q := question{what: "roster", facts: k.facts, period: d.Period, today: d.Today}
 	v, _ := s.once(ctx, q, func() (any, error) {
-		view := k.snap.all(d)
-		view.Reps = nil
 		s.numbering.Lock()
 		defer s.numbering.Unlock()
-		if s.numbered < k.facts {
-			s.engine.Changed(view.Book, s.since(s.numbered, k.facts))
-			s.numbered = k.facts
-		}
+		_, view := s.catchUp(&s.engine, &s.numbered, k, d)
+		view.Reps = nil
 		t, err := s.engine.Team(ctx, view, d.Today-7)
 		t.Say(s.say)
 		return &t, err

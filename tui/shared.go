@@ -92,7 +92,8 @@ func (s *Shared) learn(from, to uint64, snap Snapshot, c metrics.Changes) {
 	}
 }
 
-// since gives what changed between two states, or more than that.
+// since gives what changed between two states, or more than that; all, where the
+// second is the older one.
 func (s *Shared) since(from, to uint64) metrics.Changes {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,10 +104,30 @@ func (s *Shared) since(from, to uint64) metrics.Changes {
 			to = x.from
 		}
 	}
-	if to > from {
+	if to != from {
 		return metrics.Changes{All: true}
 	}
 	return out
+}
+
+// learner is what remembers something of a state of the file.
+type learner interface {
+	Changed(*record.Book, metrics.Changes)
+}
+
+// catchUp gives the state that a learner works for, and what it is to look at,
+// and tells it what changed since the state that it was told of last. For a
+// state older than that it works for the newest.
+func (s *Shared) catchUp(l learner, told *uint64, k known, d panel.Data) (known, metrics.View) {
+	if k.facts < *told {
+		k = s.current(k)
+	}
+	view := k.snap.all(d)
+	if *told != k.facts {
+		l.Changed(view.Book, s.since(*told, k.facts))
+		*told = k.facts
+	}
+	return k, view
 }
 
 // current gives the newest state, where that is newer than one.
@@ -230,11 +251,7 @@ func (s *Shared) numbers(ctx context.Context, d panel.Data, k known) (numbers, e
 	v, err := s.once(ctx, q, func() (any, error) {
 		s.numbering.Lock()
 		defer s.numbering.Unlock()
-		view := k.snap.all(d)
-		if s.numbered != k.facts {
-			s.engine.Changed(view.Book, s.since(s.numbered, k.facts))
-			s.numbered = k.facts
-		}
+		k, view := s.catchUp(&s.engine, &s.numbered, k, d)
 		var n numbers
 		n.report, _ = s.engine.Readings(ctx, view, periods)
 		n.pipeline, _ = s.engine.Pipeline(ctx, view, d.Today-7)

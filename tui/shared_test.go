@@ -123,7 +123,7 @@ func TestChangesBetweenStates(t *testing.T) {
 		days     []record.Date
 	}{
 		{4, 4, false, nil}, {3, 4, false, []record.Date{14}}, {2, 4, false, []record.Date{13, 14}}, {1, 4, false, []record.Date{12, 13, 14}},
-		{0, 1, true, nil}, {0, 4, true, nil}, {4, 9, true, nil},
+		{0, 1, true, nil}, {0, 4, true, nil}, {4, 9, true, nil}, {4, 3, true, nil}, {9, 4, true, nil},
 	} {
 		got := s.since(c.from, c.to)
 		if got.All != c.all {
@@ -140,6 +140,35 @@ func TestChangesBetweenStates(t *testing.T) {
 	}
 	if len(s.steps) > stepsKept || !s.since(4, s.newest.facts).All {
 		t.Errorf("%d strides are kept", len(s.steps))
+	}
+}
+
+// told remembers what it was told.
+type told struct{ changes []metrics.Changes }
+
+func (t *told) Changed(_ *record.Book, c metrics.Changes) { t.changes = append(t.changes, c) }
+
+// TestNobodyWorksForAStateBeforeTheOneItKnows holds that what is asked for an
+// older state is worked out for the newest, and that where there is no newer one
+// everything may be different.
+func TestNobodyWorksForAStateBeforeTheOneItKnows(t *testing.T) {
+	s := NewShared(nil)
+	s.learn(0, 9, Snapshot{Seq: 9}, metrics.Changes{All: true})
+	s.learn(9, 10, Snapshot{Seq: 10}, metrics.Changes{Days: []record.Date{1}})
+	var l told
+	knows := uint64(9)
+	step := func(facts, want uint64, news int) {
+		k, _ := s.catchUp(&l, &knows, known{facts, Snapshot{Seq: facts}}, panel.Data{})
+		if k.facts != want || k.snap.Seq != want || knows != want || len(l.changes) != news {
+			t.Errorf("asked for %d it works for %d, knows %d, was told %v", facts, k.facts, knows, l.changes)
+		}
+	}
+	step(10, 10, 1)
+	step(9, 10, 1)
+	knows = 11 // of a file that is another one now
+	step(9, 10, 2)
+	if l.changes[0].All || !l.changes[1].All {
+		t.Errorf("told %v", l.changes)
 	}
 }
 

@@ -27,16 +27,33 @@ type speaker struct {
 	typed string       // the line that stands at the cursor
 	at    int          // where the cursor is in it
 	anew  bool         // no line stands there
+
+	gap string // the line that stands for lines left out
 }
 
-func newSpeaker(out io.Writer) *speaker {
-	return &speaker{out: out, wake: make(chan struct{}, 1), anew: true}
+// unheard is how many bytes may wait for a terminal. One that takes none for as
+// long as it takes to say so much is told that lines are missing.
+const unheard = 64 << 10
+
+func newSpeaker(out io.Writer, gap string) *speaker {
+	return &speaker{out: out, wake: make(chan struct{}, 1), anew: true, gap: gap}
+}
+
+// room leaves out what waits where that is too much. The lock is held.
+func (s *speaker) room() {
+	if s.wait.Len() <= unheard {
+		return
+	}
+	s.wait.Reset()
+	s.wait.WriteString("\r\n" + s.gap + "\r")
+	s.typed, s.at, s.anew = "", 0, false
 }
 
 // say writes lines below what is there. The cursor is at the start of the last
 // one afterwards.
 func (s *speaker) say(lines []string) {
 	s.mu.Lock()
+	s.room()
 	if !s.anew {
 		s.wait.WriteString("\r\n")
 	}
@@ -55,6 +72,7 @@ func (s *speaker) echo(line string, at int) {
 	s.mu.Lock()
 	defer s.call()
 	defer s.mu.Unlock()
+	s.room()
 	if !s.anew && s.typed != "" && line == s.typed && at == s.at {
 		return
 	}
@@ -115,10 +133,15 @@ type quiet struct{ out io.Writer }
 
 // Write implements io.Writer.
 func (q quiet) Write(b []byte) (int, error) {
-	if at := bytes.Index(b, []byte("\x1b]52;")); at >= 0 {
-		if _, err := q.out.Write(b[at:]); err != nil {
-			return 0, err
+	parser := ansi.NewParser()
+	for rest := b; len(rest) > 0; {
+		seq, _, n, _ := ansi.DecodeSequence(rest, ansi.NormalState, parser)
+		if bytes.HasPrefix(seq, []byte("\x1b]52;")) {
+			if _, err := q.out.Write(seq); err != nil {
+				return 0, err
+			}
 		}
+		rest = rest[max(n, 1):]
 	}
 	return len(b), nil
 }
@@ -138,7 +161,7 @@ func (q quietTerminal) Write(b []byte) (int, error) { return q.quiet.Write(b) }
 func runLines(ctx context.Context, o Options, begin string, model func(*speaker) tea.Model) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s, ended := newSpeaker(o.Out), make(chan struct{})
+	s, ended := newSpeaker(o.Out, o.Say.T("linear.skipped")), make(chan struct{})
 	q := quiet{o.Out}
 	if f, ok := o.Out.(term.File); ok && !o.Remote {
 		o.Out = quietTerminal{q, f}

@@ -15,6 +15,7 @@ var cockpitText = []message{
 	{key: "suspend.failed", other: "not suspended: {cause}"},
 	{key: "linear.begin", other: "foresail, as lines. ? tells the keys, ctrl+l says everything again, q quits."},
 	{key: "linear.gap", other: "nothing"},
+	{key: "linear.skipped", other: "(lines are missing here: for a while the terminal took none; ctrl+l says everything again)"},
 	{key: "linear.tab", other: "Tab {number}, {tab}"},
 	{key: "frame.reading", other: "reading the data file …"},
 	{key: "scope.me", other: "me"},
