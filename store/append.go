@@ -90,7 +90,7 @@ func (t *tx) fresh(bodies []event.Body) (fresh []event.Body, before []event.Even
 			continue
 		}
 		activities++
-		old, known, err := t.Activity(a.ID)
+		old, known, err := t.recorded(a.ID)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,6 +111,17 @@ func (t *tx) fresh(bodies []event.Body) (fresh []event.Body, before []event.Even
 		return nil, before, nil
 	}
 	return fresh, before, nil
+}
+
+// recorded gives an activity that was logged before, unless it was taken back
+// with the import that brought it: it may be logged anew, then.
+func (t *tx) recorded(id record.ID) (record.Activity, bool, error) {
+	a, known, err := t.Activity(id)
+	if err != nil || !known || len(t.recalls) == 0 {
+		return a, known, err
+	}
+	patch, err := t.patch(id)
+	return a, !t.recalls.Took(a, patch), err
 }
 
 // Event reads one event (ErrNoEvent). Under a grant there are only those about

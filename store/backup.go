@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,15 +16,16 @@ import (
 )
 
 // copyTo writes a consistent copy of the file to a path where none is, and
-// waits for the disk if it has to last.
-func (s *Store) copyTo(ctx context.Context, path string, durable bool) error {
+// waits for the disk if it has to last. step, if not nil, is told how many bytes
+// were written, and ends it with an error.
+func (s *Store) copyTo(ctx context.Context, path string, durable bool, step func(int64) error) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return cannotOpen(err, path)
 	}
 	defer f.Close()
 	err = s.view(ctx, func(b *bbolt.Tx) error {
-		_, err := b.WriteTo(f)
+		_, err := b.WriteTo(&stepping{f, step})
 		return err
 	})
 	if err != nil {
@@ -35,6 +37,20 @@ func (s *Store) copyTo(ctx context.Context, path string, durable bool) error {
 		}
 	}
 	return f.Close()
+}
+
+// stepping tells how many bytes it wrote.
+type stepping struct {
+	io.Writer
+	step func(int64) error
+}
+
+func (w *stepping) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err == nil && w.step != nil {
+		err = w.step(int64(n))
+	}
+	return n, err
 }
 
 // Backup writes a copy of the data file while it is in use. It counts only
@@ -50,7 +66,7 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	}
 	temp := fmt.Sprintf("%s.new-%x", to, randomBytes(6))
 	defer os.Remove(temp)
-	if err := s.copyTo(ctx, temp, true); err != nil {
+	if err := s.copyTo(ctx, temp, true, nil); err != nil {
 		return err
 	}
 	if err := verify(temp); err != nil {
@@ -88,8 +104,7 @@ func (r *Report) readAll(path string) func(*bbolt.Tx) error {
 				return say.Because(ErrNotOurs, "store.not_ours", "file", path)
 			}
 		}
-		r.readLog(b)
-		return nil
+		return r.readLog(b, func(int64) error { return nil })
 	}
 }
 
@@ -212,7 +227,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	defer l.release()
 	temp := fmt.Sprintf("%s.new-%x", s.path, randomBytes(6))
 	defer os.Remove(temp)
-	if err := refold(ctx, l.db, temp, s.opts); err != nil {
+	if err := refold(ctx, l.db, temp, s.opts, nil); err != nil {
 		return s.explain(err)
 	}
 	return swap(temp, s.path, s.path+".before-rebuild-"+s.opts.Now().UTC().Format("20060102T150405.000"))

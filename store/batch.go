@@ -35,6 +35,32 @@ type Batch struct {
 	filter *idFilter
 	rev    uint64 // the revision up to which filter knows the file
 	err    error
+
+	file  string     // that is imported, "" where nobody said so
+	who   record.ID  // who imports it
+	id    record.ID  // of the import, once something of it was recorded
+	first uint64     // number of the first event of the open transaction
+	open  record.Ref // the note of the open transaction
+	note  record.Ref // the newest note on disk
+}
+
+// Import makes the batch an import that can be taken back as one thing, and
+// brought again (Undo): of a file, by a rep or by nobody. It is called before
+// the first Add. Each transaction ends with a note that says which events came
+// with it, so that an import that was stopped or failed can be taken back as
+// far as it came.
+func (b *Batch) Import(file string, by record.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.file, b.who = file, by
+}
+
+// Ref gives the newest note that the import left on disk, by which it is taken
+// back; the zero Ref where nothing of it is.
+func (b *Batch) Ref() record.Ref {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.note
 }
 
 // Batch begins a bulk import of facts told by a rep, or by nobody.
@@ -86,7 +112,7 @@ func (b *Batch) begin() (err error) {
 	if b.t, err = newTx(b.btx, b.s.opts, b.s.lexicon(b.btx)); err != nil {
 		return err
 	}
-	b.n = 0
+	b.n, b.first = 0, 0
 	b.timer = time.AfterFunc(batchTime, b.expire)
 	return b.renewFilter()
 }
@@ -135,8 +161,12 @@ func (b *Batch) Add(group ...event.Body) error {
 		if err != nil {
 			return err
 		}
-		if _, err := b.t.append(b.by, fresh); err != nil {
+		events, err := b.t.append(b.by, fresh)
+		if err != nil {
 			return err
+		}
+		if b.first == 0 && len(events) > 0 {
+			b.first = events[0].Ref.Seq
 		}
 		if b.n += len(fresh); b.n < batchEvents {
 			return nil
@@ -151,6 +181,9 @@ func (b *Batch) commit() error {
 		return b.err
 	}
 	err := guard(b.s.path, func() error {
+		if err := b.sign(); err != nil {
+			return err
+		}
 		if err := b.t.flush(); err != nil {
 			return err
 		}
@@ -159,6 +192,7 @@ func (b *Batch) commit() error {
 	if err == nil {
 		b.btx = nil
 		b.t.words.committed()
+		b.note = b.open
 		b.l.trim()
 		if b.t.touched {
 			b.rev++
@@ -167,6 +201,21 @@ func (b *Batch) commit() error {
 	b.err = b.s.explain(err)
 	b.drop()
 	return b.err
+}
+
+// sign leaves the note of what the open transaction brought.
+func (b *Batch) sign() error {
+	if b.file == "" || b.first == 0 {
+		return nil
+	}
+	if b.id.IsZero() {
+		b.id = record.ImportID(record.Ref{Node: b.t.own, Seq: b.first})
+	}
+	events, err := b.t.append(b.who, []event.Body{event.NewImport(b.id, b.file, b.first)})
+	if err == nil {
+		b.open = events[0].Ref
+	}
+	return err
 }
 
 // drop lets go of everything that is open; what was not committed is lost.
@@ -189,10 +238,11 @@ func (b *Batch) drop() {
 	b.t, b.btx, b.l = nil, nil, nil
 }
 
-// Activity gives an activity as it was logged, also one added to this batch.
+// Activity gives an activity as it was logged, also one added to this batch. One
+// that was taken back with its import is not known.
 func (b *Batch) Activity(id record.ID) (a record.Activity, known bool, err error) {
 	err = b.run(func() error {
-		a, known, err = b.t.Activity(id)
+		a, known, err = b.t.recorded(id)
 		return err
 	})
 	return a, known, err

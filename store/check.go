@@ -37,25 +37,24 @@ const faultsKept = 100
 // Check reads the whole file: the pages of the database, the checksum and the
 // sequence of every event, and everything that is folded from them, which is
 // folded once more into a second file beside it and compared. progress, if
-// not nil, is told the share that is done. A damaged file can fault or
+// not nil, is told the share that is done, which follows the bytes copied, the
+// events read and folded and the records compared. A damaged file can fault or
 // mislead whoever reads it, so the caller should be ready to lose the process.
 func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, error) {
 	var r Report
 	if err := s.permit(writeAll, "file"); err != nil {
 		return r, err
 	}
-	if progress == nil {
-		progress = func(float64) {}
-	}
+	at := &course{ctx: ctx, tell: progress}
 	if err := s.checkHeads(ctx, &r); err != nil {
 		return r, err
 	}
 	copied := fmt.Sprintf("%s.check-%x", s.path, randomBytes(6))
 	defer os.Remove(copied)
-	if err := s.copyTo(ctx, copied, false); err != nil {
+	at.begin(shareCopy, fileSize(s.path))
+	if err := s.copyTo(ctx, copied, false, at.step); err != nil {
 		return r, err
 	}
-	progress(0.1)
 	l, err := openFile(copied)
 	if err != nil {
 		return r, err
@@ -64,10 +63,10 @@ func (s *Store) Check(ctx context.Context, progress func(float64)) (Report, erro
 	db := l.db
 	r.Bytes = fileSize(copied)
 	err = guard(s.path, func() error {
-		if err := db.View(r.checkPages(progress)); err != nil {
+		if err := db.View(r.checkPages(at)); err != nil {
 			return err
 		}
-		return s.compare(ctx, db, &r, progress)
+		return s.compare(ctx, db, &r, at)
 	})
 	return r, s.explain(err)
 }
@@ -92,16 +91,26 @@ func (s *Store) checkHeads(ctx context.Context, r *Report) error {
 }
 
 // checkPages has bbolt look over its pages, and reads the log.
-func (r *Report) checkPages(progress func(float64)) func(*bbolt.Tx) error {
+func (r *Report) checkPages(at *course) func(*bbolt.Tx) error {
 	return func(b *bbolt.Tx) error {
+		at.begin(sharePages, 1)
 		for e := range b.Check() {
 			r.fault("database", e.Error(), false)
 		}
-		progress(0.4)
-		r.readLog(b)
-		progress(0.6)
-		return nil
+		at.begin(shareLog, logged(b))
+		return r.readLog(b, at.step)
 	}
+}
+
+// logged is the number of events in the log.
+func logged(b *bbolt.Tx) (n int64) {
+	_ = eachLog(b, func(_ record.Node, log *bbolt.Bucket) error { // gives no error
+		if k, v := log.Cursor().Last(); len(k) == 8 && len(v) > 0 {
+			n += int64(lastSeq(k, v))
+		}
+		return nil
+	})
+	return n
 }
 
 func fileSize(path string) int64 {
@@ -119,9 +128,11 @@ func (r *Report) fault(where, what string, log bool) {
 }
 
 // readLog verifies every event: its checksum, its form, and that none is
-// missing.
-func (r *Report) readLog(b *bbolt.Tx) {
+// missing. step is told how many events of the log were read, and ends it with
+// an error.
+func (r *Report) readLog(b *bbolt.Tx, step func(int64) error) error {
 	words := openWords(b, newLexicon())
+	var ended error
 	err := eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
 		next := uint64(1)
 		return log.ForEach(func(k, v []byte) error {
@@ -143,43 +154,58 @@ func (r *Report) readLog(b *bbolt.Tx) {
 			}
 			if len(k) == 8 && len(v) > 0 {
 				next = lastSeq(k, v) + 1
+				ended = step(int64(v[0]))
 			}
-			return nil
+			return ended
 		})
 	})
-	if err != nil {
+	if err != nil && ended == nil {
 		r.fault("log", err.Error(), true)
 	}
+	return ended
 }
 
 // compare folds the log once more and compares what comes of it.
-func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, progress func(float64)) error {
+func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, at *course) error {
 	fresh := fmt.Sprintf("%s.fold-%x", s.path, randomBytes(6))
 	defer os.Remove(fresh)
 	o := s.opts
 	o.NoSync = true
-	if err := refold(ctx, db, fresh, o); err != nil {
+	at.begin(shareFold, int64(r.Events))
+	if err := refold(ctx, db, fresh, o, at.step); err != nil {
 		r.fault("log", err.Error(), true)
 		return ctx.Err()
 	}
-	progress(0.9)
 	l, err := openFile(fresh)
 	if err != nil {
 		return err
 	}
 	defer l.release()
 	return db.View(func(a *bbolt.Tx) error {
-		return l.db.View(func(b *bbolt.Tx) error {
-			r.Entities = a.Bucket(bucketEntities).Stats().KeyN
-			r.Days = a.Bucket(bucketCells).Stats().KeyN
-			x, y := openState(a), openState(b)
-			r.compareBuckets(a, b, bucketEntities, x.entity, y.entity)
-			r.compareBuckets(a, b, bucketCells, x.cells, y.cells)
-			r.compareDays(a, b, x, y)
-			r.checkIDs(a, x)
-			return nil
-		})
+		return l.db.View(func(b *bbolt.Tx) error { return r.compareAll(a, b, at) })
 	})
+}
+
+// compareAll compares everything that is folded with a fresh fold.
+func (r *Report) compareAll(a, b *bbolt.Tx, at *course) error {
+	r.Entities = a.Bucket(bucketEntities).Stats().KeyN
+	r.Days = a.Bucket(bucketCells).Stats().KeyN
+	at.begin(shareCompare, int64(2*r.Entities+3*r.Days+r.Events))
+	if !bytes.Equal(a.Bucket(bucketMeta).Get(metaRecalls), b.Bucket(bucketMeta).Get(metaRecalls)) {
+		r.fault(string(bucketMeta), "what is taken back with imports differs from the log", false)
+	}
+	x, y := openState(a), openState(b)
+	for _, part := range []func() error{
+		func() error { return r.compareBuckets(a, b, bucketEntities, x.entity, y.entity, at) },
+		func() error { return r.compareBuckets(a, b, bucketCells, x.cells, y.cells, at) },
+		func() error { return r.compareDays(b, x, y, at) },
+		func() error { return r.checkIDs(a, x, at.step) },
+	} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // state words what is folded so that two files can be compared, whose
@@ -228,73 +254,80 @@ func (s state) rows(d record.Date) (string, error) {
 type wording func(k, v []byte) (string, error)
 
 // compareBuckets compares a bucket of the file with that of a fresh fold.
-func (r *Report) compareBuckets(a, b *bbolt.Tx, name []byte, x, y wording) {
+func (r *Report) compareBuckets(a, b *bbolt.Tx, name []byte, x, y wording, at *course) error {
 	fresh := b.Bucket(name)
-	_ = a.Bucket(name).ForEach(func(k, v []byte) error {
+	err := a.Bucket(name).ForEach(func(k, v []byte) error {
 		want := fresh.Get(k)
 		if want == nil {
 			r.fault(string(name), fmt.Sprintf("%x is not in the log", k), false)
-			return nil
+			return at.step(1)
 		}
 		has, err := x(k, v)
 		should, err2 := y(k, want)
 		if err != nil || err2 != nil || has != should {
 			r.fault(string(name), fmt.Sprintf("%x differs from the log", k), false)
 		}
-		return nil
+		return at.step(1)
 	})
-	_ = fresh.ForEach(func(k, _ []byte) error {
+	if err != nil {
+		return err
+	}
+	return fresh.ForEach(func(k, _ []byte) error {
 		if a.Bucket(name).Get(k) == nil {
 			r.fault(string(name), fmt.Sprintf("%x is missing", k), false)
 		}
-		return nil
+		return at.step(1)
 	})
 }
 
 // compareDays compares the rows of every day.
-func (r *Report) compareDays(a, b *bbolt.Tx, x, y state) {
-	_ = b.Bucket(bucketCells).ForEach(func(k, _ []byte) error {
+func (r *Report) compareDays(b *bbolt.Tx, x, y state, at *course) error {
+	return b.Bucket(bucketCells).ForEach(func(k, _ []byte) error {
 		d := keyDate(k)
 		has, err := x.rows(d)
 		should, err2 := y.rows(d)
 		if err != nil || err2 != nil || has != should {
 			r.fault(string(bucketRows), fmt.Sprintf("%v differs from the log", d), false)
 		}
-		return nil
+		return at.step(1)
 	})
 }
 
-// readEvent implements eventReader.
-func (s state) readEvent(ref record.Ref) (event.Event, bool, error) {
-	return readEvent(s.b, ref, s.words)
-}
-
-// checkIDs looks every activity up by its id.
-func (r *Report) checkIDs(b *bbolt.Tx, s state) {
+// checkIDs looks every event that logs an activity up by the activity's id.
+func (r *Report) checkIDs(b *bbolt.Tx, s state, step func(int64) error) error {
 	ids := openIDs(b)
-	err := eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
+	return eachLog(b, func(node record.Node, log *bbolt.Bucket) error {
 		return log.ForEach(func(k, v []byte) error {
-			return readBlock(node, k, v, s.words, func(e event.Event) bool {
+			if err := step(int64(v[0])); err != nil {
+				return err
+			}
+			err := readBlock(node, k, v, s.words, func(e event.Event) bool {
 				a, is := e.Body.(event.Activity)
 				if !is {
 					return true
 				}
-				found, ok, err := findActivity(s, ids, s.nodes, a.ID)
-				if err != nil || !ok || found.Stamp.Compare(e.Stamp) > 0 {
+				there := false
+				err := ids.find(a.ID, func(at position) error {
+					there = there || at.seq == e.Ref.Seq && s.nodes.node(at.node) == node
+					return nil
+				})
+				if err != nil || !there {
 					r.fault(string(bucketIDs), fmt.Sprintf("%v is not found by its id", a.ID), false)
 				}
 				return true
 			})
+			if err != nil {
+				r.fault(string(bucketIDs), err.Error(), false)
+			}
+			return nil
 		})
 	})
-	if err != nil {
-		r.fault(string(bucketIDs), err.Error(), false)
-	}
 }
 
 // refold makes a new file at a path from the log of another: identity, nodes,
-// clock and every event are the same, everything else is folded anew.
-func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
+// clock and every event are the same, everything else is folded anew. step, if
+// not nil, is told how many events were folded, and ends it with an error.
+func refold(ctx context.Context, from *bbolt.DB, path string, o Options, step func(int64) error) error {
 	db, err := makeFile(path, true)
 	if err != nil {
 		return err
@@ -306,7 +339,7 @@ func refold(ctx context.Context, from *bbolt.DB, path string, o Options) error {
 		}
 		words, known := openWords(a, newLexicon()), newLexicon()
 		return eachLog(a, func(node record.Node, log *bbolt.Bucket) error {
-			return refoldLog(ctx, known, db, o, node, log, words)
+			return refoldLog(ctx, known, db, o, node, log, words, step)
 		})
 	})
 	if err != nil {
@@ -335,7 +368,7 @@ func copyMeta(a, b *bbolt.Tx) error {
 
 // refoldLog takes the events of one node into a new file, in transactions of
 // bounded size.
-func refoldLog(ctx context.Context, known *lexicon, db *bbolt.DB, o Options, node record.Node, log *bbolt.Bucket, words *words) error {
+func refoldLog(ctx context.Context, known *lexicon, db *bbolt.DB, o Options, node record.Node, log *bbolt.Bucket, words *words, step func(int64) error) error {
 	c := log.Cursor()
 	k, v := c.First()
 	for k != nil {
@@ -364,6 +397,9 @@ func refoldLog(ctx context.Context, known *lexicon, db *bbolt.DB, o Options, nod
 				})
 				if err == nil {
 					err = failed
+				}
+				if err == nil && step != nil {
+					err = step(int64(v[0]))
 				}
 				if err != nil {
 					return err

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -257,7 +259,7 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	runs := 0
-	steps := []func(*bbolt.Tx) error{func(*bbolt.Tx) error { runs++; return nil }}
+	steps := append(slices.Clone(migrations), func(*bbolt.Tx) error { runs++; return nil })
 	for range 2 { // the second finds it done
 		if err := s.migrate(ctx, FormatVersion, FormatVersion+1, steps); err != nil {
 			t.Fatal(err)
@@ -269,10 +271,10 @@ func TestMigration(t *testing.T) {
 	if _, err := Open(ctx, s.Path(), testOptions()); !errors.Is(err, ErrNewer) {
 		t.Errorf("the version did not move: %v", err)
 	}
-	if _, err := Open(ctx, s.Path()+".v1", testOptions()); err != nil {
+	if _, err := Open(ctx, fmt.Sprintf("%s.v%d", s.Path(), FormatVersion), testOptions()); err != nil {
 		t.Errorf("the copy: %v", err)
 	}
-	failing := []func(*bbolt.Tx) error{nil, func(b *bbolt.Tx) error { return errors.Join(b.DeleteBucket(bucketDict), errBlock) }}
+	failing := append(steps, func(b *bbolt.Tx) error { return errors.Join(b.DeleteBucket(bucketDict), errBlock) })
 	if err := s.migrate(ctx, FormatVersion+1, FormatVersion+2, failing); err == nil {
 		t.Error("a failing step went unnoticed")
 	}

@@ -10,7 +10,8 @@
 // # The file
 //
 //	meta      what every transaction writes, on one page: format, file, node, zone, clock, rev,
-//	          words (next number of dict), ids (newest entries), journal (newest notes)
+//	          words (next number of dict), ids (newest entries), journal (newest notes),
+//	          recalls (runs of events that are taken back with their import)
 //	nodes     number u16 → node u64
 //	log
 //	  <node>  first sequence number u64 → block of events

@@ -74,6 +74,12 @@ func encodeStamp(c *event.Encoder, x, before record.Change, has byte, nodes *nod
 	return nil
 }
 
+// What an encoded mark ends with; the first bit says that it takes back.
+const (
+	markVoid = 1 << iota
+	markSeq  // the number of the event that says so follows: not in files of format 1
+)
+
 func encodeMark(c *event.Encoder, m record.Mark, nodes *nodes) error {
 	target, err := nodes.number(m.Ref.Node)
 	if err != nil {
@@ -88,7 +94,14 @@ func encodeMark(c *event.Encoder, m record.Mark, nodes *nodes) error {
 	c.Uint(uint64(by))
 	c.Int(m.Stamp.Wall)
 	c.Uint(uint64(m.Stamp.Count))
-	c.Byte(byte(record.BoolValue(m.Void).Num))
+	flags := byte(record.BoolValue(m.Void).Num)
+	if m.Seq != 0 {
+		flags |= markSeq
+	}
+	c.Byte(flags)
+	if m.Seq != 0 {
+		c.Uint(m.Seq)
+	}
 	return nil
 }
 
@@ -155,11 +168,15 @@ func (s *slab) decode(t record.Type, id record.ID, v []byte, words event.Words, 
 	for range d.Count() {
 		m := record.Mark{Ref: record.Ref{Node: nodes.node(uint16(d.Uint())), Seq: d.Uint()}}
 		m.Stamp = record.Stamp{Node: nodes.node(uint16(d.Uint())), Wall: d.Int(), Count: uint16(d.Uint())}
-		m.Void = d.Byte() != 0
+		flags := d.Byte()
+		if m.Void = flags&markVoid != 0; flags&markSeq != 0 {
+			m.Seq = d.Uint()
+		}
 		if d.Err != nil {
 			return nil, d.Err
 		}
 		e.Marks = append(e.Marks, m)
 	}
+	nodes.attach(e)
 	return e, d.End()
 }

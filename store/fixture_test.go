@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -48,6 +49,22 @@ func writeFixture(t *testing.T, path string) {
 	if err := s.Merge(ctx, events); err != nil {
 		t.Fatal(err)
 	}
+	b, err := s.Batch(ctx, record.ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Import("calls.csv", record.RepID("ann"))
+	for i := range 10 {
+		if err := b.Add(call(1000 + i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Undo(ctx, record.RepID("ann"), b.Ref()); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Backup(ctx, path); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +74,7 @@ func writeFixture(t *testing.T, path string) {
 // into them.
 func TestOldFilesOpen(t *testing.T) {
 	if *newFixture {
-		writeFixture(t, filepath.Join("testdata", "v1.db"))
+		writeFixture(t, filepath.Join("testdata", fmt.Sprintf("v%d.db", FormatVersion)))
 	}
 	old, err := filepath.Glob(filepath.Join("testdata", "v*.db"))
 	if err != nil || len(old) != FormatVersion {
@@ -77,7 +94,7 @@ func TestOldFilesOpen(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		r, err := s.Check(context.Background(), nil)
-		if err != nil || len(r.Faults) > 0 || r.Activities != fixtureActivities {
+		if err != nil || len(r.Faults) > 0 || r.Activities < fixtureActivities {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 		snap, err := s.Snapshot(context.Background())

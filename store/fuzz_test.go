@@ -31,6 +31,7 @@ type anyNodes struct{}
 
 func (anyNodes) number(n record.Node) (uint16, error) { return uint16(n), nil }
 func (anyNodes) node(n uint16) record.Node            { return record.Node(n) }
+func (anyNodes) attach(*record.Entity)                {}
 
 // values gives some stored values of each bucket as seeds.
 func values(f *testing.F, name []byte) {

@@ -51,7 +51,7 @@ func (s *Store) told(ctx context.Context, t record.Type, id record.ID) (out []ev
 			}
 		}
 		if t == record.TypeActivity {
-			a, known, err := findActivity(txReader{b, words}, openIDs(b), nodes, id)
+			a, known, err := findActivity(txReader{b, words}, openIDs(b), nodes, id, patches(b, words, nodes))
 			if err != nil {
 				return err
 			}

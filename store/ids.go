@@ -378,12 +378,42 @@ const (
 
 // newFilter makes the filter of an index, with room for as many ids again.
 func newFilter(x *idIndex) (*idFilter, error) {
-	n := filterMin
-	for _, r := range x.runs {
-		n += int(r.count) * 2
-	}
-	f := &idFilter{lines: make([][8]uint64, n*filterBits/512+1), room: n}
+	f := filterFor(2 * x.count())
 	return f, x.eachEntry(func(k [idKey]byte, _ position) { f.add(k) })
+}
+
+// filterFor makes an empty filter with room for n ids.
+func filterFor(n int) *idFilter {
+	n += filterMin
+	return &idFilter{lines: make([][8]uint64, n*filterBits/512+1), room: n}
+}
+
+// count is the number of entries in the runs.
+func (x *idIndex) count() (n int) {
+	for _, r := range x.runs {
+		n += int(r.count)
+	}
+	return n
+}
+
+// repeated gives a filter of the ids that have several entries.
+func (x *idIndex) repeated() (*idFilter, error) {
+	n := x.count() + len(x.pending)
+	once, twice := filterFor(n), filterFor(n)
+	meet := func(k [idKey]byte, _ position) {
+		if once.has(k) {
+			twice.add(k)
+		} else {
+			once.add(k)
+		}
+	}
+	for k, at := range x.pending {
+		meet(k, at)
+		if len(x.more[k]) > 0 {
+			twice.add(k)
+		}
+	}
+	return twice, x.eachEntry(meet)
 }
 
 func (f *idFilter) slot(k [idKey]byte) (line *[8]uint64, bits uint64) {

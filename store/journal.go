@@ -38,7 +38,7 @@ type Changes struct {
 // note writes down what the transaction touched.
 func (t *tx) note() ([]byte, error) {
 	c := event.Encoder{Words: t.words}
-	if len(t.days)+len(t.dirty) > journalItems {
+	if t.wide || len(t.days)+len(t.dirty) > journalItems {
 		c.Byte(0)
 		return c.Out, nil
 	}

@@ -25,6 +25,7 @@ var permissions = map[record.Type]permission{
 	record.TypeRep:        {"rep", among(RoleAdmin), 0},
 	record.TypeKind:       {"kind", among(RoleAdmin), 0},
 	record.TypeStage:      {"stage", among(RoleAdmin), 0},
+	record.TypeImport:     {"import", among(RoleAdmin), 0},
 }
 
 // owners are the roles that decide who owns a deal or account.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -26,6 +27,7 @@ type world struct {
 	files  []*Store
 	now    time.Time
 	events map[record.Ref]event.Event
+	notes  []record.Ref // of imports
 }
 
 func newWorld(t *rapid.T) *world {
@@ -87,7 +89,7 @@ func (w *world) step() {
 	ctx := context.Background()
 	w.now = w.now.Add(time.Duration(rapid.IntRange(-2000, 5000).Draw(w.t, "clock")) * time.Millisecond)
 	s := w.file()
-	switch rapid.IntRange(0, 6).Draw(w.t, "step") {
+	switch rapid.IntRange(0, 7).Draw(w.t, "step") {
 	case 0:
 		w.sync(s, w.file())
 	case 1:
@@ -99,13 +101,20 @@ func (w *world) step() {
 		w.must(err)
 		w.keep(u.Receipt.Events)
 	case 2:
-		b, err := s.Batch(ctx, record.ID{})
-		w.must(err)
-		for range rapid.IntRange(1, 40).Draw(w.t, "many") {
-			w.must(b.Add(w.body()))
+		if ref := w.load(s, rapid.IntRange(1, 40).Draw(w.t, "many")); !ref.IsZero() {
+			w.notes = append(w.notes, ref)
 		}
-		w.must(b.Close())
 		w.must(s.Events(ctx, nil, func(e event.Event) bool { w.keep([]event.Event{e}); return true }))
+	case 4:
+		if len(w.notes) == 0 {
+			return
+		}
+		u, err := s.Undo(ctx, record.RepID("ann"), rapid.SampledFrom(w.notes).Draw(w.t, "import"))
+		if errors.Is(err, ErrNoEvent) { // it is not here yet
+			return
+		}
+		w.must(err)
+		w.keep(u.Receipt.Events)
 	case 3:
 		w.must(s.Rebuild(ctx))
 	default:

@@ -82,6 +82,8 @@ const (
 type nodeNumbers interface {
 	number(record.Node) (uint16, error)
 	node(uint16) record.Node
+	// attach tells an entity what of it is taken back with imports.
+	attach(*record.Entity)
 }
 
 // appendRow writes a row after another, from which it counts.

@@ -7,7 +7,7 @@ import (
 )
 
 // FormatVersion is the version of the file format that this build writes.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // The buckets of the file; doc.go draws the tree, and a test compares the two.
 var (
@@ -40,6 +40,7 @@ var (
 	metaIDs     = []byte("ids")     // the newest entries of the id index
 	metaJournal = []byte("journal") // the newest notes of the journal: revision of the first, then each with its length
 	metaZone    = []byte("zone")    // IANA name
+	metaRecalls = []byte("recalls") // runs of events that are taken back with their import
 )
 
 func key16(n uint16) []byte { return binary.BigEndian.AppendUint16(nil, n) }

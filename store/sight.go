@@ -167,7 +167,7 @@ func holds(b *record.Book, s Subject) bool {
 		return b.Reps[s.ID] != nil
 	case record.TypeGoal:
 		return slices.ContainsFunc(b.Goals, func(g *record.Goal) bool { return g.ID == s.ID })
-	case record.TypeSetting:
+	case record.TypeSetting, record.TypeImport:
 		return false
 	}
 	return true
@@ -527,21 +527,30 @@ func (s *Store) seesSubject(ctx context.Context, t record.Type, id record.ID) (b
 	mine := false
 	err = s.view(ctx, func(b *bbolt.Tx) error {
 		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
-		a, known, err := findActivity(txReader{b, words}, openIDs(b), nodes, id)
+		a, known, err := findActivity(txReader{b, words}, openIDs(b), nodes, id, patches(b, words, nodes))
 		if err != nil || !known {
 			return err
 		}
-		var patch *record.Entity
-		if v := b.Bucket(bucketEntities).Get(entityKey(record.TypeActivity, id)); v != nil {
-			if patch, err = decodeEntity(record.TypeActivity, id, v, words, nodes); err != nil {
-				return err
-			}
+		patch, err := patches(b, words, nodes)(id)
+		if err != nil {
+			return err
 		}
 		now, _ := a.Amended(patch)
 		mine = s.grant.Role == RoleRep && s.grant.owns(now.Rep)
 		return nil
 	})
 	return mine, s.explain(err)
+}
+
+// patches gives what reads the amendments of activities in a read transaction.
+func patches(b *bbolt.Tx, words event.Words, nodes *nodes) func(record.ID) (*record.Entity, error) {
+	return func(id record.ID) (*record.Entity, error) {
+		v := b.Bucket(bucketEntities).Get(entityKey(record.TypeActivity, id))
+		if v == nil {
+			return nil, nil
+		}
+		return decodeEntity(record.TypeActivity, id, v, words, nodes)
+	}
 }
 
 // txReader reads events of a read transaction.

@@ -31,6 +31,8 @@ type tx struct {
 	changes  int       // events put, to tell whether a job that failed had done something
 	patched  bool      // there may be amendments in the file
 	absent   record.ID // an activity that was looked for and is not there
+	wide     bool      // more was touched than a note can tell
+	pace     *pace     // of a recall that somebody watches
 	today    *day      // the day last counted in
 	lastKind string    // the kind last counted
 }
@@ -67,10 +69,13 @@ func newTx(b *bbolt.Tx, o Options, known *lexicon) (*tx, error) {
 }
 
 // nodes numbers the nodes whose events a file holds.
+// Beside them it has what is taken back with imports, which everybody needs
+// who reads what they recorded.
 type nodes struct {
 	bucket  *bbolt.Bucket
 	numbers map[record.Node]uint16
 	names   []record.Node
+	recalls record.Recalls
 }
 
 func openNodes(b *bbolt.Tx) *nodes {
@@ -81,8 +86,12 @@ func openNodes(b *bbolt.Tx) *nodes {
 		n.numbers[node] = uint16(len(n.names))
 		n.names = append(n.names, node)
 	}
+	n.recalls = readRecalls(b)
 	return n
 }
+
+// attach implements nodeNumbers.
+func (n *nodes) attach(e *record.Entity) { n.recalls.Attach(e) }
 
 func (n *nodes) number(node record.Node) (uint16, error) {
 	if i, ok := n.numbers[node]; ok {
@@ -175,7 +184,7 @@ func (t *tx) Activity(id record.ID) (record.Activity, bool, error) {
 	if id == t.absent {
 		return record.Activity{}, false, nil
 	}
-	a, known, err := findActivity(t, t.ids, t.nodes, id)
+	a, known, err := findActivity(t, t.ids, t.nodes, id, t.patch)
 	if err == nil && !known {
 		t.absent = id
 	}
@@ -197,23 +206,43 @@ type eventReader interface {
 	readEvent(record.Ref) (event.Event, bool, error)
 }
 
-// findActivity looks an id up; of several events that logged it, the earliest
-// stamp counts.
-func findActivity(log eventReader, ids *idIndex, nodes *nodes, id record.ID) (found record.Activity, ok bool, err error) {
+// patch gives the amendments of an activity, nil for none.
+func (t *tx) patch(id record.ID) (*record.Entity, error) { return t.Entity(record.TypeActivity, id) }
+
+// findActivity looks an id up. patch gives the amendments, if it is asked for
+// them, which it is where anything is taken back with an import.
+func findActivity(log eventReader, ids *idIndex, nodes *nodes, id record.ID, patch func(record.ID) (*record.Entity, error)) (found record.Activity, ok bool, err error) {
+	logged, err := loggedAs(log, ids, nodes, id)
+	if err != nil || len(logged) == 0 {
+		return found, false, err
+	}
+	var amended *record.Entity
+	if len(nodes.recalls) > 0 {
+		if amended, err = patch(id); err != nil {
+			return found, false, err
+		}
+	}
+	found, ok = event.Chosen(logged, amended, nodes.recalls)
+	return found, ok, nil
+}
+
+// loggedAs gives an activity as each of the events logged it that did.
+func loggedAs(log eventReader, ids *idIndex, nodes *nodes, id record.ID) (out []record.Activity, err error) {
 	err = ids.find(id, func(at position) error {
 		e, there, err := log.readEvent(record.Ref{Node: nodes.node(at.node), Seq: at.seq})
 		if err != nil || !there {
 			return err
 		}
 		a, is := e.Body.(event.Activity)
-		if !is || a.ID != id || ok && found.Stamp.Compare(e.Stamp) <= 0 {
+		if !is || a.ID != id {
 			return nil
 		}
-		found, ok = a.Activity, true
-		found.Ref, found.Stamp, found.By = e.Ref, e.Stamp, e.By
+		x := a.Activity
+		x.Ref, x.Stamp, x.By = e.Ref, e.Stamp, e.By
+		out = append(out, x)
 		return nil
 	})
-	return found, ok, err
+	return out, err
 }
 
 // SaveActivity implements event.Ground.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -64,12 +65,15 @@ type Undone struct {
 	Events   []event.Event // what was taken back or restored
 	Restored bool
 	Receipt  Receipt
+	Import   *Recalled // what was taken back or restored was an import; Events are none then
 }
 
 // Undo takes back an event and all that was recorded together with it; when
-// it is taken back already, it restores them. Nothing is deleted: both are
-// events themselves.
-func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone, error) {
+// it is taken back already, it restores them. The note of an import stands for
+// all that the import brought. Nothing is deleted: all these are events
+// themselves. ahead, if given, is told how far an import is; when the context
+// ends before, nothing was done.
+func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref, ahead ...func(done, total int64)) (Undone, error) {
 	var out Undone
 	if err := s.signs(by); err != nil {
 		return out, err
@@ -82,6 +86,11 @@ func (s *Store) Undo(ctx context.Context, by record.ID, ref record.Ref) (Undone,
 		group, err := s.group(t.b, t.words, ref)
 		if err != nil {
 			return err
+		}
+		if id, is := isImport(group[0]); is {
+			t.pace = newPace(ctx, ahead)
+			defer func() { t.pace = nil }()
+			return s.takeBack(t, by, id, &out)
 		}
 		void, err := t.voided(group[0])
 		if err != nil {
@@ -158,10 +167,15 @@ func (s *Store) group(b *bbolt.Tx, words *words, ref record.Ref) ([]event.Event,
 func (t *tx) voided(e event.Event) (bool, error) {
 	typ, id := event.Subject(e.Body)
 	x, err := t.Entity(typ, id)
-	if err != nil || x == nil {
+	if err != nil {
 		return false, err
 	}
-	return x.Voided(e.Ref), nil
+	if a, is := e.Body.(event.Activity); is {
+		a.Ref, a.Stamp = e.Ref, e.Stamp
+		_, stands := t.recalls.Stands(a.Activity, x)
+		return !stands, nil
+	}
+	return x != nil && x.Voided(e.Ref), nil
 }
 
 // lastOwnReach is the number of events at the end of the log among which
@@ -169,7 +183,8 @@ func (t *tx) voided(e event.Event) (bool, error) {
 const lastOwnReach = 100_000
 
 // LastOwn finds the newest event that a rep recorded in this file and that
-// stands, not being an undo itself (ErrNothing).
+// stands, not being an undo itself (ErrNothing). For an import of theirs it
+// gives the note of it.
 func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 	var found record.Ref
 	if err := s.permit(recordSome, "reading"); err != nil {
@@ -179,19 +194,10 @@ func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 		return found, err
 	}
 	err := s.view(ctx, func(b *bbolt.Tx) error {
-		log := b.Bucket(bucketLog).Bucket(key64(uint64(s.Node())))
-		if log == nil {
-			return nil
-		}
-		words, nodes := openWords(b, s.lexicon(b)), openNodes(b)
-		c := log.Cursor()
-		looked := 0
-		for k, v := c.Last(); k != nil && found.IsZero() && looked < lastOwnReach; k, v = c.Prev() {
-			looked += int(v[0])
-			var err error
-			if found, err = lastStanding(b, k, v, s.Node(), by, words, nodes); err != nil {
-				return damagedBlock(s.path, err)
-			}
+		l := search{b: b, node: s.Node(), by: by, words: openWords(b, s.lexicon(b)), nodes: openNodes(b)}
+		var err error
+		if found, err = l.last(); err != nil {
+			return damagedBlock(s.path, err)
 		}
 		return nil
 	})
@@ -201,30 +207,89 @@ func (s *Store) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
 	return found, err
 }
 
-// lastStanding gives the newest event of a block that a rep recorded and that
-// stands.
-func lastStanding(b *bbolt.Tx, k, v []byte, node record.Node, by record.ID, words *words, nodes *nodes) (found record.Ref, err error) {
-	var failed error
-	err = readBlock(node, k, v, words, func(e event.Event) bool {
-		typ, id := event.Subject(e.Body)
-		if _, is := e.Body.(event.Void); is || typ == 0 || e.By != by {
-			return true
-		}
-		if v := b.Bucket(bucketEntities).Get(entityKey(typ, id)); v != nil {
-			x, err := decodeEntity(typ, id, v, words, nodes)
-			if err != nil {
-				failed = err
-				return false
-			}
-			if x.Voided(e.Ref) {
-				return true
-			}
-		}
-		found = e.Ref
-		return true
-	})
-	if failed != nil {
-		err = failed
+// search looks for the newest event of a rep that stands.
+type search struct {
+	b     *bbolt.Tx
+	node  record.Node
+	by    record.ID
+	words *words
+	nodes *nodes
+}
+
+// last goes through the log backwards. What came with an import is passed over:
+// the note behind it speaks for it.
+func (l *search) last() (found record.Ref, err error) {
+	log := l.b.Bucket(bucketLog).Bucket(key64(uint64(l.node)))
+	if log == nil {
+		return found, nil
 	}
-	return found, err
+	c := log.Cursor()
+	looked := 0
+	for k, v := c.Last(); k != nil && looked < lastOwnReach; {
+		looked += int(v[0])
+		found, skip, err := l.block(k, v)
+		if err != nil || !found.IsZero() {
+			return found, err
+		}
+		if k, v = c.Prev(); skip > 0 && k != nil && binary.BigEndian.Uint64(k) > skip {
+			k, v = seekBefore(c, key64(skip+1))
+		}
+	}
+	return found, nil
+}
+
+// block gives the newest event of a block that the rep recorded and that
+// stands; else, where an import begins before the block, the number of its
+// first event.
+func (l *search) block(k, v []byte) (found record.Ref, first uint64, err error) {
+	var events []event.Event
+	if err := readBlock(l.node, k, v, l.words, func(e event.Event) bool { events = append(events, e); return true }); err != nil {
+		return found, 0, err
+	}
+	begins := binary.BigEndian.Uint64(k)
+	for i := len(events) - 1; i >= 0; i-- {
+		e := events[i]
+		if ok, err := l.counts(e); ok || err != nil {
+			return e.Ref, 0, err
+		}
+		set, is := e.Body.(event.Set)
+		if first = noted(set); !is || set.Type != record.TypeImport || first == 0 || first >= e.Ref.Seq {
+			continue
+		}
+		if first < begins {
+			return found, first, nil
+		}
+		i -= int(e.Ref.Seq - first) // to the one before the first
+	}
+	return found, 0, nil
+}
+
+// counts reports whether an event is the rep's, and stands, and can be taken
+// back.
+func (l *search) counts(e event.Event) (bool, error) {
+	typ, id := event.Subject(e.Body)
+	if _, is := e.Body.(event.Void); is || typ == 0 || e.By != l.by {
+		return false, nil
+	}
+	v := l.b.Bucket(bucketEntities).Get(entityKey(typ, id))
+	if typ == record.TypeImport {
+		if set, is := e.Body.(event.Set); !is || noted(set) == 0 {
+			return false, nil
+		}
+		gone, err := undone(l.b, id, l.words, l.nodes)
+		return !gone, err
+	}
+	var x *record.Entity
+	if v != nil {
+		var err error
+		if x, err = decodeEntity(typ, id, v, l.words, l.nodes); err != nil {
+			return false, err
+		}
+	}
+	if a, is := e.Body.(event.Activity); is {
+		a.Ref, a.Stamp = e.Ref, e.Stamp
+		_, stands := l.nodes.recalls.Stands(a.Activity, x)
+		return stands, nil
+	}
+	return x == nil || !x.Voided(e.Ref), nil
 }

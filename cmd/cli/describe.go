@@ -43,7 +43,7 @@ func (d *desk) describeActivity(a record.Activity) string {
 var things = map[record.Type]string{
 	record.TypeActivity: "activity", record.TypeSetting: "setting", record.TypeRep: "rep", record.TypeKind: "kind",
 	record.TypeStage: "stage", record.TypeAccount: "account", record.TypeContact: "contact", record.TypeDeal: "deal",
-	record.TypeMeasure: "measure", record.TypeGoal: "goal", record.TypeAnnotation: "annotation",
+	record.TypeMeasure: "measure", record.TypeGoal: "goal", record.TypeAnnotation: "annotation", record.TypeImport: "import",
 }
 
 // thing names an entity: its type and, where it has one, its name.

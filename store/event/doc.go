@@ -16,8 +16,18 @@
 //     file with a table (deal.go, party.go …); neither fold nor store change.
 //   - Nothing is deleted: Void is a last-writer-wins register on the event it
 //     names, so undo, redo and undo on two machines at once all converge.
+//   - An import is one thing too: it leaves notes of which events it brought (a
+//     Set of TypeImport for each run of them), and one small Set says that it is
+//     taken back, or back again; of several the latest stamp wins. The events
+//     themselves are not touched: whoever reads knows the runs that do not count
+//     (record.Recalls). What says the opposite of one event, later, counts for
+//     that event.
+//   - What an import began and somebody changed afterwards stays whole when the
+//     import is taken back. Whether that is so is read off the record itself, so
+//     it does not depend on the order in which machines hear of it.
 //   - Two events may log the same activity id (two machines import one file):
-//     the earlier stamp is the activity, the later is ignored.
+//     the earlier stamp is the activity, the later is ignored for as long as the
+//     earlier one's import stands.
 //   - An event of an unknown kind (a newer peer's) is kept as bytes and
 //     forwarded; it changes nothing here.
 package event

@@ -19,7 +19,8 @@ type entityKey struct {
 type Memory struct {
 	Syms       *record.Syms
 	entities   map[entityKey]*record.Entity
-	activities map[record.ID]record.Activity
+	activities map[record.ID][]record.Activity // as events logged them
+	recalls    record.Recalls
 	days       map[record.Date]*record.Rollup
 	last       map[record.Node]uint64
 }
@@ -29,7 +30,7 @@ func NewMemory() *Memory {
 	return &Memory{
 		Syms:       record.NewSyms(),
 		entities:   make(map[entityKey]*record.Entity),
-		activities: make(map[record.ID]record.Activity),
+		activities: make(map[record.ID][]record.Activity),
 		days:       make(map[record.Date]*record.Rollup),
 		last:       make(map[record.Node]uint64),
 	}
@@ -80,13 +81,31 @@ func (m *Memory) SaveEntity(e *record.Entity) error {
 
 // Activity implements Ground.
 func (m *Memory) Activity(id record.ID) (record.Activity, bool, error) {
-	a, ok := m.activities[id]
+	a, ok := Chosen(m.activities[id], m.entities[entityKey{record.TypeActivity, id}], m.recalls)
 	return a, ok, nil
 }
 
 // SaveActivity implements Ground.
 func (m *Memory) SaveActivity(a record.Activity) error {
-	m.activities[a.ID] = a
+	if !slices.ContainsFunc(m.activities[a.ID], func(x record.Activity) bool { return x.Ref == a.Ref }) {
+		m.activities[a.ID] = append(m.activities[a.ID], a)
+	}
+	return nil
+}
+
+// Recalls implements Ground.
+func (m *Memory) Recalls() record.Recalls { return m.recalls }
+
+// Recall implements Ground: it counts everything anew.
+func (m *Memory) Recall(id record.ID, now []record.Recall) error {
+	m.recalls = m.recalls.With(id, now)
+	for _, e := range m.entities {
+		m.recalls.Attach(e)
+	}
+	m.days = make(map[record.Date]*record.Rollup)
+	for _, a := range m.standing() {
+		_ = m.Count(a) // gives no error
+	}
 	return nil
 }
 
@@ -144,14 +163,20 @@ func (m *Memory) Span() (first, last record.Date) {
 // Activities gives every activity that stands, with its amendments, by time
 // and then reference.
 func (m *Memory) Activities() []record.Activity {
-	var out []record.Activity
-	for id, a := range m.activities {
-		if now, ok := a.Amended(m.entities[entityKey{record.TypeActivity, id}]); ok {
-			out = append(out, now)
-		}
-	}
+	out := m.standing()
 	slices.SortFunc(out, func(a, b record.Activity) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ref.Node, b.Ref.Node), cmp.Compare(a.Ref.Seq, b.Ref.Seq))
 	})
+	return out
+}
+
+// standing gives every activity that stands, in no order.
+func (m *Memory) standing() (out []record.Activity) {
+	for id := range m.activities {
+		a, _, _ := m.Activity(id) // gives no error
+		if now, ok := m.recalls.Stands(a, m.entities[entityKey{record.TypeActivity, id}]); ok {
+			out = append(out, now)
+		}
+	}
 	return out
 }

@@ -55,6 +55,7 @@ var schema = map[record.Type]fields{
 	record.TypeAnnotation: annotationFields,
 	record.TypeMeasure:    measureFields,
 	record.TypeSetting:    settingFields,
+	record.TypeImport:     importFields,
 }
 
 // FieldsOf gives the fields that a type of entity has, in the order of their

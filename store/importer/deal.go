@@ -36,7 +36,7 @@ func (r *run) deal() (verdict, error) {
 		return unchanged, err
 	}
 	r.warnTitle(&d)
-	if e == nil || len(e.Changes) == 0 {
+	if e == nil || len(e.Changes) == 0 || e.Recalled() {
 		return created, r.add(d.fresh(r)...)
 	}
 	if !e.Exists() {

@@ -119,7 +119,7 @@ func (r *run) createdNews(e *record.Entity, d dealRow, now record.DealState) []e
 	if d.created.isZero() || same(d.created, now.Created) {
 		return nil
 	}
-	at := e.Changes[0].At
+	at := began(e)
 	if d.created.t.Compare(at) < 0 && !at.IsZero() {
 		at = d.created.t
 	}
@@ -128,6 +128,14 @@ func (r *run) createdNews(e *record.Entity, d dealRow, now record.DealState) []e
 		return nil
 	}
 	return []event.Body{event.Set{Type: record.TypeDeal, ID: d.id, At: at, Fields: []record.Assign{a}}}
+}
+
+// began gives the moment from which on anything is known of an entity.
+func began(e *record.Entity) record.Time {
+	for c := range e.Live {
+		return c.At
+	}
+	return record.Time{}
 }
 
 // same reports whether a moment of the file is the time that stands: for a
@@ -182,7 +190,7 @@ func (r *run) endNews(e *record.Entity, d dealRow, now record.DealState) []event
 		return nil
 	}
 	ending := d.ending()
-	if began := e.Changes[0].At; at.Compare(began) < 0 && now.Created == began {
+	if began := began(e); at.Compare(began) < 0 && now.Created == began {
 		r.note(noteNegative) // the end becomes the first thing known; the beginning stays what it was
 		ending = append(ending, assign(record.FieldCreated, record.TimeValue(began)))
 	}

@@ -135,7 +135,7 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 		return 0, err
 	}
 	switch {
-	case e == nil || len(e.Changes) == 0:
+	case e == nil || len(e.Changes) == 0 || e.Recalled():
 		return created, r.add(event.Set{Type: t, ID: id, At: since, Fields: append(fields, asOf(modified)...)})
 	case !e.Exists():
 		r.note(noteTakenBack)

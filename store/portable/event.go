@@ -38,7 +38,7 @@ var kinds = map[event.Code]string{
 var typeNames = map[record.Type]string{
 	record.TypeActivity: "activity", record.TypeSetting: "setting", record.TypeRep: "rep", record.TypeKind: "kind",
 	record.TypeStage: "stage", record.TypeAccount: "account", record.TypeContact: "contact", record.TypeDeal: "deal",
-	record.TypeMeasure: "measure", record.TypeGoal: "goal", record.TypeAnnotation: "annotation",
+	record.TypeMeasure: "measure", record.TypeGoal: "goal", record.TypeAnnotation: "annotation", record.TypeImport: "import",
 }
 
 func typeText(t record.Type) string {

@@ -30,6 +30,7 @@ func (a Activity) Amended(patch *Entity) (Activity, bool) {
 	if patch == nil {
 		return a, true
 	}
+	patch = patch.whole(a)
 	if patch.Voided(a.Ref) {
 		return a, false
 	}

@@ -73,7 +73,7 @@ func (d *Deal) At(day Date) (DealState, bool) {
 	if day == 0 {
 		return d.Now, true
 	}
-	if n := len(d.entity.Changes); n > 0 && len(d.entity.Marks) == 0 && d.entity.Changes[n-1].At.Date() <= day {
+	if n := len(d.entity.Changes); n > 0 && len(d.entity.Marks)+len(d.entity.Recalls) == 0 && d.entity.Changes[n-1].At.Date() <= day {
 		return d.Now, true
 	}
 	return d.fold(day, nil)

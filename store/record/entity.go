@@ -22,6 +22,7 @@ const (
 	TypeMeasure    Type = 9 // one year of one named series
 	TypeGoal       Type = 10
 	TypeAnnotation Type = 11
+	TypeImport     Type = 12 // one import: which events it brought, and whether they stand
 )
 
 // Field names a property that can be asserted. One list serves all types.
@@ -76,6 +77,8 @@ const (
 	FieldWorth       Field = 45 // money: the value noted with an activity
 	FieldDeal        Field = 46
 	FieldModified    Field = 47 // time: when the system it was imported from had last changed the record
+	FieldFirst       Field = 48 // number: of the first event that a note of an import covers
+	FieldUndone      Field = 49 // bool: an import that was taken back
 )
 
 // Form says how a field's value is written.
@@ -116,7 +119,7 @@ var fieldSpecs = [...]FieldSpec{
 	FieldPhone: {"phone", FormText}, FieldArchived: {"archived", FormBool}, FieldLost: {"lost", FormBool},
 	FieldEnded: {"ended", FormDate}, FieldForecast: {"forecast", FormText}, FieldQualified: {"qualified", FormBool},
 	FieldLead: {"lead", FormBool}, FieldNumber: {"number", FormFloat}, FieldWorth: {"worth", FormMoney}, FieldDeal: {"deal", FormID},
-	FieldModified: {"modified", FormTime},
+	FieldModified: {"modified", FormTime}, FieldFirst: {"first", FormInt}, FieldUndone: {"undone", FormBool},
 }
 
 // Spec describes f; the zero FieldSpec for a field that this build does not
@@ -237,22 +240,25 @@ type Change struct {
 	Value Value
 }
 
-// Mark is a register that says whether an event was taken back; the later
-// stamp wins.
+// Mark says that an event was taken back or restored, by an event of Stamp's
+// node; of several marks of an event the latest stamp wins. All are kept, since
+// the one that wins may be taken back with the import that brought it.
 type Mark struct {
 	Ref   Ref
 	Stamp Stamp
+	Seq   uint64 // number of the event that says so
 	Void  bool
 }
 
 // Entity is everything ever asserted about one thing: Changes sorted by
-// (At, Stamp, Field) without duplicates, and Marks sorted by Ref. Its value
-// does not depend on the order in which events arrived.
+// (At, Stamp, Field) without duplicates, and Marks sorted by Ref and Stamp. Its
+// value does not depend on the order in which events arrived.
 type Entity struct {
 	Type    Type
 	ID      ID
 	Changes []Change
 	Marks   []Mark
+	Recalls Recalls // imports taken back that it is to do without: see Attach
 }
 
 func compareChanges(a, b Change) int {
@@ -275,43 +281,53 @@ func (e *Entity) Add(c Change) {
 	e.Changes = slices.Insert(e.Changes, i, c)
 }
 
-// SetMark takes an event back or restores it; an older stamp than the mark
-// already there changes nothing.
+// SetMark takes an event back or restores it; a mark that is there already
+// changes nothing.
 func (e *Entity) SetMark(m Mark) {
 	i, found := slices.BinarySearchFunc(e.Marks, m, func(a, b Mark) int {
-		if c := cmp.Compare(a.Ref.Node, b.Ref.Node); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.Ref.Seq, b.Ref.Seq)
+		return cmp.Or(cmp.Compare(a.Ref.Node, b.Ref.Node), cmp.Compare(a.Ref.Seq, b.Ref.Seq), a.Stamp.Compare(b.Stamp))
 	})
-	switch {
-	case !found:
-		e.Marks = slices.Insert(e.Marks, i, m)
-	case m.Stamp.Compare(e.Marks[i].Stamp) > 0:
-		e.Marks[i] = m
+	if found {
+		e.Marks[i].Seq = max(e.Marks[i].Seq, m.Seq)
+		return
 	}
+	e.Marks = slices.Insert(e.Marks, i, m)
 }
 
-// Voided reports whether the event was taken back.
-func (e *Entity) Voided(r Ref) bool {
-	for _, m := range e.Marks {
-		if m.Ref == r {
-			return m.Void
+// mark gives the mark that counts for an event, nil for none.
+func (e *Entity) mark(r Ref) (last *Mark) {
+	for i := range e.Marks {
+		m := &e.Marks[i]
+		if m.Ref == r && !e.Recalls.Covers(Ref{Node: m.Stamp.Node, Seq: m.Seq}) {
+			last = m
 		}
 	}
-	return false
+	return last
+}
+
+// Voided reports whether the event was taken back, by itself or with its
+// import.
+func (e *Entity) Voided(r Ref) bool {
+	if len(e.Marks) == 0 && len(e.Recalls) == 0 {
+		return false
+	}
+	m := e.mark(r)
+	if rc := e.Recalls.of(r); rc != nil && (m == nil || m.Stamp.Compare(rc.Stamp) < 0) {
+		return true
+	}
+	return m != nil && m.Void
 }
 
 // Clone gives a copy that shares nothing.
 func (e *Entity) Clone() *Entity {
-	return &Entity{Type: e.Type, ID: e.ID, Changes: slices.Clone(e.Changes), Marks: slices.Clone(e.Marks)}
+	return &Entity{Type: e.Type, ID: e.ID, Changes: slices.Clone(e.Changes), Marks: slices.Clone(e.Marks), Recalls: e.Recalls}
 }
 
 // Live calls yield for every assertion not taken back, oldest first, until
 // yield returns false.
 func (e *Entity) Live(yield func(Change) bool) {
 	for _, c := range e.Changes {
-		if len(e.Marks) > 0 && e.Voided(c.Ref) {
+		if e.Voided(c.Ref) {
 			continue
 		}
 		if !yield(c) {

@@ -157,7 +157,7 @@ type Contact struct {
 // SaidBy gives the contact as it would be if only one rep had said anything of
 // it.
 func (p *Contact) SaidBy(rep ID) *Contact {
-	e := &Entity{Type: TypeContact, ID: p.ID, Marks: p.entity.Marks}
+	e := &Entity{Type: TypeContact, ID: p.ID, Marks: p.entity.Marks, Recalls: p.entity.Recalls}
 	for _, c := range p.entity.Changes {
 		if c.By == rep {
 			e.Changes = append(e.Changes, c)

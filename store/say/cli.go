@@ -257,7 +257,7 @@ var cliText = []message{
 	{key: "cli.thing.activity", other: "activity"}, {key: "cli.thing.setting", other: "setting"}, {key: "cli.thing.rep", other: "rep"},
 	{key: "cli.thing.kind", other: "kind"}, {key: "cli.thing.stage", other: "stage"}, {key: "cli.thing.account", other: "account"},
 	{key: "cli.thing.contact", other: "contact"}, {key: "cli.thing.deal", other: "deal"}, {key: "cli.thing.measure", other: "measurement"},
-	{key: "cli.thing.goal", other: "goal"}, {key: "cli.thing.annotation", other: "annotation"},
+	{key: "cli.thing.goal", other: "goal"}, {key: "cli.thing.annotation", other: "annotation"}, {key: "cli.thing.import", other: "import"},
 	{key: "cli.bool.true", other: "yes"}, {key: "cli.bool.false", other: "no"},
 
 	{key: "cli.indicators.short", other: "Values, targets, change and signals of every indicator"},

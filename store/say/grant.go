@@ -24,6 +24,7 @@ var grantText = []message{
 	{key: "grant.no.rep", other: "Who is in the team is decided by {may}; you are here as {role}."},
 	{key: "grant.no.kind", other: "The kinds of activity are chosen by {may}; you are here as {role}."},
 	{key: "grant.no.stage", other: "The stages of the pipeline are chosen by {may}; you are here as {role}."},
+	{key: "grant.no.import", other: "Taking back an import, which is about records of many people, is for {may}; you are here as {role}."},
 	{key: "grant.no.unknown", other: "This build does not know this kind of entry, so it is for {may}; you are here as {role}."},
 	{key: "grant.no.undo", other: "This entry was not recorded by you. Taking back what others recorded is for {may}; you are here as {role}."},
 	{key: "entry.say.account_unseen", other: "account \"{name}\", new to you"},

@@ -21,6 +21,8 @@ var storeText = []message{
 	{key: "store.no_node", other: "No single machine's entries begin with \"{text}\"."},
 	{key: "store.nothing_to_undo", other: "There is nothing of yours to take back."},
 	{key: "store.not_undoable", other: "Entry {ref} is itself an undo; name the entry that it took back."},
+	{key: "store.no_import", other: "Nothing of that import is here."},
+	{key: "store.import_in_use", other: "More than {n} records of {file} are in use by what was recorded after it. Take that back first."},
 	{key: "store.gap", other: "Entries before {ref} are missing (the newest here is {have}). Bring those first."},
 	{key: "store.skew", other: "Entry {ref} was recorded by a clock that is more than a day ahead of this one: {cause}."},
 	{key: "store.bad_event", other: "Entry {ref} from another machine cannot be taken in: {cause}."},
