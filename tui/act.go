@@ -34,7 +34,6 @@ func deeds() map[keymap.Action]func(*App) tea.Cmd {
 		actRedraw:  (*App).redraw,
 		actMouse:   (*App).switchMouse,
 		panel.Back: (*App).back,
-		panel.Open: (*App).enter,
 		actYes:     func(a *App) tea.Cmd { return a.answer(true) },
 		actNo:      func(a *App) tea.Cmd { return a.answer(false) },
 	}
@@ -53,7 +52,7 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 	switch {
 	case !ok:
 		return a.attempt(action, func() tea.Cmd { return a.tell(a.front, panel.Act{Action: action}) })
-	case action == panel.Open || action == panel.Back:
+	case action == panel.Back:
 		return a.attempt(action, func() tea.Cmd { return deed(a) })
 	}
 	return deed(a)
@@ -196,7 +195,7 @@ func (a *App) switchPeriod(step int) tea.Cmd {
 // quit ends the cockpit where nothing is open, and goes back one step
 // otherwise.
 func (a *App) quit() tea.Cmd {
-	if !a.tabs[a.front].panel.Root() || len(a.trail) > 0 {
+	if a.depth() > 0 || len(a.trail) > 0 {
 		return a.back()
 	}
 	return a.leave()

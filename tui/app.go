@@ -264,12 +264,12 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 // tell hands a message to a panel.
 func (a *App) tell(i int, msg tea.Msg) tea.Cmd {
 	p := a.tabs[i].panel
-	root, typing := p.Root(), p.Typing()
+	depth, typing := p.Depth(), p.Typing()
 	cmd := p.Update(msg)
 	if i == a.front {
 		a.dirty |= body
 	}
-	if i == a.front && (p.Root() != root || p.Typing() != typing) { // the footer names the way back, and what keys do
+	if i == a.front && (p.Depth() != depth || p.Typing() != typing) { // the footer names the way back, and what keys do
 		a.dirty |= foot
 	}
 	return cmd

@@ -204,7 +204,7 @@ func (a *App) drawToast(b widget.Box) {
 // way back first.
 func (a *App) hints() []keymap.Binding {
 	out := a.allowed(a.keys.Footer(a.chain()...))
-	if len(a.chain()) == len(chainTab)+1 && (!a.tabs[a.front].panel.Root() || len(a.trail) > 0) {
+	if len(a.chain()) == len(chainTab)+1 && (a.depth() > 0 || len(a.trail) > 0) {
 		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: a.keys.Keys(panel.Back, panel.ScopeList), Word: "hint.esc"})
 	}
 	return out

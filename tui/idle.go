@@ -31,7 +31,7 @@ func (a *App) attempt(action keymap.Action, deed func() tea.Cmd) tea.Cmd {
 		a.idle(action)
 		return nil
 	}
-	if slices.Contains(moves, action) || slices.Contains(sideways, action) && a.tabs[a.front].panel.Root() || a.state.data.Rev == 0 {
+	if slices.Contains(moves, action) || slices.Contains(sideways, action) && a.depth() == 0 || a.state.data.Rev == 0 {
 		return deed()
 	}
 	before := a.picture(&a.pictures[0])

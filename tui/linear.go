@@ -221,7 +221,7 @@ const (
 // depth gives how much is open.
 func (l *linear) depth() int {
 	d := 0
-	if !l.tabs[l.front].panel.Root() {
+	if l.App.depth() > 0 {
 		d |= within
 	}
 	if l.help.open || l.palette.open || l.dialog.form != nil || l.entry.Open() {

@@ -35,7 +35,7 @@ func (a *App) turn(i int) tea.Cmd {
 type hop struct {
 	from int
 	page bool // it led to a page, which closes with the way back
-	deep int  // what was opened on from there
+	deep int  // what was open once it had led there
 	was  *scopes
 }
 
@@ -60,8 +60,15 @@ func (a *App) point(to panel.Show) tea.Cmd {
 	if to.Msg == nil {
 		return cmd
 	}
-	return tea.Batch(cmd, a.tell(i, to.Msg))
+	cmd = tea.Batch(cmd, a.tell(i, to.Msg))
+	if i != from {
+		a.trail[len(a.trail)-1].deep = max(a.depth(), 1) // a page that opens later is the first
+	}
+	return cmd
 }
+
+// depth is how many things are open in the panel in front.
+func (a *App) depth() int { return a.tabs[a.front].panel.Depth() }
 
 // pointScope shows whose numbers a tab pointed to, and remembers whose were
 // shown before when there is a way back.
@@ -89,28 +96,17 @@ func (a *App) returnScope(was *scopes) tea.Cmd {
 // back closes what is open in the panel in front, or returns to the tab that
 // pointed here.
 func (a *App) back() tea.Cmd {
-	last, root := len(a.trail)-1, a.tabs[a.front].panel.Root()
-	if last >= 0 && (root || a.trail[last].page && a.trail[last].deep == 0) {
+	last, depth := len(a.trail)-1, a.depth()
+	if last >= 0 && depth <= a.trail[last].deep {
 		var cmd tea.Cmd
-		if !root {
+		if depth > 0 {
 			cmd = a.tell(a.front, panel.Act{Action: panel.Back})
 		}
 		from := a.trail[last]
 		a.trail = a.trail[:last]
 		return tea.Batch(cmd, a.returnScope(from.was), a.show(from.from))
 	}
-	if last >= 0 {
-		a.trail[last].deep = max(a.trail[last].deep-1, 0)
-	}
 	return a.tell(a.front, panel.Act{Action: panel.Back})
-}
-
-// enter opens what is selected in the panel in front.
-func (a *App) enter() tea.Cmd {
-	if n := len(a.trail); n > 0 {
-		a.trail[n-1].deep++
-	}
-	return a.tell(a.front, panel.Act{Action: panel.Open})
 }
 
 // switchScope goes on to the next of: the user, the rep picked last, the team.

@@ -96,3 +96,36 @@ func TestNothingLeadsBackFromATabThatWasClicked(t *testing.T) {
 		t.Errorf("q does not leave:\n%s", d.Frame())
 	}
 }
+
+// TestTheWayBackCountsWhatIsOpenAndNotWhatWasPressed: a page that was opened
+// by the mouse is a level, an Enter that opens nothing is none.
+func TestTheWayBackCountsWhatIsOpenAndNotWhatWasPressed(t *testing.T) {
+	d, book := start(t, 120, 36)
+	d.Press("2")
+	var account record.ID
+	for _, x := range book.Book().Deals {
+		if x.Now.Open() && book.Book().AccountName(x.Now.Account) == "Acme" {
+			account = x.Now.Account
+		}
+	}
+	d.Send(panel.Show{Tab: "accounts", Msg: panel.About{Account: account}})
+	for y, row := range d.Rows() {
+		if before, _, ok := strings.Cut(row, "rollout 16   Lead"); ok && y > 5 {
+			for range 2 {
+				d.Send(tea.MouseClickMsg{X: ansi.StringWidth(before), Y: y, Button: tea.MouseLeft})
+			}
+			break
+		}
+	}
+	d.MustShow("in the stage")
+	d.Press("esc")
+	if d.Shows("North Star") || d.Shows("in the stage") {
+		t.Errorf("not on the account's page:\n%s", d.Frame())
+	}
+	d.Press("esc")
+	d.MustShow("North Star")
+
+	d.Send(panel.Show{Tab: "team", Msg: panel.About{Rep: tuitest.Me}})
+	d.Press("enter", "esc")
+	d.MustShow("North Star")
+}

@@ -87,8 +87,8 @@ func newAccounts(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *accounts) Root() bool { return len(p.pages) == 0 && !p.list.Find.Shown() }
+// Depth implements panel.Panel.
+func (p *accounts) Depth() int { return len(p.pages) + panel.Levels(p.list.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *accounts) Typing() bool { return p.list.Find.Open && len(p.pages) == 0 }

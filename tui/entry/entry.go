@@ -336,14 +336,13 @@ func (e *Entry) next() {
 	e.read()
 }
 
-// put puts what is typed aside, for back. What is aside already can be found
-// in the history.
+// put puts what is typed aside, for back; it can be found in the history, too.
 func (e *Entry) put() {
 	if strings.TrimSpace(e.line.Text) == "" || e.line.Text == e.filled {
 		return
 	}
-	e.remember(e.aside)
 	e.aside = e.line.Text
+	e.remember(e.aside)
 }
 
 // back has in the line what was put aside.

@@ -86,8 +86,8 @@ func newForecast(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *forecast) Root() bool { return p.open == "" }
+// Depth implements panel.Panel.
+func (p *forecast) Depth() int { return panel.Levels(p.open != "") }
 
 // Typing implements panel.Panel.
 func (p *forecast) Typing() bool { return p.open != "" && p.deals.Find.Open }

@@ -106,8 +106,8 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// Root implements panel.Panel.
-func (p *indicators) Root() bool { return p.open.id == "" && !p.lists[left].Find.Shown() }
+// Depth implements panel.Panel.
+func (p *indicators) Depth() int { return panel.Levels(p.open.id != "", p.lists[left].Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *indicators) Typing() bool { return p.lists[left].Find.Open && p.open.id == "" }

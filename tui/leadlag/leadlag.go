@@ -101,8 +101,8 @@ func (p *leadlag) ranked() []*engine.Pair {
 	return p.known.Ranked
 }
 
-// Root implements panel.Panel.
-func (p *leadlag) Root() bool { return !p.open && !p.rows.Find.Shown() }
+// Depth implements panel.Panel.
+func (p *leadlag) Depth() int { return panel.Levels(p.open, p.rows.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *leadlag) Typing() bool { return p.rows.Find.Open && !p.open }

@@ -111,8 +111,8 @@ func newLogbook(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *logbook) Root() bool { return !p.open && !p.list.Find.Shown() }
+// Depth implements panel.Panel.
+func (p *logbook) Depth() int { return panel.Levels(p.open, p.list.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *logbook) Typing() bool { return p.list.Find.Open && !p.open }

@@ -45,10 +45,22 @@ type Panel interface {
 	Update(tea.Msg) tea.Cmd
 	// View draws the panel.
 	View(widget.Box)
-	// Root reports that nothing is open that "back" would close.
-	Root() bool
+	// Depth is how many things are open that "back" would close, one after the
+	// other.
+	Depth() int
 	// Typing reports that the panel takes raw key presses and pastes.
 	Typing() bool
+}
+
+// Levels counts what is open, for Depth.
+func Levels(open ...bool) int {
+	n := 0
+	for _, o := range open {
+		if o {
+			n++
+		}
+	}
+	return n
 }
 
 // Size tells a panel how large the box of its View will be.

@@ -78,8 +78,8 @@ func newPipeline(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *pipeline) Root() bool { return !p.open && !p.rows.Find.Shown() }
+// Depth implements panel.Panel.
+func (p *pipeline) Depth() int { return panel.Levels(p.open, p.rows.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *pipeline) Typing() bool { return p.rows.Find.Open && !p.open }

@@ -97,8 +97,8 @@ func newTeam(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *team) Root() bool { return !p.open && !p.list.Find.Shown() }
+// Depth implements panel.Panel.
+func (p *team) Depth() int { return panel.Levels(p.open, p.list.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *team) Typing() bool { return p.list.Find.Open && !p.open }

@@ -129,8 +129,8 @@ func newToday(env *panel.Env) panel.Panel {
 	return p
 }
 
-// Root implements panel.Panel.
-func (p *today) Root() bool { return !p.items.Find.Shown() && p.side == todo }
+// Depth implements panel.Panel.
+func (p *today) Depth() int { return panel.Levels(p.items.Find.Shown(), p.side != todo) }
 
 // Typing implements panel.Panel.
 func (p *today) Typing() bool { return p.items.Find.Open }
