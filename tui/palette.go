@@ -13,7 +13,10 @@ import (
 	"github.com/junegunn/fzf/src/algo"
 	"github.com/junegunn/fzf/src/util"
 
+	"foresail/store/near"
+	"foresail/store/quick"
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
@@ -42,6 +45,7 @@ type choice struct {
 	hits  []int // runes of text that were matched
 	fit   fit
 	score int
+	near  bool // nothing but near what was typed
 }
 
 // fit says how a label matches what was typed, the better the greater.
@@ -71,6 +75,12 @@ func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 
 func (a *App) openPalette() tea.Cmd {
 	a.choose("", slices.Concat(a.actions(), a.chores(), a.periods(), a.scopes()))
+	return prepared
+}
+
+// prepared makes ready what finds mistyped words.
+func prepared() tea.Msg {
+	near.Prepare()
 	return nil
 }
 
@@ -89,7 +99,7 @@ func (a *App) openReps() tea.Cmd {
 		offers[i].text = offers[i].bare
 	}
 	a.choose(a.say.T("palette.whose"), offers)
-	return nil
+	return prepared
 }
 
 // actions gives everything that keys do here, what the tab in front does first.
@@ -147,16 +157,19 @@ func (a *App) scopes() []choice {
 
 // find ranks what can be done by how well it matches what was typed: the label
 // itself, its beginning and its words before letters that stand in it somewhere,
-// and what says little else before what says more.
+// and what says little else before what says more. Where little fits, what is
+// near to it stands below.
 func (p *palette) find() {
 	typed := strings.ToLower(strings.TrimSpace(p.line.Text))
 	pattern := []rune(typed)
 	p.choices, p.at = p.choices[:0], 0
+	var missed []choice
 	for _, c := range p.offers {
 		if len(pattern) > 0 {
 			chars := util.ToChars([]byte(c.text))
 			r, hits := algo.FuzzyMatchV2(false, true, true, &chars, pattern, true, nil)
 			if r.Start < 0 {
+				missed = append(missed, c)
 				continue
 			}
 			c.score, c.fit = r.Score, fitOf(strings.ToLower(c.text), typed)
@@ -172,6 +185,28 @@ func (p *palette) find() {
 	slices.SortStableFunc(p.choices, func(x, y choice) int {
 		return cmp.Or(cmp.Compare(y.fit, x.fit), cmp.Compare(y.score, x.score), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)))
 	})
+	if len(p.choices) < fewChoices {
+		p.choices = append(p.choices, nearby(missed, typed)...)
+	}
+}
+
+// fewChoices is from how many choices that fit on those that are near are left
+// out.
+const fewChoices = 5
+
+// nearby gives the choices whose words are near what was typed, nearest first.
+func nearby(choices []choice, typed string) []choice {
+	q := near.New(quick.Plain(typed))
+	var out []choice
+	for _, c := range choices {
+		label := quick.Plain(c.text)
+		if d, ok := q.Distance(label, label); ok {
+			c.near, c.score = true, -d
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y choice) int { return cmp.Compare(y.score, x.score) })
+	return out
 }
 
 func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
@@ -225,20 +260,23 @@ func (a *App) drawPalette(b widget.Box) {
 	for y := range rows {
 		i := scroll.Top + y
 		row := in.Sub(0, 1+y, in.W, 1)
-		p.choices[i].draw(row, i == p.at)
+		p.choices[i].draw(row, a.say, i == p.at)
 		row.Zone(zoneChoice, i)
 	}
 }
 
-func (c choice) draw(b widget.Box, chosen bool) {
+func (c choice) draw(b widget.Box, p *say.Printer, chosen bool) {
 	if chosen {
 		b.Print(1, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
 	}
-	room := b.W - 4 - b.Width(c.key) - 2
+	room, plain := b.W-4-b.Width(c.key)-2, theme.Plain
+	if c.near {
+		c.text, plain = p.T("palette.near", "text", c.text), theme.Muted
+	}
 	text := widget.Fit(b.Method(), c.text, room, b.Mark(theme.MarkMore))
 	for x, at := 3, 0; text != ""; {
 		cluster, _ := ansi.FirstGraphemeCluster(text, b.Method())
-		to, style := at+utf8.RuneCountInString(cluster), theme.Plain
+		to, style := at+utf8.RuneCountInString(cluster), plain
 		if slices.ContainsFunc(c.hits, func(hit int) bool { return at <= hit && hit < to }) {
 			style = theme.Accent | theme.Bold
 		}

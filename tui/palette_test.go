@@ -38,6 +38,26 @@ func TestARepIsPickedByAFewLetters(t *testing.T) {
 	d.MustShow("Dana Fox ·")
 }
 
+// What is mistyped is found below what fits, and marked; no hit is lost for it.
+func TestThePaletteForgivesASlip(t *testing.T) {
+	for typed, want := range map[string]string{"foercast": "≈ Go to Forecast", "numbers of dnaa": "≈ Numbers of Dana Fox", "pipleine": "≈ Go to Pipeline"} {
+		d, _ := start(t, 80, 24)
+		d.Press(":")
+		d.Type(typed)
+		d.MustShow(want)
+	}
+	d, _ := start(t, 80, 24)
+	d.Press("R")
+	d.Type("dnaa")
+	d.MustShow("≈ Dana Fox")
+	d.Press("ctrl+u")
+	d.Type("dana")
+	d.MustShow("Dana Fox")
+	if d.Shows("≈") {
+		t.Error("what fits is marked as near")
+	}
+}
+
 func TestEverythingIsInThePalette(t *testing.T) {
 	for _, c := range []struct{ typed, want string }{
 		{"by month", "by month ·"}, {"numbers of wei", "Wei Ling 👩🏽‍💼 ·"}, {"numbers whole team", "whole team ·"}, {"go to log", "day "},

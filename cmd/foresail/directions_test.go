@@ -36,8 +36,8 @@ var layers = []struct {
 	{`tui/intake`, nil},
 	{`tui/(list|page)`, []string{`tui/(panel|widget|theme|keymap)`, `store/quick`}},
 	{`tui/forms`, []string{`tui/panel`, `metrics`, `store/(record|event|say|money|quick|clean)`}},
-	{`tui/[^/]+`, []string{`tui/(panel|widget|list|page|keymap|theme|tuitest|forms)`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
-	{`tui`, []string{`tui/.*`, `metrics(/.*)?`, `store/(record|event|say|money|quick|clean)`}},
+	{`tui/[^/]+`, []string{`tui/(panel|widget|list|page|keymap|theme|tuitest|forms)`, `metrics(/.*)?`, `store/(record|event|say|money|quick|near|clean)`}},
+	{`tui`, []string{`tui/.*`, `metrics(/.*)?`, `store/(record|event|say|money|quick|near|clean)`}},
 	{`metrics/stat`, nil},
 	{`metrics/control`, []string{`metrics/stat`}},
 	{`metrics/(leadlag|forecast)`, []string{`metrics/stat`}},
@@ -50,7 +50,9 @@ var layers = []struct {
 	{`store/event`, []string{`store/(record|clean)`}},
 	{`store/portable`, []string{`store/(record|event|say|clean)`}},
 	{`store/(importer|export)`, []string{`store/(record|event|say|money|clean|portable)`}},
-	{`store/(quick|demo)`, []string{`store/(record|event|say|money|clean)`}},
+	{`store/near`, nil},
+	{`store/quick`, []string{`store/(record|event|say|money|clean|near)`}},
+	{`store/demo`, []string{`store/(record|event|say|money|clean)`}},
 	{`store/yardstick`, []string{`.*`}},
 	{`store`, []string{`store/(record|event|say|clean)`}},
 }
@@ -68,6 +70,7 @@ var keepers = []struct{ library, keeper string }{
 	{`charm\.land/fang/v2`, `cmd/cli`},
 	{`github\.com/xuri/excelize/v2`, `store/(importer|export)`},
 	{`github\.com/bojanz/currency`, `store/money`},
+	{`github\.com/blevesearch/vellum.*`, `store/near`},
 }
 
 const module = "foresail/"

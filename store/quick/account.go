@@ -65,7 +65,9 @@ func (p *parser) newAccount(start, end int) {
 	case len(p.Account.Name) > event.MaxText:
 		p.wrongAt(start, end, say.Errorf("entry.account_long", "max", event.MaxText))
 	}
-	p.Account.Also = p.index.accounts.near(p.Account.Name, mostNear)
+	if len(p.Account.Also) == 0 {
+		p.Account.Also = p.index.accounts.near(p.Account.Name, mostNear)
+	}
 	p.Account.ID = record.AccountID(p.Account.Name)
 	if p.context.Book.Accounts[p.Account.ID] != nil { // another account had this name once
 		p.Account.ID = record.DeriveID("account/again", record.Fold(p.Account.Name)+p.context.Now.String())
@@ -91,6 +93,13 @@ func matched(all []found, text string, exact bool) Match {
 		return Match{Name: clean.Line(text), New: true}
 	}
 	first := all[0]
+	if first.grade == gradeTypo { // it is offered, never taken
+		m := Match{Name: clean.Line(text), New: true}
+		for _, other := range all[:min(len(all), mostNear)] {
+			m.Also = append(m.Also, other.text)
+		}
+		return m
+	}
 	m := Match{ID: first.id, Name: first.text, Fuzzy: first.grade <= gradeLetters}
 	for _, other := range all[1:] {
 		if other.grade == first.grade && other.same == first.same {
@@ -155,6 +164,9 @@ func (p *parser) finishContact() {
 	}
 	if len(p.Contact.Name) > event.MaxText {
 		p.wrongAt(p.contactAt.Start, p.contactAt.End, say.Errorf("entry.contact_long", "max", event.MaxText))
+	}
+	if len(p.Contact.Also) == 0 {
+		p.Contact.Also = p.index.contacts[p.Account.ID].near(p.Contact.Name, mostNear)
 	}
 	p.Contact.ID = record.ContactID(p.Account.ID, p.Contact.Name)
 }

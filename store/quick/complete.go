@@ -140,6 +140,11 @@ func (o *offer) names(role Role, names *list) {
 	for _, f := range all {
 		o.add(role, Quote(f.text), f.text)
 	}
+	if len(all) == 0 {
+		for _, name := range names.near(o.word.text, mostNear) {
+			o.add(role, Quote(name), name)
+		}
+	}
 }
 
 // longer offers the accounts whose names go on as the words before the cursor

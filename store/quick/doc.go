@@ -8,19 +8,20 @@
 // It promises: Parse never fails and never panics, says precisely which bytes
 // are wrong and how to mend them, and reads the same line the same way
 // everywhere; no word is dropped silently. It imports store/record,
-// store/event, store/say, store/money and store/clean.
+// store/event, store/say, store/money, store/clean and
+// store/near.
 //
 // # Decisions
 //
 //   - An account is matched exactly, then by prefix, by the beginnings of its
-//     words, by part, by letters in order that begin a word, and last with one
-//     letter wrong. Plain subsequence matching (as in fuzzy finders) is too
+//     words, by part, and last by letters in order that begin a word. Plain subsequence matching (as in fuzzy finders) is too
 //     kind for a record: "ikea" would log a call to "Nikkei Asia".
 //   - Words after an account that nothing else claims belong to its name, as
 //     long as the longer name is known or no shorter one is. A mistyped outcome
 //     is therefore an error that offers the right word, not a new account.
-//   - A name that nothing known matches is new, and the explanation says so;
-//     where a known one differs by a letter it says that too. Several that
+//   - A name that nothing known matches is new, and the explanation says so. A
+//     known one that is near (see store/near) is named and offered, never taken:
+//     a record about somebody else is worse than one key more. Several that
 //     match alike are named, the one used last is taken.
 //   - An outcome is a whole word anywhere; three letters that only one outcome
 //     begins with will do once the account is named.

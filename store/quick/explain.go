@@ -21,7 +21,7 @@ func (r Result) Explain(p *say.Printer) string {
 	}
 	add(r.Account.Name != "", r.who(p))
 	add(r.Deal.Name != "" && !r.Deal.New, p.T("entry.say.deal", "deal", r.Deal.Name))
-	add(r.Contact.Name != "", named(p, r.Contact, "entry.say.contact", "entry.say.contact_new"))
+	add(r.Contact.Name != "", meant(p, named(p, r.Contact, "entry.say.contact", "entry.say.contact_new"), r.Contact))
 	add(r.Outcome != "", r.Outcome)
 	add(r.Seconds > 0, p.Duration(time.Duration(r.Seconds)*time.Second))
 	add(true, p.When(r.At, r.context.Now))
@@ -45,13 +45,18 @@ func (r Result) who(p *say.Printer) string {
 		fresh = "entry.say.account_unseen"
 	}
 	text := named(p, r.Account, "entry.say.account", fresh)
-	switch {
-	case len(r.Account.Also) > 0 && r.Account.New:
-		text += " " + p.T("entry.say.near", "names", strings.Join(r.Account.Also, ", "))
-	case len(r.Account.Also) > 0:
+	if len(r.Account.Also) > 0 && !r.Account.New {
 		text += " " + p.T("entry.say.also", "names", strings.Join(r.Account.Also, ", "))
 	}
-	return text
+	return meant(p, text, r.Account)
+}
+
+// meant adds to what names something new what it may have been meant to be.
+func meant(p *say.Printer, text string, m Match) string {
+	if !m.New || len(m.Also) == 0 {
+		return text
+	}
+	return text + " " + p.T("entry.say.near", "names", strings.Join(m.Also, ", "))
 }
 
 func named(p *say.Printer, m Match, known, fresh string) string {

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"foresail/store/near"
 	"foresail/store/record"
 
 	"golang.org/x/text/unicode/norm"
@@ -403,22 +404,45 @@ func (l *list) latest(most int, recent func(record.ID) int) []found {
 	return b.out
 }
 
-// near gives at most so many names of which a word begins as the text does,
-// but for one letter: what may have been meant by a name that is new.
-func (l *list) near(text string, most int) (out []string) {
-	q := newQuery(text)
-	if len(q.runes) < 4 || len(text) > 4*(l.longest+utf8.UTFMax) {
+// near gives at most so many names that are near a text, nearest first: what may
+// have been meant by a name that is new.
+func (l *list) near(text string, most int) []string {
+	if l == nil || text == "" || len(text) > 4*(l.longest+utf8.UTFMax) {
 		return nil
 	}
+	q := near.New(Plain(text))
+	if q == nil {
+		return nil
+	}
+	type close struct {
+		*name
+		far int
+	}
+	var best []close
+	set, wrong := bytesOf(strings.ReplaceAll(Plain(text), " ", "")), near.Most
+	if len(text) != len([]rune(text)) {
+		wrong *= utf8.UTFMax
+	}
 	for i := range l.names {
-		of := l.names[i].folded
-		for more := true; more && len(out) < most; {
-			if of[:min(1, len(of))] == q.text[:1] && typo(q.text, of, true) {
-				out = append(out, l.names[i].text)
-				break
-			}
-			_, of, more = strings.Cut(of, " ")
+		n := &l.names[i]
+		if set.lacks(l.letters[i]) > wrong {
+			continue
 		}
+		d, ok := q.Distance(n.folded, n.folded)
+		if !ok {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, close{n, d}, func(a, b close) int {
+			return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(len(a.folded), len(b.folded)), compareNames(*a.name, *b.name))
+		})
+		if at < most {
+			best = slices.Insert(best, at, close{n, d})
+			best = best[:min(len(best), most)]
+		}
+	}
+	var out []string
+	for _, c := range best {
+		out = append(out, c.text)
 	}
 	return out
 }

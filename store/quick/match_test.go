@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"foresail/store/record"
+	"foresail/store/say"
 
 	"pgregory.net/rapid"
 )
@@ -31,6 +32,32 @@ func TestGrades(t *testing.T) {
 	} {
 		if got := listOf(c.name).grade(c.query); got != c.want {
 			t.Errorf("%q in %q: grade %d, want %d", c.query, c.name, got, c.want)
+		}
+	}
+}
+
+// A near miss is never taken for an account or a contact; it is named and
+// offered.
+func TestANearMissIsOfferedAndNotTaken(t *testing.T) {
+	c := world(t)
+	for line, want := range map[string]string{
+		"call blot":            `NEW account "blot" (did you mean Bolt?)`,
+		"call acmee":           `NEW account "acmee" (did you mean Acme Ltd`,
+		"call acme with dnaa":  `with NEW contact "dnaa" (did you mean Dana Kim?)`,
+		"call lumeire":         `NEW account "lumeire" (did you mean Café Lumière?)`,
+		"call renewabels then": `NEW account "renewabels" (did you mean Acme Renewables?)`,
+	} {
+		if got := Parse(line, c).Explain(say.English()); !strings.Contains(got, want) {
+			t.Errorf("%s\n got %s\nwant %s in it", line, got, want)
+		}
+	}
+	for line, want := range map[string]string{"call blot": "Bolt", "call lumeire": "Café Lumière", "call acme with dnaa": "Dana Kim"} {
+		offered := false
+		for _, o := range Complete(line, len(line), c) {
+			offered = offered || o.Label == want
+		}
+		if !offered {
+			t.Errorf("%s: %s is not offered", line, want)
 		}
 	}
 }

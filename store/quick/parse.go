@@ -27,7 +27,7 @@ type Match struct {
 	ID    record.ID
 	Name  string
 	New   bool     // not known yet: it will be made
-	Fuzzy bool     // matched with a letter wrong, or by letters in order
+	Fuzzy bool     // matched by letters in order
 	Also  []string // other names that match as well; of a new account, those that differ by a letter
 }
 

@@ -21,6 +21,8 @@ var accountsText = []message{
 	{key: "accounts.by.touch", other: "longest untouched first"},
 	{key: "accounts.by.due", other: "by next step"},
 	{key: "accounts.found", other: "{n} found", one: "1 found"},
+	{key: "accounts.found-near", other: "{exact}, {n} like it: ≈", one: "{exact}, 1 like it: ≈"},
+	{key: "accounts.near", other: "≈ {name}"},
 	{key: "accounts.found-more", other: "{n} shown, {more} more: type on"},
 	{key: "accounts.nothing-found", other: "no account, contact or deal holds these words"},
 	{key: "accounts.gone", other: "that is no longer there"},

@@ -120,6 +120,7 @@ var cockpitText = []message{
 	{key: "hint.activity.take-back", other: "take back"},
 
 	{key: "palette.whose", other: "Whose numbers?"},
+	{key: "palette.near", other: "≈ {text}"},
 	{key: "palette.nothing", other: "no command of that name"},
 
 	{key: "help.everywhere", other: "On every tab"},

@@ -2,12 +2,12 @@
 // finds accounts, contacts and deals while one types, and a page for each
 // account and each deal with everything that happened, newest first.
 //
-// It promises: typing filters an index that was made before and does nothing
-// else, so that ten thousand accounts cost no frame; what stands in a timeline
+// It promises: typing searches an index that was made before, in a command, so
+// that a hundred thousand accounts cost no frame; what stands in a timeline
 // is what the records say, dated as they date it; activities are read in
 // pieces, as one comes near them; a long or hostile note takes one row of the
 // timeline and is read in full, wrapped, by opening it. It imports
-// tui/{list,page,panel,widget,keymap,theme,forms}, store/record, store/quick, store/money
+// tui/{list,page,panel,widget,keymap,theme,forms}, store/record, store/quick, store/near, store/money
 // and store/say.
 //
 // # Decisions
@@ -15,6 +15,10 @@
 //   - The index is made in Spec.Eval for the accounts of the scope; contacts
 //     and deals are searched where their account is in it, or where they have
 //     none.
+//   - What holds all that was typed is found. Where that is little, what is near
+//     to it stands below, marked, nearest first (see store/near).
+//   - Enter typed before a search has come opens the first of what it finds, not
+//     what stood there before.
 //   - An account is quiet when it has an open deal and nothing was logged on
 //     it for three weeks. That is a convention, said in the help: no history
 //     tells after how many days silence hurts.
@@ -27,6 +31,7 @@
 package accounts
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -74,6 +79,11 @@ type accounts struct {
 	list  list.List[record.ID]
 	pages []*dossier // what is open, one on the other
 	asked int        // number of the last request of a page
+
+	sought int  // number of the last search
+	due    bool // it has not come yet
+	first  bool // the cursor goes to the first of what it finds
+	then   bool // which is to be opened
 }
 
 func newAccounts(env *panel.Env) panel.Panel {
@@ -82,7 +92,7 @@ func newAccounts(env *panel.Env) panel.Panel {
 		Zone: "accounts.row", Find: new(panel.Find), Note: p.note,
 		Len:    func() int { return len(p.found.things) },
 		Key:    func(i int) record.ID { return p.found.things[i].id },
-		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.found.things[i]) },
+		Fields: func(b widget.Box, i int) []widget.Field { return p.listed(b, i) },
 	}
 	return p
 }
@@ -104,7 +114,9 @@ func (p *accounts) Update(msg tea.Msg) tea.Cmd {
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
 	case loaded:
-		p.put(msg)
+		p.lay(msg)
+	case sought:
+		cmd = p.put(msg)
 	default:
 		cmd = p.pass(msg)
 	}
@@ -118,9 +130,11 @@ func (p *accounts) pass(msg tea.Msg) tea.Cmd {
 	did := list.Ignored
 	if g := p.top(); g != nil {
 		did = g.update(msg)
+	} else if p.waits(msg) {
+		return nil
 	} else if did = p.list.Update(msg); did == list.Filtered {
-		p.search()
-		p.list.To(0)
+		p.first = true
+		return p.search()
 	}
 	switch act, _ := msg.(panel.Act); did {
 	case list.Opened:
@@ -136,16 +150,15 @@ func (p *accounts) take(d panel.Data) tea.Cmd {
 	facts := p.data.Facts
 	p.data = d
 	p.all, _ = d.Own.(*index)
-	p.arrange()
-	p.list.Renew()
+	cmd := p.search()
 	p.pages = slices.DeleteFunc(p.pages, func(g *dossier) bool { return !g.there(d.Book) })
 	if g := p.top(); g != nil && (facts != d.Facts || g.content == nil) {
 		for _, under := range p.pages {
 			under.stale = true
 		}
-		return p.load(g)
+		return tea.Batch(cmd, p.load(g))
 	}
-	return nil
+	return cmd
 }
 
 // about opens what another tab points to.
@@ -156,9 +169,7 @@ func (p *accounts) about(m panel.About) tea.Cmd {
 	}
 	p.pages = nil
 	*p.list.Find = panel.Find{}
-	p.search()
-	p.list.Renew()
-	return p.show(g)
+	return tea.Batch(p.search(), p.show(g))
 }
 
 // show opens a page on what is open.
@@ -183,27 +194,67 @@ func (p *accounts) top() *dossier {
 	return p.pages[len(p.pages)-1]
 }
 
-// search brings what is shown in line with the filter. What was found for the
-// start of the text is not looked through again.
-func (p *accounts) search() {
-	text := quick.Plain(p.list.Find.Text())
-	switch {
-	case text == "":
-		p.found = p.whole
-	case p.found.text != "" && strings.HasPrefix(text, p.found.text):
-		p.found = p.found.narrow(text)
-	default:
-		p.found = p.whole.narrow(text)
-	}
+// sought brings what a search found, and everything in the order it is in.
+type sought struct {
+	n            int
+	whole, found search
 }
 
-// arrange brings everything into the order chosen.
-func (p *accounts) arrange() {
-	p.whole, p.found = search{}, search{}
-	if p.all != nil {
-		p.whole = p.all.whole(orders[p.order])
+// search gives the command that brings what is shown in line with data, order
+// and filter; nil where that is nothing to work out. What was found for the
+// start of the text is not looked through again.
+func (p *accounts) search() tea.Cmd {
+	text, all, order := quick.Plain(p.list.Find.Text()), p.all, p.order
+	whole, from := p.whole, p.found
+	arranged := whole.of == all && whole.order == order
+	p.sought++
+	m := sought{n: p.sought, whole: whole, found: whole}
+	if all == nil || arranged && text == "" {
+		if all == nil {
+			m.whole, m.found = search{}, search{}
+		}
+		return p.put(m)
 	}
-	p.search()
+	p.due = true
+	return p.env.Do(func(context.Context) tea.Msg {
+		if !arranged {
+			m.whole = all.whole(order)
+			from, m.found = m.whole, m.whole
+		}
+		if text != "" {
+			if from.text == "" || !strings.HasPrefix(text, from.text) {
+				from = m.whole
+			}
+			m.found = from.narrow(text)
+		}
+		return m
+	})
+}
+
+// put shows what was found, and opens the first of it where that was asked for
+// meanwhile.
+func (p *accounts) put(m sought) tea.Cmd {
+	if m.n != p.sought {
+		return nil
+	}
+	p.whole, p.found, p.due = m.whole, m.found, false
+	p.list.Renew()
+	if p.first {
+		p.list.To(0)
+	}
+	then := p.then
+	p.first, p.then = false, false
+	if then {
+		return p.open()
+	}
+	return nil
+}
+
+// waits reports whether a message is to open what a search has yet to find.
+func (p *accounts) waits(msg tea.Msg) bool {
+	act, _ := msg.(panel.Act)
+	p.then = p.due && p.first && act.Action == panel.Open && !p.list.Find.Open
+	return p.then
 }
 
 func (p *accounts) fit() {
@@ -230,9 +281,11 @@ func (p *accounts) act(a keymap.Action) tea.Cmd {
 	case panel.Copy:
 		return p.copy()
 	case actSort:
-		p.order = (p.order + 1) % len(orders)
-		p.arrange()
-		p.list.To(0)
+		if p.top() != nil {
+			return nil
+		}
+		p.order, p.first = (p.order+1)%len(orders), true
+		return p.search()
 	case actEdit:
 		return p.edit()
 	case actHere:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"foresail/store/near"
 	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/panel"
@@ -275,20 +276,30 @@ func boolean(b bool) int {
 
 // search is what was found for a text, in an order.
 type search struct {
+	of     *index              // nil for nothing yet
+	order  int                 // index into orders
 	text   string              // folded
 	match  [aDeal + 1][]*thing // all that fit, by sort, accounts in order
-	things []*thing            // those of them that are shown
+	things []*thing            // those of them that are shown, and after them what is near
+	near   int                 // of the things, what was only nearly typed
 }
 
 // most is how many contacts and deals a search shows; more words find the
 // rest.
 const most = 200
 
+// Where fewer things than few hold what was typed, what is near is shown as well,
+// and at most mostNear of it.
+const (
+	few      = 5
+	mostNear = 20
+)
+
 // whole gives everything in an order, for searches to start from; without a
 // text only accounts are shown.
-func (x *index) whole(by order) search {
-	s := search{match: x.things}
-	s.match[anAccount] = arranged(x.things[anAccount], by)
+func (x *index) whole(order int) search {
+	s := search{of: x, order: order, match: x.things}
+	s.match[anAccount] = arranged(x.things[anAccount], orders[order])
 	s.things = s.match[anAccount]
 	return s
 }
@@ -296,22 +307,67 @@ func (x *index) whole(by order) search {
 // narrow finds what holds all words of a folded text among what was found for
 // a start of it: accounts in their order, then contacts and deals by name.
 func (from search) narrow(text string) search {
-	s := search{text: text}
+	s := search{of: from.of, order: from.order, text: text}
 	words := strings.Fields(text)
 	for k := range from.match {
 		s.match[k] = fitting(from.match[k], words)
 	}
 	people, deals := s.match[aContact], s.match[aDeal]
 	s.things = slices.Concat(s.match[anAccount], people[:min(most, len(people))], deals[:min(most, len(deals))])
+	if len(s.things) < few {
+		close := from.of.close(text)
+		s.things, s.near = append(s.things, close...), len(close)
+	}
 	return s
 }
+
+// candidate is a thing whose name is so many letters far from what was typed.
+type candidate struct {
+	*thing
+	far int
+}
+
+func (a candidate) compare(b candidate) int {
+	return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.sort, b.sort), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]))
+}
+
+// close gives the things whose names are near a folded text, the nearest first,
+// accounts before contacts before deals.
+func (x *index) close(text string) []*thing {
+	q := near.New(text)
+	if q == nil {
+		return nil
+	}
+	var best []candidate
+	for _, things := range x.things {
+		for _, t := range things {
+			d, ok := q.Distance(t.name, t.text)
+			if !ok {
+				continue
+			}
+			c := candidate{t, d}
+			if at, _ := slices.BinarySearchFunc(best, c, candidate.compare); at < mostNear {
+				best = slices.Insert(best, at, c)
+				best = best[:min(len(best), mostNear)]
+			}
+		}
+	}
+	out := make([]*thing, len(best))
+	for i := range out {
+		out[i] = best[i].thing
+	}
+	return out
+}
+
+// nearly reports whether a thing shown is only near what was typed.
+func (s search) nearly(i int) bool { return i >= len(s.things)-s.near }
 
 // hidden gives how many contacts and deals fit and are not shown.
 func (s search) hidden() int {
 	if s.text == "" {
 		return 0
 	}
-	return len(s.match[anAccount]) + len(s.match[aContact]) + len(s.match[aDeal]) - len(s.things)
+	return len(s.match[anAccount]) + len(s.match[aContact]) + len(s.match[aDeal]) - (len(s.things) - s.near)
 }
 
 func fitting(things []*thing, words []string) []*thing {

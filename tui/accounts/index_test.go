@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"foresail/store/event"
@@ -48,7 +50,7 @@ func many(n int) panel.Data {
 func TestTypingOnFindsTheSame(t *testing.T) {
 	x := eval(context.Background(), many(60)).(*index)
 	rapid.Check(t, func(t *rapid.T) {
-		whole := x.whole(orders[rapid.IntRange(0, len(orders)-1).Draw(t, "order")])
+		whole := x.whole(rapid.IntRange(0, len(orders)-1).Draw(t, "order"))
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("acfenolüé 125")), 1, 6, -1).Draw(t, "text")
 		step := whole
 		for i := range text {
@@ -85,11 +87,11 @@ func TestWhoIsQuiet(t *testing.T) {
 	}
 }
 
-// BenchmarkType measures a key press in the search over 10,000 accounts with
-// 20,000 contacts and 10,000 deals.
+// BenchmarkType measures what a key press in the search over 100,000 accounts
+// with 200,000 contacts and 100,000 deals costs in the background.
 func BenchmarkType(b *testing.B) {
-	x := eval(context.Background(), many(10_000)).(*index)
-	whole := x.whole(orders[0])
+	x := eval(context.Background(), many(100_000)).(*index)
+	whole := x.whole(0)
 	b.Run("first letter", func(b *testing.B) {
 		for b.Loop() {
 			whole.narrow("o")
@@ -99,6 +101,11 @@ func BenchmarkType(b *testing.B) {
 	b.Run("second letter", func(b *testing.B) {
 		for b.Loop() {
 			found.narrow("os")
+		}
+	})
+	b.Run("mistyped", func(b *testing.B) {
+		for b.Loop() {
+			whole.narrow("lumeire")
 		}
 	})
 }
@@ -115,12 +122,66 @@ func BenchmarkIndex(b *testing.B) {
 func BenchmarkView(b *testing.B) {
 	d := many(10_000)
 	d.Own = eval(context.Background(), d)
-	p := Spec.New(&panel.Env{Say: say.English(), Now: func() time.Time { return now }})
+	p := Spec.New(&panel.Env{Say: say.English(), Now: func() time.Time { return now }, Do: func(work func(context.Context) tea.Msg) tea.Cmd { return panel.Ask(work(context.Background())) }})
 	p.Update(panel.Size{W: 200, H: 56})
-	p.Update(d)
+	if cmd := p.Update(d); cmd != nil {
+		p.Update(cmd())
+	}
 	s := widget.NewScreen(theme.New(theme.Options{}))
 	s.Resize(200, 56)
 	for b.Loop() {
 		p.View(s.Box())
 	}
+}
+
+// What is mistyped is offered below what fits, nearest first, and only where
+// little fits.
+func TestWhatIsNearIsFoundBelow(t *testing.T) {
+	x := eval(context.Background(), many(60)).(*index)
+	whole := x.whole(0)
+	names := func(s search) (fits, near []string) {
+		for i, h := range s.things {
+			if s.nearly(i) {
+				near = append(near, h.name)
+			} else {
+				fits = append(fits, h.name)
+			}
+		}
+		return fits, near
+	}
+	if fits, near := names(whole.narrow("acem")); len(fits) != 0 || len(near) == 0 || !strings.HasPrefix(near[0], "acme") {
+		t.Errorf("acem finds %q, near %q", fits, near)
+	}
+	if fits, near := names(whole.narrow("acme")); len(fits) == 0 || len(near) != 0 {
+		t.Errorf("acme finds %q, near %q", fits, near)
+	}
+	fits, near := names(whole.narrow("lumiere 15"))
+	if len(fits) == 0 || !strings.Contains(fits[0], "lumiere 15") {
+		t.Errorf("lumiere 15 finds %q, near %q", fits, near)
+	}
+	if _, near := names(whole.narrow("lumeire 15")); len(near) == 0 || near[0] != "cafe lumiere 15" {
+		t.Errorf("lumeire 15 is near %q", near)
+	}
+	if fits, near := names(whole.narrow("zanzibar")); len(fits)+len(near) != 0 {
+		t.Errorf("zanzibar finds %q, near %q", fits, near)
+	}
+	if s := whole.narrow("acem"); s.hidden() != 0 || len(s.things) > mostNear {
+		t.Errorf("%d hidden of %d near", s.hidden(), len(s.things))
+	}
+}
+
+// Nothing that fits is ever below what is near, and nothing is shown twice.
+func TestNearNeverHidesWhatFits(t *testing.T) {
+	x := eval(context.Background(), many(60)).(*index)
+	rapid.Check(t, func(t *rapid.T) {
+		text := quick.Plain(rapid.StringOfN(rapid.RuneFrom([]rune("acmefnordicstel 12")), 1, 9, -1).Draw(t, "text"))
+		s := x.whole(rapid.IntRange(0, len(orders)-1).Draw(t, "order")).narrow(text)
+		words, seen := strings.Fields(text), make(map[*thing]bool)
+		for i, h := range s.things {
+			if h.holds(words) == s.nearly(i) || seen[h] {
+				t.Fatalf("%q: %q stands at %d of %d, %d near", text, h.name, i, len(s.things), s.near)
+			}
+			seen[h] = true
+		}
+	})
 }

@@ -203,8 +203,8 @@ func (p *accounts) older(ctx context.Context, b builder, known []record.Activity
 	return acts, more, err
 }
 
-// put takes what was read last.
-func (p *accounts) put(m loaded) {
+// lay takes what was read last.
+func (p *accounts) lay(m loaded) {
 	for _, g := range p.pages {
 		if g.asked != m.n {
 			continue

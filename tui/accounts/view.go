@@ -23,7 +23,7 @@ func (p *accounts) View(b widget.Box) {
 		p.drawPage(b, g)
 		return
 	}
-	if p.all == nil {
+	if p.all == nil || p.whole.of == nil {
 		return
 	}
 	p.drawStatus(b.Row(0))
@@ -64,6 +64,9 @@ func (p *accounts) drawStatus(b widget.Box) {
 // note says how much was found.
 func (p *accounts) note() string {
 	say, f := p.env.Say, &p.found
+	if f.near > 0 {
+		return say.N("accounts.found-near", f.near, "exact", say.N("accounts.found", len(f.things)-f.near))
+	}
 	if n := f.hidden(); n > 0 {
 		return say.T("accounts.found-more", "n", say.Int(int64(len(f.things))), "more", say.Int(int64(n)))
 	}
@@ -83,6 +86,16 @@ func (p *accounts) table() widget.Table {
 		{Title: say.T("accounts.people"), Min: 8, Align: widget.AlignNumber, Drop: 6},
 		{Title: say.T("deal.segment"), Min: 10, Max: 16, Drop: 7},
 	}}
+}
+
+// listed gives the row of what was found at a place, marked where it is only near
+// what was typed.
+func (p *accounts) listed(b widget.Box, i int) []widget.Field {
+	out := p.fields(b, p.found.things[i])
+	if p.found.nearly(i) {
+		out[1] = widget.Cell(p.env.Say.T("accounts.near", "name", out[1].Text), theme.Muted)
+	}
+	return out
 }
 
 // fields gives the row of a thing: an account in its columns, a contact or a

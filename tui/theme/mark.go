@@ -70,7 +70,7 @@ var (
 // same width and meaning.
 var asciiSigns = map[string]string{
 	"−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "…": "~",
-	"“": `"`, "”": `"`, "„": `"`, "‘": "'", "’": "'", "→": ">", "←": "<", "›": ">", "‹": "<", "\u00a0": " ",
+	"“": `"`, "”": `"`, "„": `"`, "‘": "'", "’": "'", "≈": "~", "→": ">", "←": "<", "›": ">", "‹": "<", "\u00a0": " ",
 }
 
 // Sign gives a character as the theme writes it. Letters are never changed.
