@@ -72,7 +72,7 @@ func (a *App) chain() []keymap.Scope {
 	case a.entry.Open():
 		return chainEntry
 	case a.typing():
-		return []keymap.Scope{a.tabs[a.front].spec.Scope + ".typing", scopeAlways}
+		return []keymap.Scope{a.tabs[a.front].spec.Scope + typing, panel.ScopeLine, scopeAlways}
 	}
 	return append([]keymap.Scope{a.tabs[a.front].spec.Scope}, chainTab...)
 }

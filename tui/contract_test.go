@@ -25,9 +25,6 @@ func TestEveryKeyDoesOneThing(t *testing.T) {
 	m := keymap.New(bindings(panels)...)
 	for _, c := range chains(panels) {
 		for _, conflict := range m.Conflicts(c...) {
-			if overLine(conflict) {
-				continue // the entry line has its own use for some editing keys
-			}
 			t.Errorf("%v: %v", c, conflict)
 		}
 	}
@@ -36,7 +33,7 @@ func TestEveryKeyDoesOneThing(t *testing.T) {
 func TestEveryActionHasWords(t *testing.T) {
 	p := say.English()
 	for _, b := range bindings(panels) {
-		if b.Hidden || b.Scope == panel.ScopeLine || strings.HasPrefix(string(b.Action), "tab.") {
+		if b.Hidden || strings.HasPrefix(string(b.Action), "tab.") {
 			continue
 		}
 		switch {

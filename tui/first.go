@@ -10,6 +10,7 @@ import (
 	"foresail/store/clean"
 	"foresail/store/money"
 	"foresail/store/say"
+	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -36,6 +37,7 @@ type First struct {
 	wrong     string
 	w, h      int
 	screen    *widget.Screen
+	keys      *keymap.Map
 	suspender Suspender
 	// Done says that all questions were answered; without it the user left.
 	Done bool
@@ -56,7 +58,7 @@ var questionKeys = [questions]string{"first.name", "first.pack", "first.currency
 // presets there are.
 func NewFirst(o Options, defaults Answers, packs []string) *First {
 	o = o.withDefaults()
-	f := &First{say: o.Say, look: o.Look, packs: packs, screen: widget.NewScreen(theme.New(o.Look)), suspender: o.Suspender}
+	f := &First{say: o.Say, look: o.Look, packs: packs, screen: widget.NewScreen(theme.New(o.Look)), keys: o.Keys, suspender: o.Suspender}
 	f.name.Set(clean.Line(defaults.Name))
 	f.code.Set(defaults.Currency)
 	for i, p := range packs {
@@ -158,7 +160,8 @@ func (f *First) key(msg tea.KeyPressMsg) tea.Cmd {
 		fallthrough
 	default:
 		if l := f.edit(msg.Key().Text != ""); l != nil {
-			panel.Type(l, msg.Key())
+			step, _ := f.keys.Find(msg.Key(), panel.ScopeLine)
+			panel.Type(l, step, msg.Key())
 		}
 	}
 	return nil

@@ -84,6 +84,7 @@ func (a *App) topics() []topic {
 	section(a.say.T("help.everywhere"), a.keys.Of(scopeGlobal, scopeAlways))
 	section(a.say.T("help.move"), a.keys.Of(panel.ScopeList))
 	section(a.say.T("help.entry"), a.keys.Of(scopeEntry))
+	section(a.say.T("help.line"), a.keys.Of(panel.ScopeLine))
 	section(a.say.T("help.form"), a.keys.Of(scopeForm))
 	out = append(out, topic{}, topic{text: a.say.T("help.grammar")})
 	for _, key := range []string{"help.grammar.1", "help.grammar.2", "help.grammar.3", "help.grammar.4"} {

@@ -124,7 +124,7 @@ var (
 func chains(specs []panel.Spec) [][]keymap.Scope {
 	out := [][]keymap.Scope{chainEntry, chainForm, chainPalette, chainHelp, chainConfirm}
 	for _, s := range specs {
-		out = append(out, append([]keymap.Scope{s.Scope}, chainTab...), []keymap.Scope{s.Scope + typing, scopeAlways})
+		out = append(out, append([]keymap.Scope{s.Scope}, chainTab...), []keymap.Scope{s.Scope + typing, panel.ScopeLine, scopeAlways})
 	}
 	return out
 }
@@ -132,17 +132,11 @@ func chains(specs []panel.Spec) [][]keymap.Scope {
 // typing ends the scope of a panel in which one types.
 const typing = ".typing"
 
-// overLine reports a key of an overlay that takes the place of an editing key
-// of lines; ctrl+a and its like stay for editing.
-func overLine(c keymap.Conflict) bool {
-	return c.Scopes[1] == panel.ScopeLine && (c.Scopes[0] == scopeEntry || c.Scopes[0] == scopePalette || c.Scopes[0] == scopeForm)
-}
-
 // keyTable gives what a file of keys is read against.
 func keyTable() keyfile.Table {
 	t := keyfile.Table{
-		Map: keymap.New(bindings(panels)...), Chains: chains(panels), Allowed: overLine,
-		Typing: []keymap.Scope{scopeEntry, scopeForm, scopePalette}, Fixed: []keymap.Scope{panel.ScopeLine}, Kept: []keymap.Action{actLeave},
+		Map: keymap.New(bindings(panels)...), Chains: chains(panels),
+		Typing: []keymap.Scope{scopeEntry, scopeForm, scopePalette, panel.ScopeLine}, Kept: []keymap.Action{actLeave},
 	}
 	for _, s := range panels {
 		t.Typing = append(t.Typing, s.Scope+typing)

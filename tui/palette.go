@@ -221,7 +221,7 @@ func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 	case actPrev:
 		p.at = max(p.at-1, 0)
 	default:
-		if panel.Type(&p.line, msg.Key()) {
+		if panel.Type(&p.line, action, msg.Key()) {
 			p.find()
 		}
 	}

@@ -210,7 +210,7 @@ func (e *Entry) Key(a keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 	case Newer:
 		e.walk(1)
 	default:
-		if panel.Type(&e.line, msg.Key()) {
+		if panel.Type(&e.line, a, msg.Key()) {
 			e.pick, e.wrong = 0, ""
 			e.read()
 		}

@@ -3,6 +3,7 @@ package form
 import (
 	"errors"
 	"slices"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
@@ -12,6 +13,7 @@ import (
 	"foresail/store/say"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
+	"foresail/tui/widget"
 )
 
 // Form is an open form. It is part of a model and not safe for concurrent use.
@@ -144,18 +146,64 @@ func (f *Form) Key(a keymap.Action, msg tea.KeyPressMsg) (Step, tea.Cmd) {
 	case Break:
 		f.edit(tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModAlt})
 	default:
-		f.typed(msg)
+		f.typed(a, msg)
 	}
 	return Stay, nil
 }
 
-// deletesAhead are the keys that delete the word ahead. The line of bubbles v2.2.1
-// panics on them before its last character, so they do nothing.
-var deletesAhead = []string{"alt+d", "alt+delete", "ctrl+delete"}
+// steps are the keys by which huh performs the steps of editing, whichever keys
+// they are bound to.
+var steps = map[string]tea.Key{
+	"left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+	"word-left": {Code: 'b', Mod: tea.ModAlt}, "word-right": {Code: 'f', Mod: tea.ModAlt},
+	"back": {Code: tea.KeyBackspace}, "delete": {Code: tea.KeyDelete}, "back-word": {Code: 'w', Mod: tea.ModCtrl},
+	"back-all": {Code: 'u', Mod: tea.ModCtrl}, "kill": {Code: 'k', Mod: tea.ModCtrl},
+}
 
-// typed takes a key press that is no action: text, or a step of editing.
-func (f *Form) typed(msg tea.KeyPressMsg) {
-	if slices.Contains(deletesAhead, msg.String()) {
+// own reports a key that huh takes for a step of editing by itself. Only those it
+// is bound to count.
+func own(msg tea.KeyPressMsg) bool {
+	return slices.ContainsFunc(panel.LineKeys, func(b keymap.Binding) bool { return slices.Contains(b.Keys, msg.String()) })
+}
+
+// deleteWord deletes the word ahead, which the line of bubbles v2.2.1 panics on
+// before its last character: what is ahead is taken out, and what follows the
+// word put back.
+func (f *Form) deleteWord() {
+	before := f.now().value
+	f.edit(tea.KeyPressMsg(steps["kill"]))
+	after := f.now().value
+	at := 0
+	for at < len(after) && after[at] == before[at] {
+		at++
+	}
+	cut := widget.Line{Text: before[at : at+len(before)-len(after)]}
+	if cut.Text == "" {
+		return
+	}
+	if cut.Edit("delete-word"); cut.Text == "" {
+		return
+	}
+	f.edit(tea.PasteMsg{Content: cut.Text})
+	for range utf8.RuneCountInString(cut.Text) {
+		f.edit(tea.KeyPressMsg(steps["left"]))
+	}
+}
+
+// typed takes a key press that is no action of the form: text, or a step of
+// editing.
+func (f *Form) typed(a keymap.Action, msg tea.KeyPressMsg) {
+	step, isStep := panel.EditStep(a)
+	switch {
+	case isStep && step == "delete-word":
+		if f.now().Kind != panel.Choice {
+			f.deleteWord()
+		}
+		return
+	case isStep:
+		f.edit(tea.KeyPressMsg(steps[step]))
+		return
+	case own(msg):
 		return
 	}
 	if k := msg.Key(); k.Text != "" && k.Text != " " {

@@ -17,6 +17,4 @@
 //   - The parser of go-toml is used rather than its decoder, as that gives no
 //     lines for what it decoded. It is in a package called unstable: if its
 //     interface changes, the compiler says so, here only.
-//   - The keys that move in a typed line are not in the file: they are those of
-//     every shell, and panels share them without a map.
 package keyfile

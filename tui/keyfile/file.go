@@ -19,12 +19,8 @@ type Table struct {
 	// Typing are the scopes in which text is typed, so that a letter alone
 	// cannot be bound.
 	Typing []keymap.Scope
-	// Fixed are scopes that a file cannot change.
-	Fixed []keymap.Scope
 	// Kept are actions that cannot go without a key.
 	Kept []keymap.Action
-	// Allowed says that a conflict is wanted.
-	Allowed func(keymap.Conflict) bool
 }
 
 // Problem is something wrong with a file.
@@ -115,7 +111,7 @@ func (r *reader) syntax(err error) {
 func (r *reader) table(e *unstable.Node) {
 	name, line := r.path(e)
 	r.scope = keymap.Scope(name)
-	r.skip = len(r.t.Map.Of(r.scope)) == 0 || slices.Contains(r.t.Fixed, r.scope)
+	r.skip = len(r.t.Map.Of(r.scope)) == 0
 	if r.skip {
 		r.wrong(line, "keymap.scope", "scope", name, "scopes", strings.Join(r.t.names(), ", "))
 	}
@@ -125,7 +121,7 @@ func (r *reader) table(e *unstable.Node) {
 func (t Table) names() []string {
 	var out []string
 	for _, b := range t.Map.All() {
-		if !slices.Contains(out, string(b.Scope)) && !slices.Contains(t.Fixed, b.Scope) {
+		if !slices.Contains(out, string(b.Scope)) {
 			out = append(out, string(b.Scope))
 		}
 	}
@@ -226,7 +222,7 @@ func (r *reader) conflicts(m *keymap.Map) {
 	var told []keymap.Conflict
 	for _, chain := range r.t.Chains {
 		for _, c := range m.Conflicts(chain...) {
-			if r.t.Allowed != nil && r.t.Allowed(c) || slices.Contains(told, c) {
+			if slices.Contains(told, c) {
 				continue
 			}
 			told = append(told, c)

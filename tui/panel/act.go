@@ -64,19 +64,22 @@ var LineKeys = []keymap.Binding{
 	{Scope: ScopeLine, Action: "line.back", Keys: []string{"backspace", "ctrl+h"}},
 	{Scope: ScopeLine, Action: "line.delete", Keys: []string{"delete", "ctrl+d"}},
 	{Scope: ScopeLine, Action: "line.back-word", Keys: []string{"ctrl+w", "alt+backspace"}},
+	{Scope: ScopeLine, Action: "line.delete-word", Keys: []string{"alt+d", "alt+delete", "ctrl+delete"}},
 	{Scope: ScopeLine, Action: "line.back-all", Keys: []string{"ctrl+u"}},
 	{Scope: ScopeLine, Action: "line.kill", Keys: []string{"ctrl+k"}},
 }
 
-// lineKeys finds the steps of typing; a panel that filters by a typed line
-// uses it through Type.
-var lineKeys = keymap.New(LineKeys...)
+// EditStep gives the step of widget.Line that an action of ScopeLine is.
+func EditStep(a keymap.Action) (step string, ok bool) {
+	return strings.CutPrefix(string(a), "line.")
+}
 
 // Type lets a key press change a line that is being typed, and reports whether
-// it did. Keys may have been given other meanings by the caller before.
-func Type(l *widget.Line, k tea.Key) bool {
-	if a, ok := lineKeys.Find(k, ScopeLine); ok {
-		return l.Edit(strings.TrimPrefix(string(a), "line."))
+// it did: by the action that the key is bound to, or by its text where it is
+// bound to none.
+func Type(l *widget.Line, a keymap.Action, k tea.Key) bool {
+	if step, ok := EditStep(a); ok {
+		return l.Edit(step)
 	}
 	if k.Text == "" || k.Mod&^(tea.ModShift|tea.ModCapsLock|tea.ModNumLock) != 0 {
 		return false

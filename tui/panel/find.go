@@ -37,7 +37,7 @@ func (f *Find) Update(msg tea.Msg) (mine, changed bool) {
 		mine = f.act(msg.Action)
 	case tea.KeyPressMsg:
 		if f.Open {
-			Type(&f.Line, msg.Key())
+			Type(&f.Line, "", msg.Key())
 			mine = true
 		}
 	case tea.PasteMsg:
@@ -50,7 +50,10 @@ func (f *Find) Update(msg tea.Msg) (mine, changed bool) {
 }
 
 func (f *Find) act(a keymap.Action) bool {
+	step, isStep := EditStep(a)
 	switch {
+	case f.Open && isStep:
+		f.Line.Edit(step)
 	case a == Filter:
 		f.Open = true
 	case f.Open && a == Open:

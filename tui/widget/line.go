@@ -25,21 +25,22 @@ func (l *Line) Insert(text string) {
 
 // Edits are the editing steps by name, as key tables use them.
 var edits = map[string]func(*Line){
-	"left":       func(l *Line) { l.At = l.before() },
-	"right":      func(l *Line) { l.At = l.after() },
-	"home":       func(l *Line) { l.At = 0 },
-	"end":        func(l *Line) { l.At = len(l.Text) },
-	"word-left":  func(l *Line) { l.At = l.wordBefore() },
-	"word-right": func(l *Line) { l.At = l.wordAfter() },
-	"back":       func(l *Line) { l.remove(l.before(), l.At) },
-	"delete":     func(l *Line) { l.remove(l.At, l.after()) },
-	"back-word":  func(l *Line) { l.remove(l.wordBefore(), l.At) },
-	"back-all":   func(l *Line) { l.remove(0, l.At) },
-	"kill":       func(l *Line) { l.remove(l.At, len(l.Text)) },
+	"left":        func(l *Line) { l.At = l.before() },
+	"right":       func(l *Line) { l.At = l.after() },
+	"home":        func(l *Line) { l.At = 0 },
+	"end":         func(l *Line) { l.At = len(l.Text) },
+	"word-left":   func(l *Line) { l.At = l.wordBefore() },
+	"word-right":  func(l *Line) { l.At = l.wordAfter() },
+	"back":        func(l *Line) { l.remove(l.before(), l.At) },
+	"delete":      func(l *Line) { l.remove(l.At, l.after()) },
+	"back-word":   func(l *Line) { l.remove(l.wordBefore(), l.At) },
+	"delete-word": func(l *Line) { l.remove(l.At, l.wordAfter()) },
+	"back-all":    func(l *Line) { l.remove(0, l.At) },
+	"kill":        func(l *Line) { l.remove(l.At, len(l.Text)) },
 }
 
 // Edit performs an editing step: left, right, home, end, word-left,
-// word-right, back, delete, back-word, back-all or kill. It reports whether
+// word-right, back, delete, back-word, delete-word, back-all or kill. It reports whether
 // there is such a step.
 func (l *Line) Edit(step string) bool {
 	do, ok := edits[step]
