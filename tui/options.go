@@ -99,7 +99,7 @@ const (
 	defaultFPS  = 120
 	// modesFPS is how often a second Bubble Tea looks whether modes of the
 	// terminal are to be set, also when idle; frames do not wait for it.
-	modesFPS  = 60
+	modesFPS  = 30
 	remoteFPS = 10
 )
 
