@@ -17,6 +17,7 @@ import (
 	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/store/say"
+	"foresail/tui/entry"
 	"foresail/tui/keymap"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
@@ -212,13 +213,13 @@ func nearby(choices []choice, typed string) []choice {
 func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 	p := &a.palette
 	switch action {
-	case actCancel:
+	case entry.Cancel:
 		p.open = false
 	case actRun:
 		return a.runChoice()
-	case actNext:
+	case entry.Next:
 		p.at = min(p.at+1, max(len(p.choices)-1, 0))
-	case actPrev:
+	case entry.Prev:
 		p.at = max(p.at-1, 0)
 	default:
 		if panel.Type(&p.line, action, msg.Key()) {
@@ -284,6 +285,6 @@ func (c choice) draw(b widget.Box, p *say.Printer, chosen bool) {
 	}
 	b.Right(0, 0, b.W-1, c.key, theme.Muted)
 	if chosen {
-		b.Paint(theme.Select)
+		b.Choose(b)
 	}
 }

@@ -197,19 +197,19 @@ func (p *accounts) rowOf(b widget.Box, g *dossier, k section, i int) []widget.Fi
 }
 
 func (p *accounts) peopleTable() widget.Table {
-	return widget.Table{Columns: []widget.Column{{Min: 14, Max: 26}, {Min: 18, Max: 34, Drop: 1}, {Min: 17, Max: 20, Drop: 2}}}
+	return widget.Table{Columns: []widget.Column{{Min: 14, Max: 26, Name: true}, {Min: 18, Max: 34, Drop: 1}, {Min: 17, Max: 20, Drop: 2}}}
 }
 
 func (p *accounts) dealsTable() widget.Table {
 	return widget.Table{Columns: []widget.Column{
-		{Min: 1}, {Min: 8, Max: 34}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 12, Max: 28, Drop: 2},
+		{Min: 1}, {Min: 8, Max: 34, Name: true}, {Min: 11, Max: 13, Drop: 1}, {Min: 6, Align: widget.AlignNumber}, {Min: 5, Align: widget.AlignNumber, Drop: 3}, {Min: 12, Max: 28, Drop: 2},
 	}}
 }
 
 // pastTable keeps the name of who did it only where the words have room.
 func (p *accounts) pastTable(w int) widget.Table {
 	room := max(8, min(w/2, 40, w-28))
-	return widget.Table{Columns: []widget.Column{{Min: 11}, {Min: 5, Drop: 1}, {Min: 10}, {Min: room, Max: 200}, {Min: 14, Max: 18, Drop: 2}}}
+	return widget.Table{Columns: []widget.Column{{Min: 11}, {Min: 5, Drop: 1}, {Min: 10, Name: true}, {Min: room, Max: 200}, {Min: 14, Max: 18, Drop: 2}}}
 }
 
 // momentRow gives an entry of the timeline.

@@ -77,7 +77,7 @@ func (p *accounts) table() widget.Table {
 	say := p.env.Say
 	return widget.Table{Columns: []widget.Column{
 		{Min: 1},
-		{Title: say.T("word.account"), Min: 14, Max: 38},
+		{Title: say.T("word.account"), Min: 14, Max: 38, Name: true},
 		{Title: say.T("accounts.owner"), Min: 12, Max: 18, Drop: 5},
 		{Title: say.T("accounts.open"), Min: 4, Align: widget.AlignNumber, Drop: 4},
 		{Title: say.T("accounts.value"), Min: 6, Align: widget.AlignNumber},

@@ -228,7 +228,7 @@ func (p *forecast) drawBooked(b widget.Box, here bool) {
 		}
 	}
 	if here {
-		b.Paint(theme.Select)
+		b.Choose(b.Sub(2, 0, p.indent()-3, 1))
 	}
 }
 
@@ -246,7 +246,7 @@ func (p *forecast) groupTable() widget.Table {
 	to, _ := record.ParseDate(o.To)
 	return widget.Table{Columns: []widget.Column{
 		{Min: 1},
-		{Title: say.T("forecast.expected-by", "date", say.Date(to)), Min: 16, Max: 31},
+		{Title: say.T("forecast.expected-by", "date", say.Date(to)), Min: 16, Max: 31, Name: true},
 		{Title: say.T("forecast.deals"), Min: 5, Align: widget.AlignNumber},
 		{Title: say.T("forecast.value"), Min: 7, Align: widget.AlignNumber},
 		{Title: say.T("forecast.weighted"), Min: 9, Align: widget.AlignNumber, Drop: 1},
@@ -327,7 +327,7 @@ func (p *forecast) trackWords() string {
 func (p *forecast) pastTable() widget.Table {
 	say := p.env.Say
 	return widget.Table{Columns: []widget.Column{
-		{Title: say.T("forecast.period." + p.known.Period), Min: 8, Max: 8},
+		{Title: say.T("forecast.period." + p.known.Period), Min: 8, Max: 8, Name: true},
 		{Title: say.T("forecast.booked-goal"), Min: 12, Max: 30, Drop: 4},
 		{Title: say.T("forecast.booked"), Min: 6, Align: widget.AlignNumber},
 		{Title: say.T("forecast.goal"), Min: 6, Align: widget.AlignNumber, Drop: 2},

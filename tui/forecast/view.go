@@ -143,7 +143,7 @@ func (p *forecast) dealTable() widget.Table {
 	}
 	return widget.Table{Columns: []widget.Column{
 		{Min: 1},
-		{Title: say.T("deal.title"), Min: 14, Max: 38},
+		{Title: say.T("deal.title"), Min: 14, Max: 38, Name: true},
 		{Title: say.T("word.account"), Min: 12, Max: 26, Drop: 3},
 		{Title: say.T("word.stage"), Min: 11, Max: 13, Drop: 2},
 		{Title: say.T("deal.amount"), Min: 13, Max: 18, Align: widget.AlignNumber},

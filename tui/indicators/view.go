@@ -189,7 +189,7 @@ func (p *indicators) table(w int) widget.Table {
 		spark, name = 7, 18
 	}
 	return widget.Table{Columns: []widget.Column{
-		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34},
+		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34, Name: true},
 		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
 		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
 		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},

@@ -196,7 +196,7 @@ func (p *leadlag) drawRow(b widget.Box, l layout, r int, here bool) {
 			p.drawCell(cell, q)
 		}
 		if here && c == p.column.Cursor {
-			cell.Paint(theme.Select)
+			cell.Choose(cell)
 		}
 		cell.Zone(zoneCell, r*zoneWidth+c)
 	}
@@ -266,7 +266,7 @@ func strength(b widget.Box, r float64) string {
 func (p *leadlag) table() widget.Table {
 	say := p.env.Say
 	return widget.Table{Columns: []widget.Column{
-		{Title: say.T("leadtab.indicator"), Min: 11, Max: 24},
+		{Title: say.T("leadtab.indicator"), Min: 11, Max: 24, Name: true},
 		{Title: say.T("leadtab.outcome"), Min: 9, Max: 20, Drop: 1},
 		{Title: say.T("leadtab.finding"), Min: 12},
 	}}

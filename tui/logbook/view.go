@@ -74,7 +74,7 @@ func (p *logbook) table() widget.Table {
 		{Title: say.T("log.day"), Min: 10, Drop: 2},
 		{Title: say.T("log.time"), Min: 5, Drop: 3},
 		{Title: say.T("log.kind"), Min: 9, Max: 11},
-		{Title: say.T("word.account"), Min: 13, Max: 26},
+		{Title: say.T("word.account"), Min: 13, Max: 26, Name: true},
 		{Title: say.T("log.outcome"), Min: 10, Max: 12, Drop: 4},
 		{Title: say.T("log.duration"), Min: 7, Align: widget.AlignNumber, Drop: 7},
 		{Title: say.T("word.rep"), Min: 14, Max: 20, Drop: 6},

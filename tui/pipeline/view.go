@@ -291,7 +291,7 @@ func (p *pipeline) drawCard(b widget.Box, at widget.Place, focus bool) {
 	}
 	b.Fit(2, 2, b.W-2, p.nextStep(c), p.nextStyle(c))
 	if focus {
-		b.Paint(theme.Select)
+		b.Choose(b.Sub(2, 0, b.W-2, 1))
 	}
 }
 
@@ -337,7 +337,7 @@ func (p *pipeline) drawTable(b widget.Box) {
 	say := p.env.Say
 	t := widget.Table{Columns: []widget.Column{
 		{Min: 1},
-		{Title: say.T("deal.title"), Min: 14, Max: 40},
+		{Title: say.T("deal.title"), Min: 14, Max: 40, Name: true},
 		{Title: say.T("word.account"), Min: 12, Max: 28, Drop: 4},
 		{Title: say.T("word.stage"), Min: 11, Max: 14, Drop: 1},
 		{Title: say.T("deal.amount"), Min: 7, Max: 10, Align: widget.AlignNumber},

@@ -23,7 +23,7 @@ type column struct {
 // columns is the table. Those that tell least are dropped first.
 var columns = []column{
 	{"", widget.Column{Min: 1}, (*team).markField},
-	{"rep", widget.Column{Min: 12, Max: 24}, (*team).nameField},
+	{"rep", widget.Column{Min: 12, Max: 24, Name: true}, (*team).nameField},
 	{"activity", widget.Column{Min: 6, Align: widget.AlignNumber, Drop: 3}, (*team).activityField},
 	{"usual", widget.Column{Min: 5, Align: widget.AlignNumber, Drop: 7}, (*team).usualField},
 	{"series", widget.Column{Min: 14, Drop: 4}, (*team).seriesField},

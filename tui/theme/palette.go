@@ -31,13 +31,13 @@ const (
 )
 
 var palettes = [...]palette{
-	dark: {back: "48;5;237", inks: map[Style]ink{
+	dark: {back: "48;5;238", inks: map[Style]ink{
 		Muted: {fg: "38;5;246"}, Faint: {fg: "38;5;239"}, Accent: {fg: "38;5;111"},
 		Good: {fg: "38;5;114"}, Late: {fg: "38;5;179"}, Risk: {fg: "38;5;210"},
 		Leading: {fg: "38;5;80"}, Lagging: {fg: "38;5;183"},
 		Kind: {fg: "38;5;111"}, Party: {fg: "38;5;114"}, When: {fg: "38;5;179"}, Value: {fg: "38;5;183"},
 	}},
-	light: {back: "48;5;254", inks: map[Style]ink{
+	light: {back: "48;5;252", inks: map[Style]ink{
 		Muted: {fg: "38;5;241"}, Faint: {fg: "38;5;250"}, Accent: {fg: "38;5;26"},
 		Good: {fg: "38;5;28"}, Late: {fg: "38;5;130"}, Risk: {fg: "38;5;124"},
 		Leading: {fg: "38;5;30"}, Lagging: {fg: "38;5;91"},

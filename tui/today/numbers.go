@@ -168,7 +168,7 @@ func (p *today) drawEntry(b widget.Box, i int, here bool) {
 	x += 10
 	p.drawParty(b.Sub(x, 0, b.W-x, 1), a)
 	if focus {
-		b.Paint(theme.Select)
+		b.Choose(b.Sub(x, 0, min(b.W-x, partyMost), 1))
 	}
 }
 

@@ -229,11 +229,11 @@ type row struct {
 	item   *metrics.AgendaItem
 	key    string
 	do     string
-	who    string   // deal, or account where it is about one
-	about  []string // deal, stage, rep: what the reasons are about
-	why    string   // the weightiest reason, short
-	full   string   // all of them
-	what   string   // the step, or the kind of activity
+	who    string    // deal, or account where it is about one
+	about  [3]string // deal, stage, rep: what the reasons are about
+	why    string    // the weightiest reason, short
+	full   string    // all of them
+	what   string    // the step, or the kind of activity
 	amount string
 	text   string // what the filter looks at
 }
@@ -272,11 +272,7 @@ func (p *today) newRow(it *metrics.AgendaItem) row {
 	if len(p.data.Reps) == 1 && it.Rep == p.data.Book.RepName(p.data.Reps[0]) {
 		rep = "" // said once, in the head
 	}
-	for _, s := range []string{it.Deal, stage, rep} {
-		if s != "" {
-			r.about = append(r.about, s)
-		}
-	}
+	r.about = [3]string{it.Deal, stage, rep}
 	r.text = strings.Join([]string{r.do, r.who, it.Account, it.Deal, it.Rep, stage, r.why, r.full}, " ")
 	return r
 }

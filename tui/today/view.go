@@ -3,6 +3,7 @@ package today
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"foresail/metrics"
@@ -160,12 +161,34 @@ func (p *today) drawNext(b widget.Box, r *row) {
 	b.Fit(x, 0, end-x-2, r.do, theme.Plain|theme.Bold)
 	b.Right(x, 0, b.W-1-x, right, theme.Muted)
 	y := 1
-	if p.aboutRows() > 0 && len(r.about) > 0 {
-		b.Fit(x, y, b.W-x-1, strings.Join(r.about, "  "+b.Mark(theme.MarkDot)+"  "), theme.Muted)
+	if p.aboutRows() > 0 && r.about != [3]string{} {
+		drawAbout(b.Sub(x, y, b.W-x-1, 1), r.about)
 		y++
 	}
 	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reason), r.full)
 	b.Zone(zoneNext, 0)
+}
+
+// The columns of the stage and the rep among what reasons are about, and the
+// width from which there is room for them.
+const (
+	stageW = 14
+	repW   = 18
+	aboutW = 66
+)
+
+// drawAbout draws deal, stage and rep, where there is room in columns of their
+// own: what stays the same from one deal to the next stays where it is.
+func drawAbout(b widget.Box, about [3]string) {
+	if b.W < aboutW {
+		parts := slices.DeleteFunc(about[:], func(s string) bool { return s == "" })
+		b.Fit(0, 0, b.W, strings.Join(parts, "  "+b.Mark(theme.MarkDot)+"  "), theme.Muted)
+		return
+	}
+	at := b.W - stageW - repW
+	b.Fit(0, 0, at-2, about[0], theme.Muted)
+	b.Fit(at, 0, stageW-2, about[1], theme.Muted)
+	b.Fit(at+stageW, 0, repW, about[2], theme.Muted)
 }
 
 // drawReasons wraps the reasons into the box; what has no room ends in a mark.
@@ -198,15 +221,11 @@ func (p *today) drawList(b widget.Box) {
 func (p *today) fields(b widget.Box, i int) []widget.Field {
 	r := &p.all[i]
 	m, style := mark(r.item)
-	name := theme.Plain
-	if i == p.items.Index() {
-		name |= theme.Bold
-	}
 	return []widget.Field{
 		widget.Cell(b.Mark(m), style),
 		widget.Cell(r.why, style),
 		widget.Cell(r.what, theme.Kind),
-		widget.Cell(r.who, name),
+		widget.Cell(r.who, theme.Plain),
 		widget.Cell(r.amount, theme.Plain),
 		widget.Cell(r.full, theme.Muted),
 		widget.Cell(r.item.Rep, theme.Muted),
@@ -216,7 +235,7 @@ func (p *today) fields(b widget.Box, i int) []widget.Field {
 func (p *today) table() widget.Table {
 	t := widget.Table{Columns: []widget.Column{
 		{Min: 1},
-		{Min: 12, Max: 13},
+		{Min: 12, Max: 13, Name: true},
 		{Min: 8, Max: 10, Drop: 2},
 		{Min: 10, Max: 46},
 		{Min: 6, Max: 8, Align: widget.AlignNumber, Drop: 1},

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"foresail/tui/theme"
@@ -296,8 +297,19 @@ func (b Box) Frame(style theme.Style) Box {
 	return b.Inset(1, 1)
 }
 
-// Paint gives the cells of a rectangle the background of a selected row, and
-// leaves their text and meaning.
+// Choose makes the box what is selected, and shows that by painting a part of
+// it: what it is called, as a rule, since every cell of a change is written to
+// the terminal.
+func (b Box) Choose(part Box) {
+	if b.s == nil || b.clipW == 0 || b.clipH == 0 {
+		return
+	}
+	part.Paint(theme.Select | theme.Bold)
+	b.s.chosen = append(b.s.chosen, Area{b.clipX, b.clipY, b.clipW, b.clipH})
+}
+
+// Paint adds flags to the styles of the cells of a rectangle, and leaves their
+// text and meaning.
 func (b Box) Paint(flags theme.Style) {
 	if b.s == nil {
 		return
@@ -327,7 +339,8 @@ func (b Box) ShowCursor(x, y int) {
 	b.s.cursor = true
 }
 
-// dropZones forgets the targets inside the box, before it is drawn again.
+// dropZones forgets the targets and what is selected inside the box, before it
+// is drawn again.
 func (b Box) dropZones() {
 	if b.s == nil {
 		return
@@ -340,6 +353,9 @@ func (b Box) dropZones() {
 		}
 	}
 	b.s.zones = kept
+	b.s.chosen = slices.DeleteFunc(b.s.chosen, func(a Area) bool {
+		return a.X >= b.clipX && a.Y >= b.clipY && a.X+a.W <= b.clipX+b.clipW && a.Y+a.H <= b.clipY+b.clipH
+	})
 }
 
 // Begin empties the box and forgets its targets, before it is drawn again.

@@ -21,4 +21,7 @@
 //     remember (scroll position, cursor) is a small value that the panel owns.
 //   - Boxes record where things were drawn (Zone), so that a mouse click finds
 //     its target without a second description of the layout.
+//   - What is selected has a sign, and its name is bold on a background; the
+//     whole row is not. A cursor that moves writes two rows, over a network, and
+//     painted from edge to edge these took 300 to 500 bytes instead of 100.
 package widget

@@ -3,6 +3,7 @@ package widget
 import (
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"foresail/tui/theme"
 )
@@ -67,9 +68,12 @@ func (p *Paint) Bring(out []byte, to *Shot) []byte {
 	} else {
 		out = p.scroll(out, to)
 	}
+	pen := pen{out: out, theme: to.theme, y: -1}
 	for y := range to.h {
-		out = p.row(out, to, y)
+		p.row(&pen, to, y)
 	}
+	pen.turn(theme.Plain)
+	out = pen.out
 	if p.now.theme = to.theme; len(out) == at && p.cursor == to.cursor &&
 		p.now.cursorX == to.cursorX && p.now.cursorY == to.cursorY {
 		return out[:at] // not even the cursor moves
@@ -111,10 +115,44 @@ func (p *Paint) place(out []byte, to *Shot) []byte {
 	return out
 }
 
+// pen writes to a terminal, and knows where its cursor is and in which style it
+// writes.
+type pen struct {
+	out   []byte
+	theme *theme.Theme
+	style theme.Style
+	x, y  int // y is -1 where it is not known
+	odd   int // columns of signs beyond ASCII since the column was given
+}
+
+// turn switches to a style.
+func (p *pen) turn(to theme.Style) {
+	p.out = p.theme.Turn(p.out, p.style, to)
+	p.style = to
+}
+
+// move puts the cursor on a cell: within a row by the column alone. The column
+// is never counted from where the cursor is, which a terminal that measures
+// otherwise may have elsewhere.
+func (p *pen) move(x, y int) {
+	switch {
+	case p.y == y && p.x == x:
+		return
+	case p.y == y && x == 0:
+		p.out = append(p.out, '\r')
+	case p.y == y:
+		p.out = append(strconv.AppendInt(append(p.out, "\x1b["...), int64(x+1), 10), 'G')
+	case p.y >= 0 && p.y+1 == y && x == 0:
+		p.out = append(p.out, "\r\n"...)
+	default:
+		p.out = jump(p.out, x, y)
+	}
+	p.x, p.y, p.odd = x, y, 0
+}
+
 // row writes what differs in one row.
-func (p *Paint) row(out []byte, to *Shot, y int) []byte {
+func (p *Paint) row(pen *pen, to *Shot, y int) {
 	was, row := p.now.cells[y*to.w:(y+1)*to.w], to.cells[y*to.w:(y+1)*to.w]
-	style := theme.Plain
 	for x := 0; x < len(row); {
 		if row[x] == was[x] {
 			x++
@@ -122,19 +160,18 @@ func (p *Paint) row(out []byte, to *Shot, y int) []byte {
 		}
 		x = start(row, x)
 		end := p.run(was, row, x)
-		out = jump(out, x, y)
 		if tail := rest(row, x); end > tail && tail < len(row)-3 {
-			out, style = to.write(out, row[:tail], x, y, style)
-			out = to.theme.Turn(out, style, theme.Plain)
-			out = append(out, "\x1b[K"...)
-			style, end = theme.Plain, len(row)
+			to.write(pen, row[:tail], x, y)
+			pen.move(tail, y)
+			pen.turn(theme.Plain)
+			pen.out = append(pen.out, "\x1b[K"...)
+			end = len(row)
 		} else {
-			out, style = to.write(out, row[:end], x, y, style)
+			to.write(pen, row[:end], x, y)
 		}
 		x = end
 	}
 	copy(was, row)
-	return to.theme.Turn(out, style, theme.Plain)
 }
 
 // start gives the column in which the character at a column begins.
@@ -145,12 +182,16 @@ func start(row []cell, x int) int {
 	return x
 }
 
-// run gives where a run of cells to be written ends that begins at x.
+// run gives where a run of cells to be written ends that begins at x. A cell
+// that did not change is written over only where that takes no other style.
 func (p *Paint) run(was, row []cell, x int) int {
-	end := x
+	end, style := x, row[x].style
 	for i := x; i < len(row) && i-end <= nearby; i++ {
-		if row[i] != was[i] {
-			end = i + 1
+		switch {
+		case row[i] != was[i]:
+			end, style = i+1, row[i].style
+		case row[i].style != style && row[i].text != ' ':
+			i = len(row)
 		}
 	}
 	for end < len(row) && row[end].width == 0 {
@@ -168,35 +209,39 @@ func rest(row []cell, x int) int {
 	return end
 }
 
-// write appends the cells of row y from column x on in their styles, and gives
-// the style of the last. A cluster, which terminals measure differently, gets
-// an empty place of the width that it has here; behind it, and between texts
-// that would become one, it jumps.
-func (s *Shot) write(out []byte, row []cell, x, y int, style theme.Style) ([]byte, theme.Style) {
-	astray := false
+// write appends the cells of row y from column x on in their styles. A cluster,
+// which terminals measure differently, gets an empty place of the width that it
+// has here; behind it, and between texts that would become one, the cursor is
+// put in its place anew.
+func (s *Shot) write(p *pen, row []cell, x, y int) {
 	for i := x; i < len(row); i++ {
 		c := row[i]
 		if c.width == 0 {
 			continue
 		}
-		if n := s.spaces(row[i:]); n >= manySpaces && s.theme.Alike(style, theme.Plain) {
-			out = erase(out, n)
-			i, astray = i+n-1, true
+		if i > x && joins(s.clusters, row, i) {
+			p.y = -1
+		}
+		p.move(i, y)
+		if n := s.spaces(row[i:]); n >= manySpaces && s.theme.Alike(p.style, theme.Plain) {
+			p.out = erase(p.out, n)
+			i += n - 1
 			continue
 		}
-		if astray || i > x && joins(s.clusters, row, i) {
-			out = jump(out, i, y)
+		if c.text < 0 {
+			p.out = erase(p.out, int(c.width))
 		}
-		if astray = c.text < 0; astray {
-			out = erase(out, int(c.width))
+		if c.style != p.style && (c.text != ' ' || !s.theme.Alike(p.style, c.style)) {
+			p.turn(c.style)
 		}
-		if c.style != style && (c.text != ' ' || !s.theme.Alike(style, c.style)) {
-			out = s.theme.Turn(out, style, c.style)
-			style = c.style
+		p.out = c.append(p.out, s.clusters)
+		if p.x += int(c.width); c.text >= utf8.RuneSelf {
+			p.odd += int(c.width)
 		}
-		out = c.append(out, s.clusters)
+		if c.text < 0 || p.x+p.odd >= s.w {
+			p.y = -1 // it may be elsewhere, or have gone to the next row
+		}
 	}
-	return out, style
 }
 
 // manySpaces is how many spaces in a row are erased rather than written.

@@ -82,7 +82,13 @@ func (p *Paint) moved(to *Shot) (top, bottom, n int) {
 func (p *Paint) span(to *Shot, n int) (top, bottom, hits int) {
 	for y := max(0, -n); y < min(to.h, to.h-n); y++ {
 		old := y + n
-		if !p.same(to, y, old) || to.empty(y) || p.same(to, y, y) {
+		if to.empty(y) || p.same(to, y, y) {
+			continue
+		}
+		if !p.same(to, y, old) {
+			if hits > 0 && p.nearer(to, y, old) {
+				bottom = max(y, old) + 1
+			}
 			continue
 		}
 		if hits == 0 {
@@ -97,8 +103,32 @@ func (p *Paint) span(to *Shot, n int) (top, bottom, hits int) {
 // same reports whether row y of a frame is what row old of the terminal shows,
 // but for the edges, where cursor and place in the list are marked.
 func (p *Paint) same(to *Shot, y, old int) bool {
-	from, until := min(gutter, to.w), max(to.w-margin, min(gutter, to.w))
+	from, until := to.inner()
 	return equal(to.cells[y*to.w+from:y*to.w+until], p.now.cells[old*to.w+from:old*to.w+until])
+}
+
+// nearer reports whether row y of a frame is nearer to what row old of the
+// terminal shows than to what stands in its own place: a row that moved and has
+// its name painted, where it is selected.
+func (p *Paint) nearer(to *Shot, y, old int) bool {
+	from, until := to.inner()
+	there, here := 0, 0
+	for x := from; x < until; x++ {
+		c := to.cells[y*to.w+x]
+		if c != p.now.cells[old*to.w+x] {
+			there++
+		}
+		if c != p.now.cells[y*to.w+x] {
+			here++
+		}
+	}
+	return 2*there < here
+}
+
+// inner gives the columns of a row without its edges.
+func (s *Shot) inner() (from, until int) {
+	from = min(gutter, s.w)
+	return from, max(s.w-margin, from)
 }
 
 func (s *Shot) empty(y int) bool {

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"foresail/tui/theme"
@@ -23,21 +25,20 @@ func (s *Screen) part(y, from, to int) string {
 // Stretch is a part of a row, from a column up to another.
 type Stretch struct{ Y, From, To int }
 
-// Selected gives the stretches that are drawn as selected, from the top.
+// Selected gives the rows of what is selected, from the top, as far as nothing
+// covers that.
 func (s *Screen) Selected() []Stretch {
 	var out []Stretch
-	for y := range s.h {
-		row := s.cells[y*s.w : (y+1)*s.w]
-		for x := 0; x < len(row); x++ {
-			from := x
-			for x < len(row) && row[x].style&theme.Select != 0 {
-				x++
-			}
-			if x > from {
-				out = append(out, Stretch{y, from, x})
-			}
+	for _, a := range s.chosen {
+		seen := false
+		for y := a.Y; y < a.Y+a.H && !seen; y++ {
+			seen = slices.ContainsFunc(s.cells[y*s.w+a.X:y*s.w+a.X+a.W], func(c cell) bool { return c.style&theme.Select != 0 })
+		}
+		for y := a.Y; y < a.Y+a.H && seen; y++ {
+			out = append(out, Stretch{y, a.X, a.X + a.W})
 		}
 	}
+	slices.SortFunc(out, func(a, b Stretch) int { return cmp.Or(cmp.Compare(a.Y, b.Y), cmp.Compare(a.From, b.From)) })
 	return out
 }
 

@@ -49,6 +49,7 @@ type Screen struct {
 
 	zones            []Zone
 	asides           []Area
+	chosen           []Area // what is selected
 	cursorX, cursorY int
 	cursor           bool
 }
@@ -74,7 +75,7 @@ func (s *Screen) Resize(w, h int) {
 	s.shown = make([]cell, w*h)
 	s.rows = make([]string, h)
 	s.stale = make([]bool, h)
-	s.zones, s.asides = s.zones[:0], s.asides[:0]
+	s.zones, s.asides, s.chosen = s.zones[:0], s.asides[:0], s.chosen[:0]
 	s.reset()
 }
 
@@ -125,7 +126,7 @@ func (s *Screen) Full() bool { return len(s.clusters) > maxClusters }
 
 // Clear empties the screen.
 func (s *Screen) Clear() {
-	s.zones, s.asides = s.zones[:0], s.asides[:0]
+	s.zones, s.asides, s.chosen = s.zones[:0], s.asides[:0], s.chosen[:0]
 	if s.Full() {
 		s.reset()
 		return

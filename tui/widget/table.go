@@ -24,6 +24,9 @@ type Column struct {
 	// Drop says in which order columns are left out when there is no room:
 	// highest first. 0 stays to the last.
 	Drop int
+	// Name is the column of what a row is called: where the row is selected, it
+	// is painted. Without such a column the whole row is.
+	Name bool
 }
 
 // Field is the content of one column of a row: its text, or several forms of
@@ -97,8 +100,8 @@ func (t Table) Head(b Box) {
 	})
 }
 
-// Body draws rows from scroll.Top on, as many as fit, with a sign and a
-// background at the cursor. row gives the fields of row i.
+// Body draws rows from scroll.Top on, as many as fit. That at the cursor has a
+// sign, and its name is bold on a background of its own. row gives the fields of row i.
 func (t Table) Body(b Box, scroll Scroll, length int, focus bool, row func(i int) []Field) {
 	widths := t.Layout(b.W)
 	for y := range b.H {
@@ -110,13 +113,24 @@ func (t Table) Body(b Box, scroll Scroll, length int, focus bool, row func(i int
 		t.row(line, widths, row(i))
 		if i == scroll.Cursor && focus {
 			line.Print(0, 0, line.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
-			line.Paint(theme.Select)
+			line.Sub(0, 0, line.W-margin, 1).Choose(t.name(line, widths))
 		}
 		if t.Zone != "" {
 			line.Zone(t.Zone, i)
 		}
 	}
 	thumb(b, scroll.Top, length)
+}
+
+// name gives the part of a row that is painted where it is selected.
+func (t Table) name(row Box, widths []int) Box {
+	out := row
+	t.each(row, widths, func(i int, cell Box) {
+		if t.Columns[i].Name {
+			out = cell
+		}
+	})
+	return out
 }
 
 // row draws one row.
