@@ -13,7 +13,7 @@ import (
 
 // deeds says what the cockpit's own actions do. What is not in it goes to the
 // panel in front. It is a function because a table that refers to methods
-// which look it up would refer to itself.
+// which look it up would refer to itself; each App has it once.
 func deeds() map[keymap.Action]func(*App) tea.Cmd {
 	return map[keymap.Action]func(*App) tea.Cmd{
 		actEntry:   (*App).openEntry,
@@ -48,7 +48,7 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
 		return a.turn(a.tab(id))
 	}
-	deed, ok := deeds()[action]
+	deed, ok := a.deeds[action]
 	switch {
 	case !ok:
 		return a.attempt(action, func() tea.Cmd { return a.tell(a.front, panel.Act{Action: action}) })
@@ -86,7 +86,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.dirty |= foot
 	}
 	action, bound := a.keys.Find(msg.Key(), a.chain()...)
-	if own, ok := deeds()[action]; ok && bound && a.keys.Has(action, scopeAlways) {
+	if own, ok := a.deeds[action]; ok && bound && a.keys.Has(action, scopeAlways) {
 		return own(a)
 	}
 	switch {

@@ -37,6 +37,7 @@ type App struct {
 	look  theme.Options
 	theme *theme.Theme
 
+	deeds map[keymap.Action]func(*App) tea.Cmd
 	tabs  []tab
 	front int   // index of the tab that is shown
 	trail []hop // the way here from the tab that pointed first
@@ -96,7 +97,7 @@ func New(ctx context.Context, o Options) *App {
 		ctx: ctx, book: o.Logbook, rep: o.Rep, say: o.Say, now: o.clock(), id: o.NewID, poll: o.Poll,
 		keys: o.Keys, look: o.Look, editor: o.Editor, importer: o.Importer, importable: o.Importable, suspender: o.Suspender,
 		files:  files{exporter: o.Exporter, backup: o.Backup, check: o.Check, writable: o.Writable},
-		shared: o.Shared, pokes: o.Pokes, rights: o.Rights,
+		shared: o.Shared, pokes: o.Pokes, rights: o.Rights, deeds: deeds(),
 	}
 	a.theme = theme.New(a.look)
 	a.screen = widget.NewScreen(a.theme)

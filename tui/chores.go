@@ -33,6 +33,7 @@ func allChores() []chore {
 		{"action.import", panel.Administer, func(a *App) bool { return a.importer != nil }, func(a *App) tea.Cmd { a.askImport(); return nil }},
 		{"action.export", panel.SeeTeam, func(a *App) bool { return a.files.exporter.Write != nil }, (*App).askExport},
 		{"action.backup", panel.Administer, func(a *App) bool { return a.files.backup != nil }, (*App).askBackup},
+		{"action.leads.again", 0, func(a *App) bool { return a.search.halted != nil }, (*App).seekAgain},
 		{"action.check", panel.Administer, func(a *App) bool { return a.files.check != nil }, (*App).checkFile},
 	}
 }

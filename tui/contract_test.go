@@ -126,7 +126,7 @@ func runCmd(p panel.Panel, cmd tea.Cmd, depth int) {
 
 func messages(spec panel.Spec, d panel.Data) []tea.Msg {
 	out := []tea.Msg{nil, 7, "text", struct{}{}, panel.Size{}, d, panel.Size{W: 80, H: 20}, panel.Wheel{N: 4}, panel.Wheel{N: -9},
-		panel.Click{}, panel.Click{Zone: widget.Zone{Name: "pipeline.card", N: 99_000_123}, Again: true}, panel.Failed{},
+		panel.Click{}, panel.Click{Zone: widget.Zone{Name: "pipeline.card", N: 99_000_123}, Again: true},
 		tea.KeyPressMsg{Code: 'x', Text: "x"}, tea.PasteMsg{Content: "a\nb"}}
 	var acts []tea.Msg
 	for _, b := range append(append([]keymap.Binding{}, panel.ListKeys...), spec.Bindings...) {

@@ -152,8 +152,7 @@ func (a *App) drawBody(b widget.Box) {
 func (a *App) drawFoot(whole, b widget.Box) {
 	last := b.H - 1
 	if a.confirm != nil {
-		x := b.Fit(2, last, b.W-22, a.confirm.Text, theme.Late|theme.Bold)
-		a.drawHints(b.Row(last), x+2)
+		a.drawQuestion(whole, b.Row(last))
 		return
 	}
 	at := last
@@ -169,6 +168,26 @@ func (a *App) drawFoot(whole, b widget.Box) {
 	case at == last:
 		a.drawHints(b.Row(last), 2)
 	}
+}
+
+// drawQuestion draws the question with its answers into the last row, and into
+// rows above it where there is no room for both.
+func (a *App) drawQuestion(whole, last widget.Box) {
+	const left = 2
+	if x := left + last.Width(a.confirm.Text) + 2; x+a.hintsWidth(last) < last.W {
+		last.Print(left, 0, a.confirm.Text, theme.Late|theme.Bold)
+		a.drawHints(last, x)
+		return
+	}
+	lines := widget.Wrap(last.Method(), a.confirm.Text, last.W-left-1)
+	n := min(len(lines), whole.H-1)
+	rows := whole.Sub(0, whole.H-1-n, whole.W, n)
+	rows.Begin()
+	a.over = true
+	for y, line := range lines[:n] {
+		rows.Print(left, y, line, theme.Late|theme.Bold)
+	}
+	a.drawHints(last, left)
 }
 
 // toastRows is how many rows a toast takes at most.
@@ -210,11 +229,29 @@ func (a *App) hints() []keymap.Binding {
 	return out
 }
 
+// hintsWidth is how many columns all keys that matter here take.
+func (a *App) hintsWidth(b widget.Box) int {
+	w := 0
+	for i, h := range a.hints() {
+		w += b.Width(h.Short()) + 1 + b.Width(a.hintWord(h))
+		if i > 0 {
+			w += hintsApart
+		}
+	}
+	return w
+}
+
+func (a *App) hintWord(h keymap.Binding) string {
+	return a.say.T(cmp.Or(h.Word, "hint."+string(h.Action)))
+}
+
+// hintsApart is how many columns are between two keys of the footer.
+const hintsApart = 3
+
 // drawHints draws the keys that matter here from a column on, as many as fit.
 func (a *App) drawHints(b widget.Box, x int) {
 	for i, h := range a.hints() {
-		word := a.say.T(cmp.Or(h.Word, "hint."+string(h.Action)))
-		key := h.Short()
+		word, key := a.hintWord(h), h.Short()
 		w := b.Width(key) + 1 + b.Width(word)
 		if x+w > b.W-1 {
 			break
@@ -223,7 +260,7 @@ func (a *App) drawHints(b widget.Box, x int) {
 		x = b.Print(x, 0, key, theme.Accent)
 		x = b.Print(x+1, 0, word, theme.Muted)
 		b.Sub(start, 0, x-start, 1).Zone(zoneFoot, i)
-		x += 3
+		x += hintsApart
 	}
 }
 

@@ -370,7 +370,7 @@ func (a *App) saved(msg savedMsg) tea.Cmd {
 		why := a.say.T("toast.not-saved", "why", a.say.Err(msg.err))
 		if msg.sent == nil {
 			a.inform(why, true)
-			return a.tell(a.front, panel.Failed{Err: msg.err})
+			return nil
 		}
 		a.entry.Failed(*msg.sent, why)
 		a.dirty = all

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"foresail/store/say"
+	"foresail/tui/entry"
 	"foresail/tui/form"
 	"foresail/tui/keyfile"
 	"foresail/tui/keymap"
@@ -20,7 +21,8 @@ const (
 	scopeConfirm keymap.Scope = "confirm" // a yes/no question
 )
 
-// The actions of the cockpit itself.
+// The actions of the cockpit itself; those of the entry line and of forms are
+// theirs.
 const (
 	actEntry   keymap.Action = "entry"
 	actRepeat  keymap.Action = "repeat"
@@ -40,17 +42,10 @@ const (
 	actRedraw  keymap.Action = "redraw"
 	actMouse   keymap.Action = "mouse"
 
-	actYes    keymap.Action = "yes"
-	actNo     keymap.Action = "no"
-	actSave   keymap.Action = "entry.save"
-	actCancel keymap.Action = "entry.cancel"
-	actTake   keymap.Action = "entry.complete"
-	actNext   keymap.Action = "pick.next"
-	actPrev   keymap.Action = "pick.previous"
-	actOlder  keymap.Action = "history.older"
-	actNewer  keymap.Action = "history.newer"
-	actRun    keymap.Action = "palette.run"
-	actClose  keymap.Action = "close"
+	actYes   keymap.Action = "yes"
+	actNo    keymap.Action = "no"
+	actRun   keymap.Action = "palette.run"
+	actClose keymap.Action = "close"
 )
 
 // ownKeys are the bindings of the cockpit; those of panels stand in their
@@ -75,13 +70,13 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeGlobal, Action: actMouse, Keys: []string{"M"}},
 	{Scope: scopeGlobal, Action: actQuit, Keys: []string{"q"}, Foot: 25},
 
-	{Scope: scopeEntry, Action: actSave, Keys: []string{"enter"}, Foot: 1},
-	{Scope: scopeEntry, Action: actTake, Keys: []string{"tab"}, Foot: 2},
-	{Scope: scopeEntry, Action: actCancel, Keys: []string{"esc"}, Foot: 3},
-	{Scope: scopeEntry, Action: actOlder, Keys: []string{"up"}, Foot: 4},
-	{Scope: scopeEntry, Action: actNewer, Keys: []string{"down"}},
-	{Scope: scopeEntry, Action: actNext, Keys: []string{"ctrl+n"}, Foot: 5},
-	{Scope: scopeEntry, Action: actPrev, Keys: []string{"ctrl+p"}},
+	{Scope: scopeEntry, Action: entry.Enter, Keys: []string{"enter"}, Foot: 1},
+	{Scope: scopeEntry, Action: entry.Take, Keys: []string{"tab"}, Foot: 2},
+	{Scope: scopeEntry, Action: entry.Cancel, Keys: []string{"esc"}, Foot: 3},
+	{Scope: scopeEntry, Action: entry.Older, Keys: []string{"up"}, Foot: 4},
+	{Scope: scopeEntry, Action: entry.Newer, Keys: []string{"down"}},
+	{Scope: scopeEntry, Action: entry.Next, Keys: []string{"ctrl+n"}, Foot: 5},
+	{Scope: scopeEntry, Action: entry.Prev, Keys: []string{"ctrl+p"}},
 
 	{Scope: scopeForm, Action: form.Next, Keys: []string{"enter"}, Foot: 1},
 	{Scope: scopeForm, Action: form.Skip, Keys: []string{"tab"}, Foot: 2},
@@ -93,9 +88,9 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopeForm, Action: form.Break, Keys: []string{"alt+enter"}},
 
 	{Scope: scopePalette, Action: actRun, Keys: []string{"enter"}, Foot: 1},
-	{Scope: scopePalette, Action: actCancel, Keys: []string{"esc"}, Foot: 2},
-	{Scope: scopePalette, Action: actNext, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3, Word: "hint.next"},
-	{Scope: scopePalette, Action: actPrev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
+	{Scope: scopePalette, Action: entry.Cancel, Keys: []string{"esc"}, Foot: 2},
+	{Scope: scopePalette, Action: entry.Next, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3, Word: "hint.next"},
+	{Scope: scopePalette, Action: entry.Prev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
 
 	{Scope: scopeHelp, Action: actClose, Keys: []string{"esc", "?", "q", "enter"}, Foot: 1},
 	{Scope: scopeHelp, Action: panel.Down, Keys: []string{"j", "down"}, Foot: 2},

@@ -10,6 +10,7 @@ import (
 
 	"foresail/metrics/findings"
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui/panel"
 )
 
@@ -24,6 +25,9 @@ import (
 // takes more than a tenth of the time, however often something is entered, and
 // since a search that entries overtake is finished, it is never starved.
 // Most entries change no whole period, and then no pair is tested at all.
+//
+// Who stops it is left alone with it in that scope, period and day, until asking
+// for it again.
 const (
 	settling = 2 * time.Second
 	rests    = 10 // times the last search
@@ -40,6 +44,7 @@ type search struct {
 	settle  time.Duration // below 0: changes are looked at once
 	resting bool          // a wait is under way
 	rested  bool          // it is over
+	halted  *sight        // what the user stopped the search for; nil for nothing
 }
 
 // sight is what findings are about: a scope, a period and a day.
@@ -103,6 +108,9 @@ func (a *App) leads(msg tea.Msg) (tea.Cmd, bool) {
 func (a *App) seek() tea.Cmd {
 	s, d := &a.search, &a.state.data
 	now := sightOf(*d)
+	if s.halted != nil && !s.halted.equal(now) {
+		s.halted = nil
+	}
 	switch known := s.found.Found != nil && s.stands.equal(now); {
 	case d.Rev == 0:
 		return nil
@@ -111,6 +119,8 @@ func (a *App) seek() tea.Cmd {
 			s.job.end() // its end comes as a message, and leads here again
 			s.found = panel.Findings{Busy: true}
 		}
+		return nil
+	case s.halted != nil:
 		return nil
 	case known && s.found.Facts == d.Facts:
 		return nil
@@ -189,9 +199,26 @@ func (a *App) step(msg stepMsg) tea.Cmd {
 	}
 	s.found.Done, s.found.All = max(s.found.Done, msg.done), msg.all
 	if a.now().Sub(msg.job.began) >= patience {
-		a.ahead(panel.Progress{Name: a.say.T("work.leads"), Done: int64(s.found.Done), Total: int64(s.found.All)})
+		a.ahead(panel.Progress{
+			Name: a.say.T("work.leads"), Done: int64(s.found.Done), Total: int64(s.found.All),
+			Cancel: func() { a.haltSeeking(msg.job) },
+		})
 	}
 	return tea.Batch(a.tellLeads(), msg.job.wait)
+}
+
+// haltSeeking ends a search for good: until it is asked for again, or something
+// else is looked at.
+func (a *App) haltSeeking(j *job) {
+	a.search.halted = &j.sight
+	j.end()
+}
+
+// seekAgain takes a search up again that was stopped.
+func (a *App) seekAgain() tea.Cmd {
+	s := &a.search
+	s.halted, s.rested, s.found.Err = nil, true, nil
+	return tea.Batch(a.seek(), a.tellLeads())
 }
 
 // foundLeads takes what a search found, if it is about what is shown, and
@@ -205,12 +232,17 @@ func (a *App) foundLeads(msg foundMsg) tea.Cmd {
 	switch {
 	case msg.unread != nil:
 		return a.distrust(msg.unread)
+	case s.halted != nil && s.halted.equal(sightOf(a.state.data)) && msg.err != nil:
+		s.found.Err = say.Errorf("leads.stopped", "again", a.say.T("action.leads.again"), "key", a.keyOf(actPalette, scopeGlobal))
+		a.remark(a.say.Err(s.found.Err))
+		return a.tellLeads()
 	case !msg.job.sight.equal(sightOf(a.state.data)), errors.Is(msg.err, context.Canceled) && a.ctx.Err() == nil:
 		return a.seek()
 	case msg.err != nil:
 		s.found.Err = msg.err
 		return a.tellLeads()
 	}
+	s.halted = nil
 	s.stands, s.found = msg.job.sight, panel.Findings{Found: msg.found, Facts: msg.facts}
 	next := a.seek()
 	if msg.found == was {

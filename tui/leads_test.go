@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,6 +121,56 @@ func TestEntriesWaitForTheSearchToSettle(t *testing.T) {
 	}
 	if f := a.state.data.Findings; f.Found != known || a.state.data.Rev != rev {
 		t.Error("findings that did not change were handed out as new data")
+	}
+}
+
+// TestASearchIsStoppedLikeAllLongWork holds that one who stops it is left alone
+// with it, is told how to start it, and gets it when asking, or looking at
+// something else.
+func TestASearchIsStoppedLikeAllLongWork(t *testing.T) {
+	a, _ := seeker(t)
+	now := noon
+	a.now = func() time.Time { return now }
+	again := func() bool {
+		return slices.ContainsFunc(a.chores(), func(c choice) bool { return c.text == a.say.T("action.leads.again") })
+	}
+	stop := func(cmd tea.Cmd) {
+		t.Helper()
+		a.do(actStop)
+		if a.toast.text != a.say.T("work.none") {
+			t.Fatalf("%q is shown before it is said to be under way", a.toast.text)
+		}
+		now = now.Add(patience)
+		a.step(stepMsg{a.search.job, 1, 2})
+		a.do(actStop)
+		if msg := ended(t, cmd); !errors.Is(msg.err, context.Canceled) {
+			t.Errorf("it went on: %v", msg.err)
+		} else {
+			a.foundLeads(msg)
+		}
+	}
+	if again() {
+		t.Error("what nobody stopped is offered again")
+	}
+	stop(a.seek())
+	f := a.state.data.Findings
+	if f.State(1) != panel.Broken || !strings.Contains(a.toast.text, "Look for leads again") || a.say.Err(f.Err) != a.toast.text || len(a.works) > 0 {
+		t.Errorf("%+v, said is %q", f, a.toast.text)
+	}
+	a.state.data.Facts++
+	if a.seek() != nil || !again() {
+		t.Error("an entry starts it again, or it cannot be asked for")
+	}
+	msg := ended(t, a.seekAgain())
+	a.foundLeads(msg)
+	if a.state.data.Findings.State(a.state.data.Facts) == panel.Broken || again() {
+		t.Errorf("asked for it is %+v", a.state.data.Findings)
+	}
+	a.state.data.Period = record.Month
+	stop(a.seek())
+	a.state.data.Period = record.Quarter
+	if cmd := a.seek(); cmd == nil || a.search.halted != nil {
+		t.Error("another period does not start it")
 	}
 }
 

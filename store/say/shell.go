@@ -74,6 +74,8 @@ var shellText = []message{
 	{key: "work.stop", other: "stop"},
 	{key: "work.rate", other: "{n}/s"},
 	{key: "work.leads", other: "looking for leads"},
+	{key: "leads.stopped", other: "the search for leads is stopped; “{again}” in the palette ({key}) or another period starts it"},
+	{key: "action.leads.again", other: "Look for leads again"},
 	{key: "work.left", other: "{left} left"},
 	{key: "work.more", other: "and {n} more", one: "and 1 more"},
 	{key: "work.broke", other: "a fault of foresail: {why}"},

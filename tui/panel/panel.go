@@ -79,9 +79,6 @@ type Click struct {
 // Wheel tells a panel that the wheel was turned by N rows, down when positive.
 type Wheel struct{ N int }
 
-// Failed tells whoever asked that something did not work.
-type Failed struct{ Err error }
-
 // For carries a message to one panel.
 type For struct {
 	ID  string
