@@ -45,13 +45,35 @@ func (s *Store) permit(may roles, what string) error {
 
 // refuse says what is not allowed, and who may do it.
 func (g Grant) refuse(what string, may roles) error {
+	if g.Role == 0 {
+		what = "nothing"
+	}
 	return say.Because(ErrNotAllowed, "grant.no."+what, "role", g.Role, "may", may)
+}
+
+// denies says why the grant lets nothing of a type be written: that is for other
+// roles, the role only looks, or the grant stands for no rep whose own it could
+// be.
+func (g Grant) denies(p permission) error {
+	switch {
+	case p.own == 0:
+		return g.refuse(p.what, p.any)
+	case !p.own.has(g.Role):
+		return g.refuse("writing", p.any|p.own)
+	}
+	return g.refuse("nobody", p.any)
 }
 
 // signs refuses facts told by another rep than the grant's.
 func (s *Store) signs(by record.ID) error {
 	if s.grant == nil || s.grant.Role == RoleAdmin || s.grant.owns(by) {
 		return nil
+	}
+	switch {
+	case !recordSome.has(s.grant.Role):
+		return s.grant.refuse("writing", recordSome)
+	case s.grant.Rep.IsZero():
+		return s.grant.refuse("nobody", writeAll)
 	}
 	return s.grant.refuse("signing", writeAll)
 }

@@ -7,7 +7,9 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -185,6 +187,7 @@ func TestWhoMayWriteWhat(t *testing.T) {
 			before := fileState(t, g.owner)
 			_, err := g.Append(context.Background(), ann, bodies...)
 			checkRefusal(t, fmt.Sprintf("%s as %v", c.what, role), err, c.may.has(role))
+			checkSentence(t, c.what, role, err)
 			if err != nil && !reflect.DeepEqual(before, fileState(t, g.owner)) {
 				t.Errorf("%s as %v was refused and changed the file", c.what, role)
 			}
@@ -202,6 +205,53 @@ func checkRefusal(t *testing.T, what string, err error, may bool) {
 		t.Errorf("%s: not refused, but %v", what, err)
 	case !may && (!errors.As(err, &told) || !say.English().Has(told.Key)):
 		t.Errorf("%s: refused without words: %v", what, err)
+	}
+}
+
+// whoMay finds who may do it, and as what one is here, in a refusal.
+var whoMay = regexp.MustCompile(`(?:is for|are for|by) ([a-z, ]+); you are here as (\w+)\.`)
+
+// checkSentence holds that a refusal says nothing that is not so: not that it is
+// for a role that one has, nor that what is one's own is somebody else's; and to
+// who only looks, nothing but that, and who can change it.
+func checkSentence(t *testing.T, what string, role Role, err error) {
+	t.Helper()
+	var told *say.Error
+	if !errors.As(err, &told) {
+		return
+	}
+	text := told.Say(say.English())
+	if m := whoMay.FindStringSubmatch(text); m != nil && (m[2] != role.String() || slices.Contains(strings.Split(m[1], ", "), m[2])) {
+		t.Errorf("%s as %v: %s", what, role, text)
+	}
+	teams := slices.Contains([]string{"goal", "annotation", "measurement", "setting", "rep", "kind", "stage", "unknown"}, what)
+	if looks := role == RoleViewer && !teams && !strings.HasPrefix(what, "an undo"); looks != strings.Contains(text, "may only look: you are here as viewer. Recording is for rep, manager, admin; an admin can give your key another role.") {
+		t.Errorf("%s as %v: %s", what, role, text)
+	}
+	theirs := strings.Contains(what, "another") || strings.Contains(what, "nobody") || strings.Contains(what, "undo") || strings.Contains(what, "unknown")
+	if !theirs && (strings.Contains(text, "not yours") || strings.Contains(text, "belongs to somebody else")) {
+		t.Errorf("%s as %v: %s", what, role, text)
+	}
+}
+
+// What was somebody else's at that time is not said to be theirs now, and a key
+// without a rep is told that nothing can be its own.
+func TestRefusalsOfThePastAndOfNobody(t *testing.T) {
+	ctx := context.Background()
+	g := newGuest(t, RoleRep)
+	late := set(record.TypeDeal, bobsDeal, ownedBy(ann))
+	late.At = record.Time{Unix: noon.Unix + 86_400}
+	if _, err := g.owner.Append(ctx, record.ID{}, late); err != nil {
+		t.Fatal(err)
+	}
+	then := set(record.TypeDeal, bobsDeal, field(record.FieldStage, record.Text("won")))
+	_, err := g.Append(ctx, ann, then)
+	if text := say.English().Err(err); !strings.Contains(text, "At that time this was somebody else's") {
+		t.Error(text)
+	}
+	_, err = g.owner.As(Grant{Role: RoleManager}).Append(ctx, record.ID{}, callBy(record.ID{}, record.ID{0xc, 9}, annsFirm))
+	if text := say.English().Err(err); !strings.Contains(text, "stands for no rep") || !errors.Is(err, ErrNotAllowed) {
+		t.Error(text)
 	}
 }
 

@@ -13,5 +13,5 @@ func (s *Store) MayWrite(t record.Type) error {
 	if p.any.has(s.grant.Role) || p.own.has(s.grant.Role) || writeAll.has(s.grant.Role) {
 		return nil
 	}
-	return s.grant.refuse(p.what, p.any)
+	return s.grant.denies(p)
 }

@@ -95,7 +95,7 @@ func (c *screen) body(b event.Body) (out bool, err error) {
 	case p.any.has(c.Role):
 		return false, nil
 	case !p.own.has(c.Role) || c.Rep.IsZero():
-		return false, c.refuse(p.what, p.any|p.own)
+		return false, c.denies(p)
 	}
 	switch b := b.(type) {
 	case event.Activity:
@@ -139,10 +139,14 @@ func (c *screen) about(deal record.ID) error {
 }
 
 func (c *screen) orRefuse(err error, what string) error {
+	return c.orElse(err, what, permissions[record.TypeActivity].any)
+}
+
+func (c *screen) orElse(err error, what string, may roles) error {
 	if err != nil {
 		return err
 	}
-	return c.refuse(what, permissions[record.TypeActivity].any)
+	return c.refuse(what, may)
 }
 
 // mine reports whether an activity, as it stands or stood, is the grantee's.
@@ -169,7 +173,7 @@ func (c *screen) amend(a event.Amend) error {
 	for _, f := range a.Fields {
 		switch {
 		case f.Field == record.FieldRep && !c.owns(f.Value.ID()):
-			return c.refuse("owner", writeAll)
+			return c.refuse("signing", writeAll)
 		case f.Field == record.FieldDeal:
 			if err := c.about(f.Value.ID()); err != nil {
 				return err
@@ -203,6 +207,9 @@ func (c *screen) set(s event.Set, p permission) (out bool, err error) {
 	case c.introduces(s):
 		return true, nil
 	}
+	if now, err := c.held(e, nil); err != nil || now {
+		return false, c.orElse(err, "before", p.any)
+	}
 	return false, c.refuse(p.what, p.any)
 }
 
@@ -216,7 +223,7 @@ func onlyOwner(s event.Set) bool {
 func (c *screen) begin(at entityAt, s event.Set) error {
 	owner, given := assigned(s, record.FieldRep)
 	if s.Type == record.TypeDeal && !c.owns(owner) || given && !owner.IsZero() && !c.owns(owner) {
-		return c.refuse("owner", owners)
+		return c.refuse("making", writeAll)
 	}
 	c.made[at] = true
 	return nil
@@ -333,7 +340,7 @@ func (c *screen) void(v event.Void, p permission) error {
 	case p.any.has(c.Role):
 		return nil
 	case !p.own.has(c.Role):
-		return c.refuse(p.what, p.any|p.own)
+		return c.denies(p)
 	}
 	mine, err := c.tookPart(e)
 	if err != nil || mine {

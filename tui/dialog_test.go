@@ -12,7 +12,7 @@ func TestWhoMayOnlyLookMakesNoDeals(t *testing.T) {
 	o.Rights = panel.SeeTotals | panel.SeeOwn
 	d := tuitest.StartWith(t, o, 80, 24)
 	d.Press("n")
-	d.MustShow("not for your role")
+	d.MustShow("your key may only look")
 }
 
 func TestOnlyWhoMayHandOverIsAskedForAnOwner(t *testing.T) {

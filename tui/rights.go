@@ -28,4 +28,10 @@ func (a *App) allowed(all []keymap.Binding) []keymap.Binding {
 }
 
 // forbid says that something may not be done.
-func (a *App) forbid() { a.inform(a.say.T("toast.no-right"), true) }
+func (a *App) forbid() {
+	text := "toast.no-right"
+	if !a.rights.Has(panel.Log) {
+		text = "toast.looks"
+	}
+	a.inform(a.say.T(text), true)
+}
