@@ -131,7 +131,10 @@ func TestWhoMayWriteWhat(t *testing.T) {
 		{"new own deal in two steps", owns, func(guest) []event.Body {
 			return []event.Body{set(record.TypeDeal, record.ID{0xd, 9}, ownedBy(ann)), set(record.TypeDeal, record.ID{0xd, 9}, field(record.FieldStage, record.Text("won")))}
 		}},
-		{"new deal of another", runs, own(set(record.TypeDeal, record.ID{0xd, 9}, ownedBy(bob)))},
+		{"new deal of another", leads, own(set(record.TypeDeal, record.ID{0xd, 9}, ownedBy(bob)))},
+		{"another's deal given to its owner and changed", runs, func(guest) []event.Body {
+			return []event.Body{set(record.TypeDeal, bobsDeal, ownedBy(bob)), set(record.TypeDeal, bobsDeal, field(record.FieldStage, record.Text("won")))}
+		}},
 		{"new deal of nobody", runs, own(set(record.TypeDeal, record.ID{0xd, 9}, field(record.FieldTitle, record.Text("x"))))},
 		{"own deal changed", owns, own(set(record.TypeDeal, annsDeal, field(record.FieldStage, record.Text("won"))))},
 		{"own deal changed from the beginning", owns, own(early)},
@@ -141,7 +144,7 @@ func TestWhoMayWriteWhat(t *testing.T) {
 		{"another's deal taken and changed", runs, own(set(record.TypeDeal, bobsDeal, ownedBy(ann), field(record.FieldStage, record.Text("won"))))},
 		{"new own account", owns, own(set(record.TypeAccount, record.ID{0xa, 9}, named("New"), ownedBy(ann)))},
 		{"new account of nobody", owns, own(set(record.TypeAccount, record.ID{0xa, 9}, named("New")))},
-		{"new account of another", runs, own(set(record.TypeAccount, record.ID{0xa, 9}, named("New"), ownedBy(bob)))},
+		{"new account of another", leads, own(set(record.TypeAccount, record.ID{0xa, 9}, named("New"), ownedBy(bob)))},
 		{"own account changed", owns, own(set(record.TypeAccount, annsFirm, field(record.FieldSegment, record.Text("x"))))},
 		{"own account given away", leads, own(set(record.TypeAccount, annsFirm, ownedBy(bob)))},
 		{"own account left", leads, own(set(record.TypeAccount, annsFirm, ownedBy(record.ID{})))},

@@ -219,10 +219,12 @@ func onlyOwner(s event.Set) bool {
 }
 
 // begin takes what makes a new record: a deal of the grantee's own, an account
-// of theirs or of nobody's, a contact anywhere.
+// of theirs or of nobody's, a contact anywhere. Who decides who owns a deal or
+// account decides that of a new one, too.
 func (c *screen) begin(at entityAt, s event.Set) error {
-	owner, given := assigned(s, record.FieldRep)
-	if s.Type == record.TypeDeal && !c.owns(owner) || given && !owner.IsZero() && !c.owns(owner) {
+	owner, _ := assigned(s, record.FieldRep)
+	nobodys, others := owner.IsZero(), !owner.IsZero() && !c.owns(owner)
+	if nobodys && s.Type == record.TypeDeal || others && !owners.has(c.Role) {
 		return c.refuse("making", writeAll)
 	}
 	c.made[at] = true
