@@ -56,7 +56,6 @@ type App struct {
 	importer   Importer // nil where nothing can be imported
 	importable func(path string) error
 	unimported ImportFile // what an import was tried of that did not end well
-	imports    string     // name of the file that was imported last, "" once something else was done
 	files      files
 	toast      toast
 	picked     record.ID   // the rep, other than the user, whose numbers were asked for last
@@ -173,6 +172,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if cmd, ok := a.labours(msg); ok {
+		return cmd
+	}
+	if cmd, ok := a.recalls(msg); ok {
 		return cmd
 	}
 	if cmd, ok := a.tasks(msg); ok {

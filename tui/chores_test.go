@@ -139,7 +139,10 @@ func withFiles(told func(string) error) tui.Options {
 		return told(fmt.Sprint("export ", f.Kind, " ", f.Format, " ", f.Path))
 	}}
 	o.Backup = func(_ context.Context, path string) error { return told("backup " + path) }
-	o.Check = func(context.Context) (string, error) { return "all is sound", told("check") }
+	o.Check = func(_ context.Context, ahead func(panel.Progress)) (string, error) {
+		ahead(panel.Progress{Done: 1, Total: 2})
+		return "all is sound", told("check")
+	}
 	return o
 }
 

@@ -376,7 +376,7 @@ func (a *App) saved(msg savedMsg) tea.Cmd {
 		a.dirty = all
 		return nil
 	}
-	a.done, a.undone, a.imports = append(a.done, newStep(msg.bodies)), nil, ""
+	a.done, a.undone = append(a.done, newStep(msg.bodies)), nil
 	if msg.sent != nil {
 		a.entry.Saved(*msg.sent)
 	}

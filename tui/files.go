@@ -33,8 +33,9 @@ type Exporter struct {
 type Backup func(ctx context.Context, path string) error
 
 // Check reads the whole data file and says in words that it is sound; an error
-// says what is wrong. It is called in a command.
-type Check func(ctx context.Context) (string, error)
+// says what is wrong. It is called in a command, and says now and then how far it
+// is.
+type Check func(ctx context.Context, ahead func(panel.Progress)) (string, error)
 
 // files is what the cockpit does with files of the machine.
 type files struct {
@@ -175,6 +176,6 @@ func (a *App) askBackup() tea.Cmd {
 func (a *App) checkFile() tea.Cmd {
 	return panel.Ask(taskMsg{
 		name: a.say.T("checking.name"),
-		do:   func(ctx context.Context, _ func(panel.Progress)) (string, error) { return a.files.check(ctx) },
+		do:   a.files.check,
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/store/record"
 	"foresail/store/say"
 	"foresail/tui/panel"
 )
@@ -19,7 +20,8 @@ type ImportFile struct {
 // Imported says what an import did. After an error it says what landed before.
 type Imported struct {
 	Created, Updated, Unchanged, Rejected int
-	Rejects                               string // path of the file with the rejected rows, "" for none
+	Rejects                               string     // path of the file with the rejected rows, "" for none
+	Ref                                   record.Ref // by which it is taken back; zero where nothing of it can be
 }
 
 // Importer imports a file of this machine and says now and then how far it is:
@@ -88,11 +90,11 @@ func (a *App) importFile(f ImportFile) tea.Cmd {
 // imported tells how an import ended.
 func (a *App) imported(msg importedMsg) {
 	d := msg.did
-	if d.Created+d.Updated > 0 {
-		a.imports = filepath.Base(msg.file.Path)
+	if _, ok := a.book.(Recaller); ok && !d.Ref.IsZero() {
+		a.done, a.undone = append(a.done, step{ref: d.Ref, file: filepath.Base(msg.file.Path)}), nil
 	}
 	n := func(x int) string { return a.say.Int(int64(x)) }
-	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects}
+	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "key", a.keyOf(actUndo, scopeGlobal)}
 	switch {
 	case cancelled(msg.err):
 		a.remark(a.say.T("importing.stopped", args...))

@@ -13,7 +13,8 @@ import (
 // recorded is taken back by its reference; what was taken back is restored by
 // the opposite of the facts that did it.
 type step struct {
-	ref    record.Ref // set once it was taken back
+	ref    record.Ref // set once it was taken back, and for imports
+	file   string     // that was imported, "" for all else
 	bodies []event.Body
 	voids  bool // the bodies take back or restore, and nothing else
 }
@@ -48,23 +49,27 @@ type undoneMsg struct {
 }
 
 // undo takes back what the rep did last: what was taken back here comes back,
-// else what was recorded last, here or elsewhere, is taken back. An import is not
-// the rep's and may be a million facts: the first undo after one says what to do
-// about it.
+// else what was recorded last, here or elsewhere, is taken back, also an import.
 func (a *App) undo() tea.Cmd {
-	if n := len(a.done); n > 0 && a.done[n-1].voids {
-		return a.reverse(a.done[n-1], false)
-	}
-	if a.imports != "" {
-		a.remark(a.say.T("undo.import", "file", a.imports, "key", a.keyOf(actUndo, scopeGlobal)))
-		a.imports = ""
-		return nil
+	if n := len(a.done); n > 0 {
+		switch last := a.done[n-1]; {
+		case last.voids:
+			return a.reverse(last, false)
+		case last.file != "":
+			return a.recall(last, false)
+		}
 	}
 	snap := a.state.snap
 	return func() tea.Msg {
 		ref, err := a.book.LastOwn(a.ctx, a.rep)
 		if err != nil || ref.IsZero() {
 			return undoneMsg{err: err}
+		}
+		switch file, err := a.importOf(ref); {
+		case err != nil:
+			return undoneMsg{err: err}
+		case file != "":
+			return recallMsg{step: step{ref: ref, file: file}}
 		}
 		return a.undoOne(snap, undoneMsg{step: step{ref: ref}})
 	}
@@ -77,8 +82,11 @@ func (a *App) restore() tea.Cmd {
 		return nil
 	}
 	s := a.undone[len(a.undone)-1]
-	if s.voids {
+	switch {
+	case s.voids:
 		return a.reverse(s, true)
+	case s.file != "":
+		return a.recall(s, true)
 	}
 	snap := a.state.snap
 	return func() tea.Msg { return a.undoOne(snap, undoneMsg{step: s, redo: true}) }
@@ -117,14 +125,23 @@ func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 		a.remark(a.say.T("toast.nothing-to-undo"))
 		return nil
 	}
-	from, to, text := &a.done, &a.undone, "toast.undone"
+	text := "toast.undone"
 	if msg.redo {
-		from, to, text = &a.undone, &a.done, "toast.redone"
+		text = "toast.redone"
+	}
+	a.turned(msg.step, msg.redo)
+	a.inform(a.say.T(text, "what", a.describe(msg.what, msg.of, msg.redo), "key", a.keyOf(actRedo, scopeGlobal)), false)
+	return a.refresh()
+}
+
+// turned moves a step that was undone, or done again, to the other list.
+func (a *App) turned(s step, redo bool) {
+	from, to := &a.done, &a.undone
+	if redo {
+		from, to = &a.undone, &a.done
 	}
 	if n := len(*from); n > 0 {
 		*from = (*from)[:n-1]
 	}
-	*to = append(*to, msg.step)
-	a.inform(a.say.T(text, "what", a.describe(msg.what, msg.of, msg.redo), "key", a.keyOf(actRedo, scopeGlobal)), false)
-	return a.refresh()
+	*to = append(*to, s)
 }

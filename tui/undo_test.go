@@ -2,13 +2,10 @@ package tui_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 
 	"foresail/store/event"
 	"foresail/store/record"
-	"foresail/tui"
-	"foresail/tui/panel"
 	"foresail/tui/tuitest"
 )
 
@@ -69,33 +66,6 @@ func TestUndoNamesTheEntry(t *testing.T) {
 	d.Type("email acme")
 	d.Press("enter", "u")
 	d.MustShow("undone: correction of")
-	d.Press("u")
-	d.MustShow("undone: call Acme")
-}
-
-// TestUndoAfterAnImportSaysWhatToDo: what is the rep's own is taken back only
-// when it is asked for again.
-func TestUndoAfterAnImportSaysWhatToDo(t *testing.T) {
-	book := tuitest.Sample()
-	o := tuitest.Options(book, tuitest.Me, tuitest.Noon)
-	o.Importer = func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
-		return tui.Imported{Created: 3}, nil
-	}
-	d := tuitest.StartWith(t, o, 120, 36)
-	d.Press("a")
-	d.Type("call acme")
-	d.Press("enter")
-	n := len(book.Everything())
-	d.Press(":")
-	d.Type("import a file")
-	d.Press("enter")
-	d.Type("deals.csv")
-	d.Press("ctrl+o")
-	d.MustShow("deals.csv: 3 new")
-	d.Press("u")
-	if text := strings.Join(strings.Fields(d.Frame()), " "); !strings.Contains(text, "an import is not taken back here") || !strings.Contains(text, "foresail restore") || len(book.Everything()) != n {
-		t.Fatalf("undo after an import:\n%s", d.Frame())
-	}
 	d.Press("u")
 	d.MustShow("undone: call Acme")
 }

@@ -29,7 +29,7 @@ func (a *app) bar() *bar {
 }
 
 // show draws the bar anew where it is time to: done of size bytes (0 for not
-// known), and a count of rows.
+// known), and a count of rows, 0 where there are none to count.
 func (b *bar) show(done, size int64, rows int) {
 	now := b.Now()
 	if !b.on || now.Sub(b.shown) < time.Second/barRate {
@@ -48,9 +48,19 @@ func (b *bar) show(done, size int64, rows int) {
 	if share > 0 {
 		left = max(time.Duration(float64(spent)*(1-share)/share), time.Second)
 	}
-	fmt.Fprintf(b.Err, "\r\x1b[K[%s%s] %s", strings.Repeat("#", full), strings.Repeat(".", barCells-full), b.say.T("cli.bar.known",
+	key := "cli.bar.known"
+	if rows == 0 {
+		key = "cli.bar.share"
+	}
+	fmt.Fprintf(b.Err, "\r\x1b[K[%s%s] %s", strings.Repeat("#", full), strings.Repeat(".", barCells-full), b.say.T(key,
 		"share", b.say.Percent(share, 0), "rows", b.say.Int(int64(rows)), "rate", b.say.Int(int64(rate)), "left", b.say.Duration(left)))
 }
+
+// share draws the bar for work of which only the share is known that is done.
+func (b *bar) share(done float64) { b.show(int64(done*barWhole), barWhole, 0) }
+
+// barWhole is how many parts the whole has of which share tells.
+const barWhole = 1 << 20
 
 // clear takes the bar off the screen.
 func (b *bar) clear() {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,18 +29,24 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := a.command("check", "check", nil, a.takes(0, 0))
 	asJSON := a.jsonFlag(cmd)
 	inside := cmd.Flags().Bool("inside", false, "")
-	_ = cmd.Flags().MarkHidden("inside")
+	ahead := cmd.Flags().Bool("ahead", false, "")
+	for _, name := range []string{"inside", "ahead"} {
+		_ = cmd.Flags().MarkHidden(name)
+	}
 	cmd.RunE = guarded(func(cmd *cobra.Command, _ []string) error {
 		if *inside {
-			return a.checkInside(cmd, *asJSON)
+			return a.checkInside(cmd, *asJSON, *ahead)
 		}
-		return a.checkOutside(cmd.Context(), *asJSON)
+		bar := a.bar()
+		return a.checkOutside(cmd.Context(), *asJSON, bar.share, bar.clear)
 	})
 	return cmd
 }
 
-// checkOutside runs the check in a child and says what became of it.
-func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
+// checkOutside runs the check in a child and says what became of it. ahead is
+// told the share that is done; over is called when no more is to come, before
+// anything is said.
+func (a *app) checkOutside(ctx context.Context, asJSON bool, ahead func(float64), over func()) error {
 	info, err := os.Stat(a.path())
 	if errors.Is(err, os.ErrNotExist) {
 		return say.Because(err, "cli.no_file", "file", a.path())
@@ -54,16 +61,21 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
 	limit := checkTime + time.Duration(info.Size())*checkPerByte
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	args := []string{"check", "--inside", "--file", a.path()}
+	args := []string{"check", "--inside", "--ahead", "--file", a.path()}
 	if asJSON {
 		args = append(args, "--json")
 	}
-	var told bytes.Buffer
+	var out bytes.Buffer
+	told := courier{ahead: ahead}
 	child := exec.CommandContext(ctx, self, args...)
-	child.Stdout, child.Stderr = a.Out, &told
+	child.Stdout, child.Stderr = &out, &told
 	child.Cancel = func() error { return child.Process.Signal(os.Interrupt) } // it takes its copy of the file away
 	child.WaitDelay = checkGrace
 	err = child.Run()
+	over()
+	if _, bad := out.WriteTo(a.Out); bad != nil && err == nil {
+		return bad
+	}
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
@@ -81,6 +93,40 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool) error {
 	return say.Errorf("cli.check.crashed", "file", a.path(), "how", faultLine(told.String(), exit))
 }
 
+// courier takes what a child says on standard error: how far it is, in lines of
+// their own, and all else.
+type courier struct {
+	bytes.Buffer // all else
+	ahead        func(float64)
+	line         []byte // begun, and not ended yet
+}
+
+// aheadMark begins a line that says how far the child is; no text does.
+const aheadMark = "\x00ahead "
+
+// Write implements io.Writer.
+func (c *courier) Write(p []byte) (int, error) {
+	for _, b := range p {
+		if c.line = append(c.line, b); b != '\n' && len(c.line) < len(aheadMark) {
+			continue
+		}
+		share, is := strings.CutPrefix(string(c.line), aheadMark)
+		if is && b != '\n' {
+			continue
+		}
+		if x, err := strconv.ParseFloat(strings.TrimSpace(share), 64); is && err == nil {
+			c.ahead(x)
+		} else {
+			c.Buffer.Write(c.line)
+		}
+		c.line = c.line[:0]
+	}
+	return len(p), nil
+}
+
+// String gives all else that the child said.
+func (c *courier) String() string { return c.Buffer.String() + string(c.line) }
+
 // faultLine gives the line in which the Go runtime says why a program died.
 func faultLine(text string, exit *exec.ExitError) string {
 	for line := range strings.Lines(text) {
@@ -93,7 +139,7 @@ func faultLine(text string, exit *exec.ExitError) string {
 }
 
 // checkInside is the check itself, in the child.
-func (a *app) checkInside(cmd *cobra.Command, asJSON bool) error {
+func (a *app) checkInside(cmd *cobra.Command, asJSON, ahead bool) error {
 	info, err := os.Stat(a.path())
 	if err != nil {
 		return err
@@ -105,7 +151,11 @@ func (a *app) checkInside(cmd *cobra.Command, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.Check(cmd.Context(), nil)
+	var tell func(float64)
+	if ahead {
+		tell = func(share float64) { fmt.Fprintf(a.Err, "%s%.4f\n", aheadMark, share) }
+	}
+	report, err := s.Check(cmd.Context(), tell)
 	if err != nil {
 		return err
 	}

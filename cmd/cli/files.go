@@ -82,11 +82,13 @@ func (d *desk) backup(ctx context.Context, path string) error {
 
 // check checks the data file for the cockpit, as `foresail check` does, in a
 // process of its own.
-func (d *desk) check(ctx context.Context) (string, error) {
+func (d *desk) check(ctx context.Context, ahead func(panel.Progress)) (string, error) {
 	var out, told bytes.Buffer
 	app := *d.app
 	app.Out, app.Err = &out, &told
-	err := app.checkOutside(ctx, true)
+	err := app.checkOutside(ctx, true, func(share float64) {
+		ahead(panel.Progress{Done: int64(share * barWhole), Total: barWhole})
+	}, func() {})
 	var quiet silent
 	if err != nil && !errors.As(err, &quiet) {
 		return "", err

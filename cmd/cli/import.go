@@ -99,10 +99,26 @@ func (d *desk) importFiles(cmd *cobra.Command, files []string, o imports) error 
 	if err := d.answerImports(reports, len(files), o.json); err != nil {
 		return err
 	}
-	if len(failed) > 0 {
+	if failed = append(failed, refusals(reports)...); len(failed) > 0 {
 		return failed
 	}
 	return nil
+}
+
+// refusals makes rows that were not taken an error, as bad lines of other
+// commands are: whoever runs it unattended has to hear of them, although the
+// good rows have landed.
+func refusals(reports []*importer.Report) (out joined) {
+	for _, r := range reports {
+		key := "cli.import.rejected"
+		if r.DryRun {
+			key = "cli.import.would_reject"
+		}
+		if r.Rejected > 0 && r.Complete {
+			out = append(out, say.Errorf(key, "file", r.File, "bad", r.Rejected, "rows", r.Rows))
+		}
+	}
+	return out
 }
 
 // answerImports writes the reports as JSON: one object for one file, a list
@@ -185,12 +201,21 @@ func (d *desk) importTable(ctx context.Context, in io.ReadSeeker, o importer.Opt
 	if err != nil {
 		return nil, err
 	}
+	who, err := d.user()
+	if err != nil {
+		who = record.ID{} // it is nobody's last entry, then
+	}
+	batch.Import(filepath.Base(o.Name), who)
 	r, err := importer.Import(ctx, in, batch, d.book, o)
 	if o.DryRun {
 		batch.Abandon()
 		return r, err
 	}
-	if err := errors.Join(err, batch.Close()); err != nil {
+	err = errors.Join(err, batch.Close())
+	if ref := batch.Ref(); !ref.IsZero() {
+		r.Undo = d.store.RefText(ref)
+	}
+	if err != nil {
 		return r, err
 	}
 	return r, d.remember(ctx, columns, o)
@@ -264,6 +289,9 @@ func (d *desk) printReport(r *importer.Report, rejects string) {
 	}
 	for _, note := range r.Notes {
 		fmt.Fprintln(d.Out, d.say.T("cli.import.note", "what", note.What))
+	}
+	if r.Undo != "" {
+		fmt.Fprintln(d.Out, d.say.T("cli.import.undo", "ref", r.Undo))
 	}
 	for i, j := range r.Rejects {
 		if i == shownRejects {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +24,12 @@ func (d *desk) importer() tui.Importer {
 		if r == nil {
 			return tui.Imported{}, err
 		}
-		return tui.Imported{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected, Rejects: rejects}, err
+		did := tui.Imported{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected, Rejects: rejects}
+		if r.Undo != "" {
+			ref, bad := d.store.Ref(r.Undo)
+			did.Ref, err = ref, errors.Join(err, bad)
+		}
+		return did, err
 	}
 }
 

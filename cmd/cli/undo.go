@@ -15,9 +15,19 @@ func (a *app) undoCommand() *cobra.Command {
 
 // undone is the JSON answer of `foresail undo`.
 type undone struct {
-	Ref      string   `json:"ref"`
-	Restored bool     `json:"restored"`
-	What     []string `json:"what"`
+	Ref      string    `json:"ref"`
+	Restored bool      `json:"restored"`
+	What     []string  `json:"what"`
+	Import   *recalled `json:"import,omitempty"`
+}
+
+// recalled says in JSON what an undo of an import did: to records that it began,
+// to those that it changed, and how many stay as they are.
+type recalled struct {
+	File  string `json:"file"`
+	Gone  int    `json:"gone"`
+	Reset int    `json:"reset"`
+	Kept  int    `json:"kept"`
 }
 
 func (d *desk) undo(cmd *cobra.Command, args []string, asJSON bool) error {
@@ -33,7 +43,9 @@ func (d *desk) undo(cmd *cobra.Command, args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	done, err := d.store.Undo(ctx, by, ref)
+	bar := d.bar()
+	done, err := d.store.Undo(ctx, by, ref, func(done, total int64) { bar.show(done, total, 0) })
+	bar.clear()
 	if err != nil {
 		return err
 	}
@@ -41,13 +53,20 @@ func (d *desk) undo(cmd *cobra.Command, args []string, asJSON bool) error {
 	for _, e := range done.Events {
 		out.What = append(out.What, d.describe(e.Body))
 	}
-	if asJSON {
-		return d.printJSON(out)
-	}
-	key := "cli.undo.done"
+	key, file := "cli.undo.done", ""
 	if out.Restored {
 		key = "cli.undo.restored"
 	}
-	fmt.Fprintln(d.Out, d.say.T(key, "ref", out.Ref, "what", list(d.say, out.What)))
+	if r := done.Import; r != nil {
+		out.Import, file = &recalled{r.File, r.Gone, r.Reset, r.Kept}, r.File
+		out.What = []string{d.say.Recalled(done.Restored, r.Gone, r.Reset, r.Kept)}
+		if key = "cli.undo.import"; out.Restored {
+			key = "cli.undo.import.again"
+		}
+	}
+	if asJSON {
+		return d.printJSON(out)
+	}
+	fmt.Fprintln(d.Out, d.say.T(key, "ref", out.Ref, "file", file, "what", list(d.say, out.What)))
 	return nil
 }

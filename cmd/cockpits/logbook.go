@@ -2,6 +2,7 @@ package cockpits
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"foresail/metrics"
@@ -112,6 +113,36 @@ func (l logbook) Undo(ctx context.Context, by record.ID, ref record.Ref) (tui.Un
 	out := tui.Undone{Restored: u.Restored}
 	for _, e := range u.Events {
 		out.Bodies = append(out.Bodies, e.Body)
+	}
+	return out, nil
+}
+
+// Import implements tui.Recaller.
+func (l logbook) Import(ctx context.Context, ref record.Ref) (string, error) {
+	e, err := l.store.Event(ctx, ref)
+	if errors.Is(err, store.ErrNoEvent) { // none that may be seen: whoever takes it back is told more
+		return "", nil
+	}
+	if set, is := e.Body.(event.Set); is && set.Type == record.TypeImport {
+		for _, f := range set.Fields {
+			if f.Field == record.FieldName {
+				return f.Value.Text, err
+			}
+		}
+	}
+	return "", err
+}
+
+// Recall implements tui.Recaller.
+func (l logbook) Recall(ctx context.Context, by record.ID, ref record.Ref, ahead func(panel.Progress)) (tui.Recalled, error) {
+	u, err := l.store.Undo(ctx, by, ref, func(done, total int64) { ahead(panel.Progress{Done: done, Total: total}) })
+	if err != nil {
+		return tui.Recalled{}, err
+	}
+	l.wrote()
+	out := tui.Recalled{Restored: u.Restored}
+	if r := u.Import; r != nil {
+		out.Gone, out.Reset, out.Kept = r.Gone, r.Reset, r.Kept
 	}
 	return out, nil
 }

@@ -71,7 +71,11 @@ func (d *desk) run(status int, args ...string) (out, errs string) {
 // dotted path. Numbers agree when they do to six digits.
 func (d *desk) ask(want map[string]any, args ...string) {
 	d.Helper()
-	out, _ := d.run(0, append(args, "--json")...)
+	status := 0
+	if n, _ := want["rejected"].(int); n > 0 {
+		status = 1
+	}
+	out, _ := d.run(status, append(args, "--json")...)
 	for path, value := range want {
 		text, err := at(out, path)
 		if err != nil {

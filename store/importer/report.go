@@ -31,6 +31,7 @@ type Report struct {
 	DryRun    bool              `json:"dry_run"`
 	Complete  bool              `json:"complete"`  // false when the import stopped before the end of the file
 	Line      int               `json:"last_line"` // the last line that was read
+	Undo      string            `json:"undo"`      // by which it is taken back; "" where nothing of it can be
 }
 
 // MaxRejects is how many rejects a report lists; all of them stand in the

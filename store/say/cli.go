@@ -239,8 +239,10 @@ var cliText = []message{
 	{key: "measurement.name", other: "the measurement has no name"},
 
 	{key: "cli.undo.short", other: "Take back the last entry, or the one of an id"},
-	{key: "cli.undo.long", other: "Takes back what was recorded last by you, or the entry whose id is given, with all that was recorded together with it. Undoing an entry that was taken back restores it. Nothing is deleted: history shows both."},
+	{key: "cli.undo.long", other: "Takes back what was recorded last by you, or the entry whose id is given, with all that was recorded together with it. Undoing an entry that was taken back restores it. An import, by the id that it printed or right after it, is taken back as a whole: what it began is gone, what it changed is as it was, and what was changed or referred to afterwards stays. Nothing is deleted: history shows both."},
 	{key: "cli.undo.done", other: "took back {ref}: {what}"},
+	{key: "cli.undo.import", other: "took back the import of {file} ({ref}): {what}"},
+	{key: "cli.undo.import.again", other: "brought the import of {file} again ({ref}): {what}"},
 	{key: "cli.undo.restored", other: "restored {ref}: {what}"},
 
 	{key: "cli.history.short", other: "Who changed what when, of an activity or a deal"},
@@ -330,7 +332,7 @@ var cliText = []message{
 	{key: "cli.annotate.done", other: "noted {what}, {from} to {to} · undo {ref}"},
 
 	{key: "cli.check.short", other: "Verify every event and all that is folded from them"},
-	{key: "cli.check.long", other: "Verifies the data file, in a child process with limits, so that even a badly damaged file ends in a sentence. Exit status 0 says that all is well."},
+	{key: "cli.check.long", other: "Verifies the data file, in a child process with limits, so that even a badly damaged file ends in a sentence. On a terminal it shows how far it is. Exit status 0 says that all is well."},
 	{key: "cli.check.good", other: "{file} is sound: {events} events, {activities} activities, {things} other things"},
 	{key: "cli.check.fault", other: "  {where}: {what}"},
 	{key: "cli.check.bad", other: "{file} is damaged, findings: {n}"},
@@ -389,6 +391,11 @@ var cliText = []message{
 	{key: "cli.import.reject", other: "{file}:{line}: {field}: {why}"},
 	{key: "cli.import.more", other: "… and {n} more"},
 	{key: "cli.import.rejects", other: "the rejected rows are in {file}: mend and import that"},
+	{key: "cli.import.undo", other: "  foresail undo {ref} takes all of it back"},
+	{key: "cli.import.rejected", other: "{file}: {bad} of {rows} rows were rejected, the others have landed"},
+	{key: "cli.import.rejected.hint", other: "mend the rows in the file of rejects and import that"},
+	{key: "cli.import.would_reject", other: "{file}: {bad} of {rows} rows would be rejected"},
+	{key: "cli.bar.share", other: "{share}, {left} left"},
 	{key: "cli.bar.open", other: "{rows} rows, {rate} a second"},
 	{key: "cli.bar.known", other: "{share}, {rows} rows, {rate} a second, {left} left"},
 	{key: "cli.file.none", other: "there is no file {file}"},
@@ -398,7 +405,7 @@ var cliText = []message{
 	{key: "cli.file.other", other: "{cause}"},
 
 	{key: "cli.import.short", other: "Read exports of other systems (CSV, XLSX)"},
-	{key: "cli.import.long", other: "Reads CSV and XLSX exports of HubSpot, Salesforce and Pipedrive, exports of foresail, or any file with a mapping. The same file again changes nothing; a newer export updates. Bad rows are named and written to FILE.rejects.csv, the good ones land."},
+	{key: "cli.import.long", other: "Reads CSV and XLSX exports of HubSpot, Salesforce and Pipedrive, exports of foresail, or any file with a mapping. The same file again changes nothing; a newer export updates. Bad rows are named and written to FILE.rejects.csv, the good ones land, and the exit status is 1. It says by which id foresail undo takes all of the import back."},
 	{key: "cli.import.example", other: "foresail import hubspot-deals.csv\nforesail import deals.csv --records deals --map title=Name --map amount=Value --dates dmy"},
 	{key: "cli.export.short", other: "Write everything out again"},
 	{key: "cli.flag.export.json", other: "the same as --format json"},

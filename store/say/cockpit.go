@@ -192,7 +192,6 @@ var cockpitText = []message{
 	{key: "undo.amend", other: "correction of {what}"},
 	{key: "undo.void", other: "taking back of {what}"},
 	{key: "undo.entries", other: "{n} entries", one: "1 entry"},
-	{key: "undo.import", other: "an import is not taken back here: import {file} again once it is mended, which updates it, or go back to a backup with foresail restore; {key} again takes back what you did before"},
 	{key: "undo.facts", other: "{n} changes", one: "1 change"},
 
 	{key: "typing.title", other: "log"},

@@ -89,7 +89,7 @@ var shellText = []message{
 	{key: "importing.name", other: "importing {file}"},
 	{key: "importing.done", other: "{file}: {created} new, {updated} changed, {unchanged} as they were"},
 	{key: "importing.some", other: "{file}: {created} new, {updated} changed, {unchanged} as they were, {rejected} rejected: see {rejects}"},
-	{key: "importing.stopped", other: "stopped: {created} new and {updated} changed are in; import the file again to go on"},
+	{key: "importing.stopped", other: "stopped: {created} new and {updated} changed are in; import the file again to go on, {key} takes them back"},
 	{key: "importing.failed", other: "{file} not imported to its end ({created} new are in): {why}"},
 
 	{key: "work.leave", other: "Leave and stop {name}? What is in stays."},

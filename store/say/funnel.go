@@ -1,0 +1,28 @@
+package say
+
+var funnelText = []message{
+	{key: "action.deal.funnel", other: "Funnel: which share of the deals goes on from each stage"},
+	{key: "funnel.about", other: "Deals that entered each stage from {from} to {to}, and which share of them goes further. Open ones count as not known yet, not as lost."},
+	{key: "funnel.stage", other: "stage"},
+	{key: "funnel.entered", other: "entered"},
+	{key: "funnel.on", other: "go on"},
+	{key: "funnel.between", other: "between"},
+	{key: "funnel.days", other: "days"},
+	{key: "funnel.open", other: "open"},
+	{key: "funnel.value", other: "value"},
+	{key: "funnel.range", other: "{low} – {high}"},
+	{key: "funnel.lane", other: "{share} go on"},
+	{key: "funnel.hint", other: "enter: its deals"},
+	{key: "funnel.narrow", other: "the narrowest step"},
+	{key: "funnel.became", other: "{n} deals entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet.", one: "1 deal entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet."},
+	{key: "funnel.share", other: "{share} go further in the end, between {low} and {high} in 95 of 100 such cases."},
+	{key: "funnel.share.none", other: "Too few of them are decided to say which share goes further."},
+	{key: "funnel.stay", other: "Half of the stays end within {days} days ({low} to {high})."},
+	{key: "funnel.stay.open", other: "Half of the stays end within {days} days."},
+	{key: "funnel.rot.history", other: "A deal rots here after {days} days: four of five that moved on, of {n}, took less."},
+	{key: "funnel.rot.stage", other: "A deal rots here after {days} days, the limit set for the stage."},
+	{key: "funnel.rots", other: "{n} rot.", one: "1 rots."},
+	{key: "funnel.won", other: "{won} deals won and {lost} lost: {share} of those closed ({low} to {high})."},
+	{key: "funnel.won.none", other: "No deal was closed."},
+	{key: "funnel.cohort", other: "Of the {n} deals made in these days, {share} are won in the end ({low} to {high})."},
+}
