@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -80,9 +82,25 @@ func (a *App) drawTabs(b widget.Box, texts []string, gap int) (from, to, end int
 	return from, to, end
 }
 
+// ownRows are the messages of whose rows a tab lists in the scope of the team,
+// where that are only the user's own, longest form first.
+var ownRows = map[string][]string{
+	"today": ownDeals, "pipeline": ownDeals, "forecast": ownDeals, "accounts": {"scope.own.accounts"}, "log": {"scope.own.entries"},
+}
+
+var ownDeals = []string{"scope.own.deals", "scope.own.deals.short"}
+
 // standing words scope and period, longest form first.
 func (a *App) standing() []string {
 	who := a.say.T("scope.team")
+	short := ""
+	own, ok := ownRows[a.tabs[a.front].spec.ID]
+	if ok && a.state.who.IsZero() && a.rights.Has(panel.SeeOwn) && !a.rights.Has(panel.SeeTeam) {
+		who = a.say.T(own[0])
+		if len(own) > 1 {
+			short = a.say.T(own[1])
+		}
+	}
 	if !a.state.who.IsZero() {
 		who = a.say.T("scope.me")
 		if a.state.known {
@@ -98,5 +116,9 @@ func (a *App) standing() []string {
 	}
 	day := a.say.Date(d.Today)
 	dot := " " + a.theme.Mark(theme.MarkDot) + " "
-	return []string{who + dot + span + dot + day, who + dot + span, span}
+	out := []string{who + dot + span + dot + day, who + dot + span, span}
+	if short != "" {
+		out = slices.Insert(out, 2, short+dot+span)
+	}
+	return out
 }

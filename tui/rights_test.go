@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"foresail/store/record"
@@ -53,6 +54,30 @@ func TestWhoseNumbersMayBeSeen(t *testing.T) {
 	d.Press("a")
 	if d.Shows("not for your role") || d.Shows("may only look") {
 		t.Errorf("a rep may not log:\n%s", d.Frame())
+	}
+}
+
+// Where the rows are a rep's own and the totals the team's, the head says so; where
+// all is the team's, that.
+func TestARepReadsWhoseRowsTheyAre(t *testing.T) {
+	for _, size := range []int{40, 80, 120} {
+		o := tuitest.Options(tuitest.Sample(), tuitest.Me, tuitest.Noon)
+		o.Rights = panel.SeeTotals | panel.SeeOwn | panel.Log
+		d := tuitest.StartWith(t, o, size, 24)
+		d.Press("r")
+		for tab, want := range map[string]string{"1": "your deals; the totals are the team’s", "3": "your deals; the totals are the team’s", "5": "your deals; the totals are the team’s",
+			"7": "your accounts", "8": "your entries", "2": "whole team", "6": "whole team"} {
+			d.Press(tab)
+			if size == 40 && strings.HasPrefix(want, "your deals") {
+				want = "your deals"
+			}
+			d.MustShow(want)
+			if want != "whole team" && strings.Contains(strings.Join(d.Rows()[:3], "\n"), "whole team") {
+				t.Errorf("tab %s at %d columns says the rows are the whole team's", tab, size)
+			}
+		}
+		d.Press("r")
+		d.MustShow("Dana Fox")
 	}
 }
 

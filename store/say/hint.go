@@ -13,7 +13,7 @@ var hintText = []message{
 
 	{key: "hint.pipeline", other: "No deal yet. n makes one; : and then “import” reads the deals of another system from a file."},
 	{key: "pipeline.unseen", other: "The deals themselves are not for your role; the numbers are the team’s."},
-	{key: "pipeline.unseen.others", other: "Numbers and stages are the team’s; of the deals you see your own."},
+	{key: "pipeline.unseen.others", other: "Your deals; the totals, of numbers and stages, are the team’s."},
 	{key: "hint.pipeline.closed", other: "No deal is open. n makes one."},
 	{key: "hint.team", other: "Rows fill as entries come in: a logs one, : and then “import” reads those of another system. A colleague is added with foresail rep add NAME."},
 	{key: "hint.accounts", other: "No account yet. One is made with the first entry that names it: press a and type call acme. Or : and then “import” reads accounts from a file."},

@@ -156,7 +156,7 @@ func TestTotalsWithoutTheDeals(t *testing.T) {
 		says   string
 	}{
 		{panel.SeeTotals, record.ID{}, "not for your role"},
-		{panel.SeeTotals | panel.SeeOwn | panel.Log, tuitest.Me, "you see your own"},
+		{panel.SeeTotals | panel.SeeOwn | panel.Log, tuitest.Me, "Your deals; the totals"},
 	} {
 		for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}, {200, 60}} {
 			o := tuitest.Options(part{team(), c.rep}, c.rep, tuitest.Noon)
