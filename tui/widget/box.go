@@ -299,24 +299,34 @@ func (b Box) Frame(style theme.Style) Box {
 
 // Choose makes the box what is selected, and shows that by painting a part of
 // it: what it is called, as a rule, since every cell of a change is written to
-// the terminal.
+// the terminal. What is muted there is not while it is selected.
 func (b Box) Choose(part Box) {
 	if b.s == nil || b.clipW == 0 || b.clipH == 0 {
 		return
 	}
-	part.Paint(theme.Select | theme.Bold)
+	part.each(func(c *cell) {
+		if m := c.style.Meaning(); m == theme.Muted || m == theme.Faint {
+			c.style = theme.Plain
+		}
+		c.style |= theme.Select | theme.Bold
+	})
 	b.s.chosen = append(b.s.chosen, Area{b.clipX, b.clipY, b.clipW, b.clipH})
 }
 
 // Paint adds flags to the styles of the cells of a rectangle, and leaves their
 // text and meaning.
 func (b Box) Paint(flags theme.Style) {
+	b.each(func(c *cell) { c.style |= flags })
+}
+
+// each gives the cells of the box to change their styles.
+func (b Box) each(change func(*cell)) {
 	if b.s == nil {
 		return
 	}
 	for y := b.clipY; y < b.clipY+b.clipH; y++ {
 		for x := b.clipX; x < b.clipX+b.clipW; x++ {
-			b.s.cells[y*b.s.w+x].style |= flags
+			change(&b.s.cells[y*b.s.w+x])
 		}
 	}
 }
