@@ -45,6 +45,10 @@ func (a *App) do(action keymap.Action) tea.Cmd {
 		a.forbid()
 		return nil
 	}
+	if a.theirs(action) {
+		a.refuse()
+		return nil
+	}
 	if id, ok := strings.CutPrefix(string(action), "tab."); ok {
 		return a.turn(a.tab(id))
 	}

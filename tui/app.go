@@ -267,12 +267,12 @@ func (a *App) asked(msg tea.Msg) tea.Cmd {
 // tell hands a message to a panel.
 func (a *App) tell(i int, msg tea.Msg) tea.Cmd {
 	p := a.tabs[i].panel
-	depth, typing := p.Depth(), p.Typing()
+	depth, typing, offers := p.Depth(), p.Typing(), a.offers()
 	cmd := p.Update(msg)
 	if i == a.front {
 		a.dirty |= body
 	}
-	if i == a.front && (p.Depth() != depth || p.Typing() != typing) { // the footer names the way back, and what keys do
+	if i == a.front && (p.Depth() != depth || p.Typing() != typing || a.offers() != offers) { // the footer names the way back, and what keys do
 		a.dirty |= foot
 	}
 	return cmd

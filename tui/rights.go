@@ -19,13 +19,38 @@ func (a *App) may(action keymap.Action) bool {
 	return a.rights.Has(needs[action] | a.tabs[a.front].spec.Needs[action])
 }
 
+// theirs reports whether an action would change what is somebody else's on the
+// tab in front.
+func (a *App) theirs(action keymap.Action) bool {
+	if a.rights.Has(panel.Administer) {
+		return false
+	}
+	k, ok := a.tabs[a.front].panel.(panel.Keeper)
+	return ok && k.Theirs(action)
+}
+
+// offers is the set of a tab's own actions that are not refused where its
+// cursor is, by their place in its Spec.
+func (a *App) offers() uint64 {
+	var out uint64
+	for i, b := range a.tabs[a.front].spec.Bindings {
+		if !a.theirs(b.Action) {
+			out |= 1 << i
+		}
+	}
+	return out
+}
+
 // allowed leaves out the bindings of what may not be done, and of what the tab
 // in front never answers.
 func (a *App) allowed(all []keymap.Binding) []keymap.Binding {
 	return slices.DeleteFunc(slices.Clone(all), func(b keymap.Binding) bool {
-		return !a.may(b.Action) || a.silent(b.Action) && b.Scope == panel.ScopeList
+		return !a.may(b.Action) || a.theirs(b.Action) || a.silent(b.Action) && b.Scope == panel.ScopeList
 	})
 }
+
+// refuse says that something is somebody else's.
+func (a *App) refuse() { a.inform(a.say.T("toast.theirs"), true) }
 
 // forbid says that something may not be done.
 func (a *App) forbid() {

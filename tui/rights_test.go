@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui"
 	"foresail/tui/panel"
 	"foresail/tui/tuitest"
@@ -106,4 +107,84 @@ func (b blank) Snapshot(ctx context.Context) (tui.Snapshot, error) {
 	s.Part, s.Whole = "totals", tui.Facts{Book: s.Book, Days: s.Days}
 	s.Book = s.Book.Part(record.Part{Goal: func(*record.Goal) bool { return true }, Setting: func(string) bool { return true }})
 	return s, err
+}
+
+// manager are the rights of one who sees all and writes own records.
+const manager = panel.SeeTotals | panel.SeeOwn | panel.SeeTeam | panel.Log | panel.HandOver | panel.SetGoals
+
+// TestWhatIsSomebodyElsesIsNotOffered holds that the keys that change a record
+// are in help and palette only where it is the user's, and are refused elsewhere
+// before anything is asked or written.
+func TestWhatIsSomebodyElsesIsNotOffered(t *testing.T) {
+	p := say.English()
+	for _, c := range []struct{ tab, key, action string }{
+		{"1", ">", "agenda.later"}, {"3", ">", "deal.later"}, {"3", "w", "deal.win"}, {"3", "x", "deal.lose"},
+		{"8", "e", "activity.edit"}, {"8", "d", "activity.take-back"},
+	} {
+		for _, whose := range []record.ID{tuitest.Me, record.RepID("José Núñez")} {
+			o := tuitest.Options(tuitest.Sample(), tuitest.Me, tuitest.Noon)
+			o.Rights = manager
+			d := tuitest.StartWith(t, o, 120, 60)
+			d.Send(panel.Scope{Rep: whose})
+			d.Press(c.tab, "?")
+			words, mine := p.T("action."+c.action), whose == tuitest.Me
+			if d.Shows(words) != mine {
+				t.Errorf("tab %s, %s: the help offers it: %v, want %v\n%s", c.tab, c.key, !mine, mine, d.Frame())
+			}
+			d.Press("esc", ":")
+			d.Type(strings.ToLower(words))
+			if d.Shows(words) != mine {
+				t.Errorf("tab %s, %s: the palette offers it: %v, want %v\n%s", c.tab, c.key, !mine, mine, d.Frame())
+			}
+			d.Press("esc", c.key)
+			if d.Shows("somebody else's") == mine {
+				t.Errorf("tab %s, %s is refused: %v, want %v\n%s", c.tab, c.key, mine, !mine, d.Frame())
+			}
+		}
+	}
+}
+
+// TestTheFooterFollowsWhoseRecordTheCursorIsOn moves along entries of several
+// reps.
+func TestTheFooterFollowsWhoseRecordTheCursorIsOn(t *testing.T) {
+	d := looker(t, manager)
+	d.Send(panel.Scope{})
+	d.Press("8")
+	seen := map[bool]int{}
+	for range 12 {
+		rows := d.Rows()
+		offered := strings.Contains(rows[len(rows)-1], "take back")
+		seen[offered]++
+		d.Press("e")
+		if d.Shows("somebody else's") == offered {
+			t.Errorf("offered is %v, but:\n%s", offered, d.Frame())
+		}
+		d.Press("esc", "j")
+	}
+	if len(seen) != 2 {
+		t.Errorf("whether it is offered: %v", seen)
+	}
+}
+
+// TestAnOwnerIsChosenForWhatIsSomebodyElses holds that who may hand over is asked
+// for that and nothing besides.
+func TestAnOwnerIsChosenForWhatIsSomebodyElses(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		open []string
+	}{{"Globex rollout 17", []string{"3", "v", "/"}}, {"Globex", []string{"7", "/"}}} {
+		d, name := looker(t, manager), c.name
+		d.Send(panel.Scope{})
+		d.Press(c.open...)
+		d.Type(name)
+		d.Press("enter", "e")
+		d.MustShow("Hand over "+name, "owner")
+		if d.Shows("source") {
+			t.Errorf("for %s it asks for more:\n%s", name, d.Frame())
+		}
+		d.Press("ctrl+u")
+		d.Type("Dana Fox")
+		d.Press("ctrl+o")
+		d.MustShow(name + " is Dana Fox's now")
+	}
 }

@@ -170,6 +170,7 @@ var cockpitText = []message{
 	{key: "toast.mouse-on", other: "the mouse works here"},
 	{key: "toast.mouse-off", other: "the mouse is the terminal’s: select and copy with it, {key} takes it back"},
 	{key: "toast.no-right", other: "this is not for your role"},
+	{key: "toast.theirs", other: "this is somebody else's: its owner may change it, or an admin"},
 	{key: "toast.looks", other: "your key may only look; an admin can give it another role"},
 	{key: "toast.not-allowed", other: "the numbers of one rep are for managers; the team's sums are there for all"},
 	{key: "toast.no-rep", other: "no rep is chosen: start with --as NAME"},

@@ -5,6 +5,8 @@ var formText = []message{
 	{key: "form.new-deal", other: "New deal"},
 	{key: "form.edit-deal", other: "Edit the deal"},
 	{key: "form.new-account", other: "New account"},
+	{key: "form.hand-over", other: "Hand over {name}"},
+	{key: "form.handed-over", other: "{name} is {owner}'s now"},
 	{key: "form.edit-account", other: "Edit the account"},
 	{key: "form.new-contact", other: "New contact at {account}"},
 	{key: "form.new-contact.any", other: "New contact"},

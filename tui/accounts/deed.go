@@ -7,42 +7,81 @@ import (
 
 	"foresail/store/record"
 	"foresail/tui/forms"
+	"foresail/tui/keymap"
 	"foresail/tui/panel"
 )
 
-// edit asks for what is under the cursor, to be corrected: an activity in the
-// entry line, everything else in a form.
-func (p *accounts) edit() tea.Cmd {
-	env, d := p.env, p.data
-	form := func(make func(*panel.Env, panel.Data, record.ID) panel.Form, id record.ID) tea.Cmd {
-		if id.IsZero() {
-			return nil
-		}
-		return func() tea.Msg { return make(env, d, id) }
-	}
+// target is what is under the cursor, to be corrected: one of its fields is set,
+// or none.
+type target struct {
+	act                    *record.Activity
+	contact, deal, account record.ID
+}
+
+func (p *accounts) target() target {
 	g := p.top()
 	if g == nil {
 		switch t := p.current(); {
 		case t == nil:
-			return nil
+			return target{}
 		case t.sort == aContact:
-			return form(forms.EditContact, t.id)
+			return target{contact: t.id}
 		case t.sort == aDeal:
-			return form(forms.EditDeal, t.id)
+			return target{deal: t.id}
 		default:
-			return form(forms.EditAccount, t.id)
+			return target{account: t.id}
 		}
 	}
 	if m := g.moment(); (g.focus == past || g.reading) && m != nil && m.act != nil {
-		return panel.Ask(panel.Amend{Activity: *m.act})
+		return target{act: m.act}
 	}
 	if c := g.contact(); g.focus == people && c != nil {
-		return form(forms.EditContact, c.ID)
+		return target{contact: c.ID}
 	}
 	if about := p.subject(); !about.Deal.IsZero() {
-		return form(forms.EditDeal, about.Deal)
+		return target{deal: about.Deal}
 	}
-	return form(forms.EditAccount, g.account)
+	return target{account: g.account}
+}
+
+// edit asks for what is under the cursor, to be corrected: an activity in the
+// entry line, everything else in a form.
+func (p *accounts) edit() tea.Cmd {
+	env, d, t := p.env, p.data, p.target()
+	form := func(make func(*panel.Env, panel.Data, record.ID) panel.Form, id record.ID) tea.Cmd {
+		return func() tea.Msg { return make(env, d, id) }
+	}
+	switch {
+	case t.act != nil:
+		return panel.Ask(panel.Amend{Activity: *t.act})
+	case !t.contact.IsZero():
+		return form(forms.EditContact, t.contact)
+	case !t.deal.IsZero():
+		return form(forms.EditDeal, t.deal)
+	case !t.account.IsZero():
+		return form(forms.EditAccount, t.account)
+	}
+	return nil
+}
+
+// Theirs implements panel.Keeper. Who may hand deals and accounts over is asked
+// for the owner.
+func (p *accounts) Theirs(a keymap.Action) bool {
+	if a != actEdit || p.data.Book == nil {
+		return false
+	}
+	switch t := p.target(); {
+	case t.act != nil:
+		return !p.data.Mine(t.act.Rep)
+	case !t.contact.IsZero():
+		c := p.data.Book.Contacts[t.contact]
+		return c != nil && !p.data.MineContact(c)
+	case !t.deal.IsZero():
+		return !p.data.MineDeal(t.deal) && !p.env.May(panel.HandOver)
+	case !t.account.IsZero():
+		return !p.data.MineAccount(t.account) && !p.env.May(panel.HandOver)
+	}
+	return false
 }
 
 // here asks for the entry line with the account, and the deal if any, in it.

@@ -59,14 +59,17 @@ func (s *sheet) accountName(text string) string {
 	return text
 }
 
-// EditDeal asks for what a deal shall be; an unknown one gives an empty form
-// of nothing.
+// EditDeal asks for what a deal shall be; for the owner only where it is
+// somebody else's. An unknown one gives an empty form of nothing.
 func EditDeal(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 	deal := d.Book.Deals[id]
 	if deal == nil {
 		return panel.Form{}
 	}
 	s := newSheet(env, d, record.TypeDeal, id)
+	if !d.MineDeal(id) {
+		return s.handOver(deal.Now.Title, deal.Now.Rep)
+	}
 	s.dealRows(deal.Now, false)
 	return s.form(env.Say.T("form.edit-deal"), func(v panel.Values) string { return env.Say.T("form.deal.saved", "deal", v["title"]) })
 }
@@ -116,6 +119,14 @@ func (s *sheet) ownerRow(owner record.ID, fresh bool) {
 	case fresh:
 		s.always = append(s.always, record.Assign{Field: record.FieldRep, Value: record.IDValue(owner)})
 	}
+}
+
+// handOver asks who is to own what is somebody else's, and for nothing besides.
+func (s *sheet) handOver(name string, owner record.ID) panel.Form {
+	s.ownerRow(owner, false)
+	return s.form(s.env.Say.T("form.hand-over", "name", name), func(v panel.Values) string {
+		return s.env.Say.T("form.handed-over", "name", name, "owner", v["owner"])
+	})
 }
 
 // stageRow adds the choice of a stage: those in use, and the one that the deal

@@ -25,14 +25,17 @@ func NewAccount(env *panel.Env, d panel.Data) panel.Form {
 	return f
 }
 
-// EditAccount asks for what an account shall be; an unknown one gives an empty
-// form of nothing.
+// EditAccount asks for what an account shall be; for the owner only where it is
+// somebody else's. An unknown one gives an empty form of nothing.
 func EditAccount(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 	a := d.Book.Accounts[id]
 	if a == nil {
 		return panel.Form{}
 	}
 	s := newSheet(env, d, record.TypeAccount, id)
+	if !d.MineAccount(id) {
+		return s.handOver(a.Name, a.Rep)
+	}
 	s.accountRows(a)
 	return s.form(env.Say.T("form.edit-account"), func(v panel.Values) string { return env.Say.T("form.account.saved", "name", v["name"]) })
 }
