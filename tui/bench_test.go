@@ -3,8 +3,6 @@ package tui_test
 import (
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"foresail/tui/tuitest"
 )
 
@@ -18,7 +16,7 @@ func BenchmarkView(b *testing.B) {
 		b.Run("full/"+tab, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				d.Model.Update(tea.ResumeMsg{}) // everything is to be drawn again
+				d.Press("ctrl+l") // everything is to be drawn again
 				d.Model.View()
 			}
 		})
