@@ -7,8 +7,8 @@
 // It promises: nothing shown is predicted; every sum opens to the deals that it
 // is made of, and they add up to it to the cent; what became of a period that
 // is over never changes; too little data is said in words. It imports
-// tui/{list,panel,widget,keymap,theme}, metrics, store/money,
-// store/record and store/say.
+// tui/{list,panel,widget,keymap,theme}, metrics, store/money, store/record and
+// store/say.
 //
 // # Decisions
 //
@@ -16,7 +16,8 @@
 //     others than the user are taken out of the lists for a user who may not
 //     see them, and the list says how many.
 //   - All that can be opened is one list from top to bottom, in both columns of
-//     a wide window, so that one hand on j and k reaches everything.
+//     a wide window, so that one hand on j and k reaches everything. It is not a
+//     list of tui/list: most of its lines are words that the cursor passes over.
 //   - A week is shown as its month: the closes of a week say little, and goals
 //     are hardly ever set for one.
 package forecast

@@ -1,5 +1,8 @@
 // Package panel is the contract between the cockpit and its panels. Adding a
-// panel is one directory that exports a Spec and one line in tui/panels.go.
+// panel is one directory that exports a Spec and one line in tui/panels.go. One
+// with a list has the list's keys, mouse, filter and cursor from tui/list, whose
+// example is such a panel; one that tells all about a thing scrolls it with
+// tui/page.
 //
 // It promises, of every panel (a test holds each of them to it): Update takes
 // any message and only decides, View takes any size and only draws; neither
