@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"strings"
 
 	"foresail/store/event"
 	"foresail/store/record"
@@ -190,7 +191,7 @@ func (s *Store) compare(ctx context.Context, db *bbolt.DB, r *Report, at *course
 func (r *Report) compareAll(a, b *bbolt.Tx, at *course) error {
 	r.Entities = a.Bucket(bucketEntities).Stats().KeyN
 	r.Days = a.Bucket(bucketCells).Stats().KeyN
-	at.begin(shareCompare, int64(2*r.Entities+3*r.Days+r.Events))
+	at.begin(shareCompare, int64(2*r.Entities+2*r.Days+r.Activities+r.Events))
 	if !bytes.Equal(a.Bucket(bucketMeta).Get(metaRecalls), b.Bucket(bucketMeta).Get(metaRecalls)) {
 		r.fault(string(bucketMeta), "what is taken back with imports differs from the log", false)
 	}
@@ -289,7 +290,7 @@ func (r *Report) compareDays(b *bbolt.Tx, x, y state, at *course) error {
 		if err != nil || err2 != nil || has != should {
 			r.fault(string(bucketRows), fmt.Sprintf("%v differs from the log", d), false)
 		}
-		return at.step(1)
+		return at.step(int64(strings.Count(should, "\n"))) // activities
 	})
 }
 

@@ -5,11 +5,11 @@ import "context"
 // The shares of its time that a check takes for its stages: measured with a
 // million activities.
 const (
-	shareCopy    = 0.05
-	sharePages   = 0.15
-	shareLog     = 0.15
-	shareFold    = 0.45
-	shareCompare = 0.20
+	shareCopy    = 0.01
+	sharePages   = 0.01
+	shareLog     = 0.06
+	shareFold    = 0.44
+	shareCompare = 0.48
 )
 
 // course tells how far something is that has several stages, and ends it when

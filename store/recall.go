@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
+	"reflect"
 
 	"foresail/store/event"
 	"foresail/store/record"
@@ -89,11 +91,12 @@ func (t *tx) Recalls() record.Recalls { return t.recalls }
 func (t *tx) Recall(id record.ID, now []record.Recall) error {
 	old, next := t.recalls, t.recalls.With(id, now)
 	r := &recount{t: t, old: old, next: next, done: make(map[record.ID]bool)}
+	t.recounted = r
 	runs := runsOf(id, old, next)
 	if err := r.prepare(runs); err != nil {
 		return err
 	}
-	if err := t.eachIn(runs, r.event); err != nil {
+	if err := t.eachIn(runs, allEvents, r.event); err != nil {
 		return err
 	}
 	if err := r.flush(); err != nil {
@@ -121,8 +124,13 @@ func runsOf(id record.ID, all ...record.Recalls) (out record.Recalls) {
 	return out.With(record.ID{}, nil)
 }
 
-// eachIn calls yield once for every event of some runs that is here.
-func (t *tx) eachIn(runs record.Recalls, yield func(event.Event) error) error {
+// wanted says whether events of a kind are to be decoded.
+type wanted func(event.Code) bool
+
+func allEvents(event.Code) bool { return true }
+
+// eachIn calls yield once for every event of some runs that is here and wanted.
+func (t *tx) eachIn(runs record.Recalls, want wanted, yield func(event.Event) error) error {
 	var at record.Ref
 	for _, x := range runs {
 		from := x.First
@@ -132,7 +140,7 @@ func (t *tx) eachIn(runs record.Recalls, yield func(event.Event) error) error {
 		if from > x.Last {
 			continue
 		}
-		if err := t.events(x.Node, from, x.Last, yield); err != nil {
+		if err := t.events(x.Node, from, x.Last, want, yield); err != nil {
 			return err
 		}
 		at = record.Ref{Node: x.Node, Seq: x.Last}
@@ -141,8 +149,8 @@ func (t *tx) eachIn(runs record.Recalls, yield func(event.Event) error) error {
 }
 
 // events calls yield for the events of a node with numbers from first to last,
-// as far as they are here, also those just logged.
-func (t *tx) events(node record.Node, first, last uint64, yield func(event.Event) error) error {
+// as far as they are here and wanted, also those just logged.
+func (t *tx) events(node record.Node, first, last uint64, want wanted, yield func(event.Event) error) error {
 	if w := t.logs[node]; w != nil {
 		if err := w.flush(); err != nil {
 			return err
@@ -153,18 +161,19 @@ func (t *tx) events(node record.Node, first, last uint64, yield func(event.Event
 		return nil
 	}
 	c := t.b.Bucket(bucketLog).Bucket(key64(uint64(node))).Cursor()
-	for c.Seek(k); k != nil; k, v = c.Next() {
-		var failed error
-		over := false
-		err := readBlock(node, k, v, t.words, func(e event.Event) bool {
-			if over = e.Ref.Seq > last; over || e.Ref.Seq < first {
-				return !over
+	for c.Seek(k); k != nil && binary.BigEndian.Uint64(k) <= last; k, v = c.Next() {
+		err := eachRaw(node, k, v, func(ref record.Ref, frame event.Frame, sum uint32, b []byte) (bool, error) {
+			if ref.Seq < first || ref.Seq > last || len(b) == 0 || !want(event.Code(b[0])) {
+				return true, nil
 			}
-			failed = yield(e)
-			return failed == nil
+			e, err := decode(ref, frame, sum, b, t.words)
+			if err == nil {
+				err = yield(e)
+			}
+			return err == nil, err
 		})
-		if failed != nil || err != nil || over {
-			return firstOf(failed, err)
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -187,11 +196,20 @@ type recount struct {
 	patched   map[record.ID]bool // ids of activities that were amended or taken back
 	done      map[record.ID]bool // of those that were looked up
 	counted   int                // since the days were written
+
+	// Of the activities that the import logged, how many are there no more, or
+	// again, and how many stay; of the others, how many differ.
+	gone, kept, reset int
 }
 
 // fewEvents is the number of events up to which every activity is looked up,
 // which costs less than finding out which need it.
 const fewEvents = 1000
+
+// recountEvents is the number of activities after which the days are written:
+// with few, days are written again and again, and each of those that are held
+// takes memory.
+const recountEvents = 4 * batchEvents
 
 // prepare finds the activities that have to be looked up, since more than the
 // event at hand says how they stand.
@@ -231,7 +249,10 @@ func (r *recount) event(e event.Event) error {
 		}
 		a := b.Activity
 		a.Ref, a.Stamp, a.By = e.Ref, e.Stamp, e.By
-		err = r.turn(a, !r.old.Covers(a.Ref), a, !r.next.Covers(a.Ref))
+		if was, is := !r.old.Covers(a.Ref), !r.next.Covers(a.Ref); was != is {
+			r.gone++
+			err = r.turn(a, was, a, is)
+		}
 	case event.Amend:
 		err = r.lookUp(b.Activity)
 	case event.Void:
@@ -239,7 +260,7 @@ func (r *recount) event(e event.Event) error {
 			err = r.lookUp(b.ID)
 		}
 	}
-	if err == nil && r.counted >= batchEvents {
+	if err == nil && r.counted >= recountEvents {
 		err = r.flush()
 	}
 	return err
@@ -260,14 +281,20 @@ func (r *recount) lookUp(id record.ID) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case stood != stands:
+		r.gone++
+	case !stood:
+	case r.next.Covers(now.Ref):
+		r.kept++
+	case was.Ref == now.Ref && !reflect.DeepEqual(was, now):
+		r.reset++
+	}
 	return r.turn(was, stood, now, stands)
 }
 
 // turn takes an activity out of its day as it was, and enters it as it is.
 func (r *recount) turn(was record.Activity, stood bool, now record.Activity, stands bool) error {
-	if stood && stands && was.Ref == now.Ref && r.twice != nil && !r.patched[was.ID] {
-		return nil
-	}
 	r.counted++
 	if stood {
 		if err := r.t.Uncount(was); err != nil {

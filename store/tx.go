@@ -16,25 +16,26 @@ import (
 // Everything it changes is kept here until flush.
 type tx struct {
 	*nodes
-	b        *bbolt.Tx
-	now      time.Time
-	own      record.Node
-	clock    event.Clock
-	words    *words
-	ids      *idIndex
-	logs     map[record.Node]*logWriter
-	entities map[entityAt]*record.Entity
-	dirty    map[entityAt]bool
-	days     map[record.Date]*day
-	kinds    map[string]bool
-	touched  bool
-	changes  int       // events put, to tell whether a job that failed had done something
-	patched  bool      // there may be amendments in the file
-	absent   record.ID // an activity that was looked for and is not there
-	wide     bool      // more was touched than a note can tell
-	pace     *pace     // of a recall that somebody watches
-	today    *day      // the day last counted in
-	lastKind string    // the kind last counted
+	b         *bbolt.Tx
+	now       time.Time
+	own       record.Node
+	clock     event.Clock
+	words     *words
+	ids       *idIndex
+	logs      map[record.Node]*logWriter
+	entities  map[entityAt]*record.Entity
+	dirty     map[entityAt]bool
+	days      map[record.Date]*day
+	kinds     map[string]bool
+	touched   bool
+	changes   int       // events put, to tell whether a job that failed had done something
+	patched   bool      // there may be amendments in the file
+	absent    record.ID // an activity that was looked for and is not there
+	wide      bool      // more was touched than a note can tell
+	pace      *pace     // of a recall that somebody watches
+	recounted *recount  // what the last recall did to activities
+	today     *day      // the day last counted in
+	lastKind  string    // the kind last counted
 }
 
 type entityAt struct {

@@ -17,8 +17,8 @@ import (
 )
 
 // A check runs in a child process, since a damaged file can fault whoever
-// reads it or send them in circles. The child is given this long, and this
-// much more for every byte of the file.
+// reads it or send them in circles. The child may be silent for this long, and
+// this much more for every byte of the file, on how far it is.
 const (
 	checkTime    = 30 * time.Second
 	checkPerByte = 200 * time.Nanosecond // 200 s for a gigabyte
@@ -59,14 +59,16 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool, ahead func(float64)
 		return err
 	}
 	limit := checkTime + time.Duration(info.Size())*checkPerByte
-	ctx, stop := context.WithTimeout(ctx, limit)
-	defer stop()
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	silence := time.AfterFunc(limit, func() { stop(context.DeadlineExceeded) })
+	defer silence.Stop()
 	args := []string{"check", "--inside", "--ahead", "--file", a.path()}
 	if asJSON {
 		args = append(args, "--json")
 	}
 	var out bytes.Buffer
-	told := courier{ahead: ahead}
+	told := courier{ahead: func(share float64) { silence.Reset(limit); ahead(share) }}
 	child := exec.CommandContext(ctx, self, args...)
 	child.Stdout, child.Stderr = &out, &told
 	child.Cancel = func() error { return child.Process.Signal(os.Interrupt) } // it takes its copy of the file away
@@ -76,21 +78,26 @@ func (a *app) checkOutside(ctx context.Context, asJSON bool, ahead func(float64)
 	if _, bad := out.WriteTo(a.Out); bad != nil && err == nil {
 		return bad
 	}
+	return a.checkEnd(ctx, err, told.String(), limit)
+}
+
+// checkEnd says how the child ended.
+func (a *app) checkEnd(ctx context.Context, err error, told string, limit time.Duration) error {
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(ctx.Err(), context.Canceled):
-		return ctx.Err()
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+	case errors.Is(context.Cause(ctx), context.DeadlineExceeded):
 		return say.Errorf("cli.check.endless", "file", a.path(), "limit", limit.Round(time.Second))
+	case ctx.Err() != nil:
+		return ctx.Err()
 	case !errors.As(err, &exit):
 		return err
 	case exit.ExitCode() == exitFailed:
-		fmt.Fprint(a.Err, told.String())
+		fmt.Fprint(a.Err, told)
 		return silent{err}
 	}
-	return say.Errorf("cli.check.crashed", "file", a.path(), "how", faultLine(told.String(), exit))
+	return say.Errorf("cli.check.crashed", "file", a.path(), "how", faultLine(told, exit))
 }
 
 // courier takes what a child says on standard error: how far it is, in lines of

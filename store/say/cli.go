@@ -339,7 +339,7 @@ var cliText = []message{
 	{key: "cli.check.bad.hint", other: "restore a backup with foresail restore FILE --force; the damaged file is kept beside it"},
 	{key: "cli.check.folded", other: "the log of {file} is sound, but what is folded from it is not, findings: {n}"},
 	{key: "cli.check.folded.hint", other: "foresail rebuild folds it anew and loses nothing"},
-	{key: "cli.check.endless", other: "checking {file} did not come to an end within {limit}: it is damaged"},
+	{key: "cli.check.endless", other: "checking {file} came no further for {limit}: it is damaged"},
 	{key: "cli.check.endless.hint", other: "restore a backup with foresail restore FILE"},
 	{key: "cli.check.crashed", other: "{file} is damaged so that it cannot be read through ({how})"},
 	{key: "cli.check.crashed.hint", other: "restore a backup with foresail restore FILE"},

@@ -2,6 +2,7 @@ package say
 
 var funnelText = []message{
 	{key: "action.deal.funnel", other: "Funnel: which share of the deals goes on from each stage"},
+	{key: "hint.deal.funnel", other: "funnel"},
 	{key: "funnel.about", other: "Deals that entered each stage from {from} to {to}, and which share of them goes further. Open ones count as not known yet, not as lost."},
 	{key: "funnel.stage", other: "stage"},
 	{key: "funnel.entered", other: "entered"},
@@ -11,10 +12,10 @@ var funnelText = []message{
 	{key: "funnel.open", other: "open"},
 	{key: "funnel.value", other: "value"},
 	{key: "funnel.range", other: "{low} – {high}"},
-	{key: "funnel.lane", other: "{share} go on"},
+	{key: "funnel.lane", other: "{share} go on ({low}–{high})"},
 	{key: "funnel.hint", other: "enter: its deals"},
 	{key: "funnel.narrow", other: "the narrowest step"},
-	{key: "funnel.became", other: "{n} deals entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet.", one: "1 deal entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet."},
+	{key: "funnel.became", other: "Since {from} {n} deals entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet.", one: "Since {from} 1 deal entered {stage}: {advanced} went further, {dropped} were lost before, {open} are neither yet."},
 	{key: "funnel.share", other: "{share} go further in the end, between {low} and {high} in 95 of 100 such cases."},
 	{key: "funnel.share.none", other: "Too few of them are decided to say which share goes further."},
 	{key: "funnel.stay", other: "Half of the stays end within {days} days ({low} to {high})."},
