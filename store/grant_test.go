@@ -413,8 +413,8 @@ func TestLoggingAtAnothersAccount(t *testing.T) {
 		t.Errorf("the account was changed: %+v", a)
 	}
 	mine, err := g.Snapshot(ctx)
-	if err != nil || mine.Book.Accounts[bobsFirm] == nil || mine.Book.Contacts[kim] != nil {
-		t.Errorf("of an account that was called not the name alone is seen: %v", err)
+	if c := mine.Book.Contacts[kim]; err != nil || mine.Book.Accounts[bobsFirm] == nil || c == nil || !c.Bare || c.Name != "Kim" {
+		t.Errorf("of an account that was called not the name alone is seen, and of the contact what was typed: %+v, %v", c, err)
 	}
 	again, err := g.Append(ctx, ann, set(record.TypeAccount, bobsFirm, named("bolt")), call)
 	if err != nil || !again.Duplicate {
@@ -566,7 +566,9 @@ func TestAPartStaysWhatItWouldBeAnew(t *testing.T) {
 			var b event.Body
 			switch rapid.IntRange(0, 6).Draw(rt, "what") {
 			case 0:
-				b = callBy(rep, record.ID{0xe, byte(step)}, account)
+				call := callBy(rep, record.ID{0xe, byte(step)}, account)
+				call.Contact = rapid.SampledFrom([]record.ID{{}, record.ContactID(bobsFirm, "Kim"), {0xb, 1}}).Draw(rt, "with")
+				b = call
 			case 1:
 				b = set(record.TypeAccount, account, named("N"), ownedBy(rep))
 			case 2:
@@ -663,6 +665,44 @@ func TestOfAnothersAccountOnlyTheNameIsSeen(t *testing.T) {
 			checkBare(rt, g)
 		}
 	})
+}
+
+// An own entry shows the contact that one typed, though another rep entered it
+// and its account is theirs: as it was typed, and nothing that was said since.
+func TestAnOwnEntryNamesTheContactOneTyped(t *testing.T) {
+	ctx := context.Background()
+	g := newGuest(t, RoleRep)
+	kim := record.ContactID(bobsFirm, "Kim")
+	if _, err := g.owner.Append(ctx, bob, set(record.TypeContact, kim, field(record.FieldPhone, record.Text("1")), named("Kimberley"))); err != nil {
+		t.Fatal(err)
+	}
+	old, err := g.Snapshot(ctx)
+	if err != nil || old.Book.Contacts[kim] != nil {
+		t.Fatalf("%+v, %v before anything was logged", old.Book.Contacts[kim], err)
+	}
+	call := callBy(ann, record.ID{0xc, 9}, bobsFirm)
+	call.Contact = kim
+	r, err := g.Append(ctx, ann, call, set(record.TypeContact, kim, named("kim"), atAccount(bobsFirm)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, _, err := g.Refresh(ctx, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := now.Book.Contacts[kim]
+	if c == nil || c.Name != "Kim" || c.Phone != "" || !c.Bare || c.Account != bobsFirm {
+		t.Fatalf("the contact typed reads %+v", c)
+	}
+	if events, err := g.History(ctx, record.TypeContact, kim); err != nil || len(events) > 0 {
+		t.Errorf("its history is seen: %d, %v", len(events), err)
+	}
+	if _, err := g.Undo(ctx, ann, r.Events[0].Ref); err != nil {
+		t.Fatal(err)
+	}
+	if now, _, err = g.Refresh(ctx, now); err != nil || now.Book.Contacts[kim] != nil {
+		t.Errorf("it is seen after the entry was taken back: %+v, %v", now.Book.Contacts[kim], err)
+	}
 }
 
 // checkBare holds that ann sees nothing of Bob's account but its name.

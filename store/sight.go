@@ -227,7 +227,7 @@ type parting struct {
 // book gives what the grant lets be seen: of the deals those of the rep, of
 // the accounts theirs and nobody's with the contacts there; the bare names of
 // those that their deals are at or that they were in touch with, of which the
-// contacts that they entered themselves; team goals and their own; stages,
+// contacts that they entered themselves or named in entries of their own; team goals and their own; stages,
 // kinds, measurements and annotations.
 func (p *parting) book() *record.Book {
 	b := p.whole.Book
@@ -322,8 +322,14 @@ func (p *parting) affected() (accounts, contacts map[record.ID]bool) {
 		}
 	}
 	for _, x := range p.pairs {
-		if p.whole.Syms.ID(x.rep) == p.Rep {
-			accounts[p.whole.Syms.ID(x.account)] = true
+		if p.whole.Syms.ID(x.rep) != p.Rep {
+			continue
+		}
+		id := p.whole.Syms.ID(x.with)
+		if p.whole.Book.Contacts[id] != nil || p.before.Contacts[id] != nil {
+			contacts[id] = true
+		} else {
+			accounts[id] = true
 		}
 	}
 	delete(accounts, record.ID{})
@@ -411,7 +417,8 @@ func bare(b *record.Book, t record.Type, id record.ID) bool {
 func open(a *record.Account) bool { return a != nil && !a.Bare }
 
 // met gives what the rep may see of a contact, nil for nothing: at accounts
-// that are not open to them, what they said themselves of those they entered.
+// that are not open to them, what they said themselves of those they entered, and
+// what they typed of those that their own entries name.
 func (p *parting) met(c *record.Contact, accounts map[record.ID]*record.Account) *record.Contact {
 	switch {
 	case c == nil:
@@ -420,15 +427,17 @@ func (p *parting) met(c *record.Contact, accounts map[record.ID]*record.Account)
 		return c
 	case p.owns(c.Entity().Changes[0].By):
 		return c.SaidBy(p.Rep)
+	case p.touch.has(p.whole.Syms, p.Rep, c.ID):
+		return c.Typed()
 	}
 	return nil
 }
 
-// pair is a rep who was in touch with an account.
-type pair struct{ rep, account record.Sym }
+// pair is a rep who was in touch with an account or a contact.
+type pair struct{ rep, with record.Sym }
 
-// touches count, for every rep and account, the days on which the rep was in
-// touch with it: 8 bytes a pair and day.
+// touches count, for every rep and account or contact, the days on which the rep
+// was in touch with it: 8 bytes a pair and day.
 type touches struct {
 	days  map[record.Date][]pair
 	count map[pair]int32
@@ -476,6 +485,9 @@ func (t *touches) day(b *bbolt.Tx, path string, d record.Date, changed []pair) (
 		if r.Rep != 0 && r.Account != 0 {
 			now = append(now, pair{r.Rep, r.Account})
 		}
+		if r.Rep != 0 && r.Contact != 0 {
+			now = append(now, pair{r.Rep, r.Contact})
+		}
 	}
 	slices.SortFunc(now, comparePairs)
 	now = slices.Clip(slices.Compact(now))
@@ -500,12 +512,12 @@ func comparePairs(a, b pair) int {
 	if a.rep != b.rep {
 		return int(int64(a.rep) - int64(b.rep))
 	}
-	return int(int64(a.account) - int64(b.account))
+	return int(int64(a.with) - int64(b.with))
 }
 
-func (t *touches) has(syms *record.Syms, rep, account record.ID) bool {
+func (t *touches) has(syms *record.Syms, rep, with record.ID) bool {
 	r, ok := syms.FindID(rep)
-	a, found := syms.FindID(account)
+	a, found := syms.FindID(with)
 	return ok && found && t.count[pair{r, a}] > 0
 }
 

@@ -150,7 +150,7 @@ type Contact struct {
 	Phone    string
 	Origin   Source
 	Archived bool
-	Bare     bool // only what one rep said is told here
+	Bare     bool // only what one rep said or typed is told here
 	entity   *Entity
 }
 
@@ -166,6 +166,26 @@ func (p *Contact) SaidBy(rep ID) *Contact {
 	out := NewContact(e)
 	out.Bare = true
 	return out
+}
+
+// Typed gives a contact that tells the name and the account that its id was made
+// of, and nothing else: what whoever names it in an entry has typed. nil where
+// its id was not made of such.
+func (p *Contact) Typed() *Contact {
+	for _, n := range p.entity.Changes {
+		for _, a := range p.entity.Changes {
+			if n.Field != FieldName || a.Field != FieldAccount || ContactID(a.Value.ID(), n.Value.Text) != p.ID {
+				continue
+			}
+			e := &Entity{Type: TypeContact, ID: p.ID}
+			e.Add(Change{Field: FieldName, Value: n.Value})
+			e.Add(Change{Field: FieldAccount, Value: a.Value})
+			out := NewContact(e)
+			out.Bare = true
+			return out
+		}
+	}
+	return nil
 }
 
 // ContactID is the id of the contact of a name at an account.
