@@ -275,3 +275,29 @@ func TestEventsComeBack(t *testing.T) {
 		t.Errorf("xlsx: %v", err)
 	}
 }
+
+// Accounts that were told of by hand say nothing new when their own export
+// comes back: since when they are known is not said in so many words, but is
+// written out.
+func TestAccountsByHandComeBackUnchanged(t *testing.T) {
+	f := newFile()
+	at := record.Time{Unix: 1_790_000_000, Off: 120}
+	set := event.Set{Type: record.TypeAccount, ID: record.AccountID("Acme"), At: at, Fields: []record.Assign{
+		{Field: record.FieldName, Value: record.Text("Acme")},
+		{Field: record.FieldSegment, Value: record.Text("big")},
+	}}
+	if err := f.Append(&f.clock, record.RepID("Dana"), set); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := Accounts(&out, "csv", f.Book()); err != nil {
+		t.Fatal(err)
+	}
+	if rep := f.load(t, out.Bytes()); rep.Rows != 1 || rep.Unchanged != 1 {
+		t.Errorf("%d rows, %d unchanged:\n%s", rep.Rows, rep.Unchanged, out.Bytes())
+	}
+	later := bytes.Replace(out.Bytes(), []byte("2026-09-21"), []byte("2026-09-20"), 1)
+	if rep := f.load(t, later); rep.Updated != 1 {
+		t.Errorf("another day of beginning is no news:\n%s", later)
+	}
+}

@@ -153,6 +153,9 @@ func (r *run) stand(t record.Type, id record.ID, since record.Time, fields []rec
 	}
 	var news []record.Assign
 	for _, a := range fields {
+		if a.Field == record.FieldCreated && t == record.TypeAccount && since.Unix == record.NewAccount(e).Created.Unix {
+			continue // it is told by what was said of it first, too
+		}
 		imported, _ := lastOf(e, a.Field)
 		if bare && (imported == nil || imported.Value != a.Value) || !bare && r.news(e, a, at) {
 			news = append(news, a)
