@@ -163,18 +163,19 @@ func (p *logbook) pass(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take follows new data: another scope starts at the top, else the stretch
-// that is shown is read again.
+// take follows new data: another scope starts at the top with nothing open,
+// else the stretch that is shown is read again.
 func (p *logbook) take(d panel.Data) tea.Cmd {
 	before := p.data
 	p.data = d
 	switch {
 	case before.Rev == 0 || !slices.Equal(before.Reps, d.Reps) || (before.Reps == nil) != (d.Reps == nil):
+		p.open = false
 		p.list.To(0)
 		return p.read(fresh)
 	case before.Facts == d.Facts:
 		return nil
-	case p.newest && p.list.At().Cursor == 0:
+	case p.newest && p.list.At().Cursor == 0 && !p.open:
 		return p.read(fresh)
 	}
 	return p.read(same)
@@ -255,7 +256,8 @@ func (p *logbook) query(s side) panel.Query {
 
 func cursor(a record.Activity) *panel.Cursor { return &panel.Cursor{At: a.At, Ref: a.Ref} }
 
-// put takes a page that was asked for last.
+// put takes a page that was asked for last. What is open stays so while it is
+// among what was read, and never becomes another.
 func (p *logbook) put(m pageMsg) {
 	if m.n != p.asked {
 		return
@@ -264,9 +266,25 @@ func (p *logbook) put(m pageMsg) {
 	if m.err != nil {
 		return
 	}
+	shown := p.current()
+	p.lay(m)
+	if now := p.current(); p.open {
+		p.open = shown != nil && now != nil && now.ID == shown.ID
+	}
+	if !p.seek() && m.side == fresh {
+		p.sought = record.Ref{}
+	}
+}
+
+// lay puts a page where it belongs.
+func (p *logbook) lay(m pageMsg) {
 	switch m.side {
 	case fresh:
 		p.rows, p.newest, p.oldest = m.rows, true, !m.full
+		if p.open { // meanwhile
+			p.list.Renew()
+			return
+		}
 		p.list.To(0)
 	case last:
 		p.rows, p.newest, p.oldest = m.rows, !m.full, true
@@ -286,9 +304,6 @@ func (p *logbook) put(m pageMsg) {
 	case same:
 		p.rows, p.oldest = m.rows, !m.full
 		p.list.Renew()
-	}
-	if !p.seek() && m.side == fresh {
-		p.sought = record.Ref{}
 	}
 }
 

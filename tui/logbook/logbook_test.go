@@ -179,6 +179,38 @@ func TestWhatComesIsSeenAtTheTop(t *testing.T) {
 	}
 }
 
+// What is open stays what it is when something newer is logged, also where it
+// was the newest; where it has gone, or others' entries are asked for, it is
+// closed, since the keys of a page would change another entry.
+func TestTheOpenEntryNeverBecomesAnother(t *testing.T) {
+	for _, row := range []int{0, 3} {
+		p, r := open()
+		for range row {
+			act(p, panel.Down)
+		}
+		act(p, panel.Open)
+		shown := p.current().ID
+		for range 3 {
+			r.comes(p)
+			if c := p.current(); !p.open || c == nil || c.ID != shown {
+				t.Fatalf("from row %d: open %v at %v, %v was", row, p.open, c, shown)
+			}
+		}
+	}
+	p, _ := open()
+	act(p, panel.Open)
+	p.put(pageMsg{n: p.asked, side: same, rows: []record.Activity{numbered(7), numbered(8)}})
+	if p.open {
+		t.Error("what was open has gone, and another entry is open")
+	}
+	p, _ = open()
+	act(p, panel.Open)
+	send(p, panel.Data{Rev: 2, Facts: 1, Book: record.NewBook(), Now: now, Today: record.DateOf(now), Reps: []record.ID{{7}}})
+	if p.open {
+		t.Error("an entry is open of whose numbers are no longer shown")
+	}
+}
+
 // What comes above what is seen moves nothing, and is counted in the head row.
 func TestWhatComesAboveIsCounted(t *testing.T) {
 	p, r := open()
