@@ -317,8 +317,9 @@ func TestEveryMethodIsHeldToTheGrant(t *testing.T) {
 			}
 			return err
 		}},
-		"LastOwn": {own, func(g guest) error { _, err := g.LastOwn(ctx, ann); return err }},
-		"Append":  {own, func(g guest) error { _, err := g.Append(ctx, ann, callBy(ann, record.ID{9}, annsFirm)); return err }},
+		"TakenBack": {own, func(g guest) error { _, err := g.TakenBack(ctx); return err }},
+		"LastOwn":   {own, func(g guest) error { _, err := g.LastOwn(ctx, ann); return err }},
+		"Append":    {own, func(g guest) error { _, err := g.Append(ctx, ann, callBy(ann, record.ID{9}, annsFirm)); return err }},
 		"Undo": {own, func(g guest) error {
 			_, err := g.Undo(ctx, ann, g.refOf(t, record.TypeActivity, annsCall))
 			return err

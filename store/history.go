@@ -35,6 +35,39 @@ func (s *Store) History(ctx context.Context, t record.Type, id record.ID) ([]eve
 	return out, err
 }
 
+// TakenBack says which of some events do not count: taken back by themselves,
+// or with the import that brought them. Under a grant nothing is said of those
+// about what may not be seen.
+func (s *Store) TakenBack(ctx context.Context, events ...event.Event) (map[record.Ref]bool, error) {
+	if err := s.permit(recordSome, "reading"); err != nil {
+		return nil, err
+	}
+	out := make(map[record.Ref]bool)
+	var seen []event.Event
+	for _, e := range events {
+		if s.grant != nil {
+			if ok, err := s.seesEvent(ctx, e); err != nil || !ok {
+				continue
+			}
+		}
+		seen = append(seen, e)
+	}
+	err := s.view(ctx, func(b *bbolt.Tx) error {
+		l := search{b: b, words: openWords(b, s.lexicon(b)), nodes: openNodes(b)}
+		for _, e := range seen {
+			stands, err := l.stands(e)
+			if err != nil {
+				return damagedBlock(s.path, err)
+			}
+			if !stands {
+				out[e.Ref] = true
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
 // told reads the events about a thing that its assertions point to, and
 // reports whether these are all.
 func (s *Store) told(ctx context.Context, t record.Type, id record.ID) (out []event.Event, whole bool, err error) {

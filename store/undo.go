@@ -271,7 +271,6 @@ func (l *search) counts(e event.Event) (bool, error) {
 	if _, is := e.Body.(event.Void); is || typ == 0 || e.By != l.by {
 		return false, nil
 	}
-	v := l.b.Bucket(bucketEntities).Get(entityKey(typ, id))
 	if typ == record.TypeImport {
 		if set, is := e.Body.(event.Set); !is || noted(set) == 0 {
 			return false, nil
@@ -279,8 +278,18 @@ func (l *search) counts(e event.Event) (bool, error) {
 		gone, err := undone(l.b, id, l.words, l.nodes)
 		return !gone, err
 	}
+	return l.stands(e)
+}
+
+// stands reports whether an event was taken back neither by itself nor with the
+// import that brought it. What takes back and restores counts always.
+func (l *search) stands(e event.Event) (bool, error) {
+	typ, id := event.Subject(e.Body)
+	if _, is := e.Body.(event.Void); is || typ == 0 {
+		return true, nil
+	}
 	var x *record.Entity
-	if v != nil {
+	if v := l.b.Bucket(bucketEntities).Get(entityKey(typ, id)); v != nil {
 		var err error
 		if x, err = decodeEntity(typ, id, v, l.words, l.nodes); err != nil {
 			return false, err

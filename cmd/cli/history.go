@@ -44,7 +44,10 @@ func (d *desk) history(cmd *cobra.Command, text string, asJSON bool) error {
 		return err
 	}
 	rows := []historyRow{}
-	voided := voidedBy(events)
+	voided, err := d.store.TakenBack(cmd.Context(), events...)
+	if err != nil {
+		return err
+	}
 	for _, e := range events {
 		rows = append(rows, d.historyRow(e, voided[e.Ref]))
 	}
@@ -98,17 +101,6 @@ func (d *desk) eventsOf(cmd *cobra.Command, t record.Type, id record.ID) ([]even
 		return nil, say.Errorf("cli.history.none", "id", id)
 	}
 	return out, nil
-}
-
-// voidedBy says which of the events stand as taken back.
-func voidedBy(events []event.Event) map[record.Ref]bool {
-	voided := make(map[record.Ref]bool)
-	for _, e := range events {
-		if v, ok := e.Body.(event.Void); ok {
-			voided[v.Target] = !v.Restore
-		}
-	}
-	return voided
 }
 
 func (d *desk) historyRow(e event.Event, voided bool) historyRow {
