@@ -42,7 +42,7 @@ func (p *leadlag) onGrid(msg tea.Msg) list.Did {
 	case panel.Click:
 		return p.click(msg)
 	case panel.Act:
-		switch n := len(p.outcomes()); msg.Action {
+		switch n := len(p.found().Outcomes); msg.Action {
 		case panel.Left:
 			p.column.Move(-1, n)
 			return list.Taken
@@ -86,11 +86,11 @@ const (
 
 func (p *leadlag) click(c panel.Click) list.Did {
 	row := c.Zone.N / zoneWidth
-	if c.Zone.Name != zoneCell || row >= len(p.indicators()) {
+	if c.Zone.Name != zoneCell || row >= len(p.found().Indicators) {
 		return list.Ignored
 	}
-	p.rows.Go(p.indicators()[row])
-	p.column.To(c.Zone.N%zoneWidth, len(p.outcomes()))
+	p.rows.Go(p.found().Indicators[row])
+	p.column.To(c.Zone.N%zoneWidth, len(p.found().Outcomes))
 	if c.Again {
 		return list.Opened
 	}

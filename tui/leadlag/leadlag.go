@@ -65,40 +65,27 @@ func newLeadlag(env *panel.Env) panel.Panel {
 	p, find := &leadlag{env: env}, new(panel.Find)
 	p.rows = list.List[string]{
 		Find: find,
-		Len:  func() int { return len(p.indicators()) },
-		Key:  func(i int) string { return p.indicators()[i] },
-		Text: func(i int) string { return p.name(p.indicators()[i]) },
+		Len:  func() int { return len(p.found().Indicators) },
+		Key:  func(i int) string { return p.found().Indicators[i] },
+		Text: func(i int) string { return p.name(p.found().Indicators[i]) },
 	}
 	p.pairs = list.List[pair]{
 		Zone: "leadlag.line", Find: find,
-		Len:    func() int { return len(p.ranked()) },
-		Key:    func(i int) pair { return nameOf(p.ranked()[i]) },
-		Text:   func(i int) string { return p.name(p.ranked()[i].Indicator) },
-		Fields: func(_ widget.Box, i int) []widget.Field { return p.fields(p.ranked()[i]) },
+		Len:    func() int { return len(p.found().Ranked) },
+		Key:    func(i int) pair { return nameOf(p.found().Ranked[i]) },
+		Text:   func(i int) string { return p.name(p.found().Ranked[i].Indicator) },
+		Fields: func(_ widget.Box, i int) []widget.Field { return p.fields(p.found().Ranked[i]) },
 	}
 	return p
 }
 
-// indicators gives the rows of the grid, outcomes its columns, ranked all pairs.
-func (p *leadlag) indicators() []string {
+// found is what is known, empty where nothing is: its Indicators are the rows
+// of the grid, its Outcomes the columns.
+func (p *leadlag) found() *findings.Findings {
 	if p.known == nil {
-		return nil
+		return new(findings.Findings)
 	}
-	return p.known.Indicators
-}
-
-func (p *leadlag) outcomes() []string {
-	if p.known == nil {
-		return nil
-	}
-	return p.known.Outcomes
-}
-
-func (p *leadlag) ranked() []*engine.Pair {
-	if p.known == nil {
-		return nil
-	}
-	return p.known.Ranked
+	return p.known
 }
 
 // Depth implements panel.Panel.
@@ -167,7 +154,7 @@ func (p *leadlag) arrange() {
 func (p *leadlag) seek() {
 	p.rows.Go(p.held.x)
 	p.pairs.Go(p.held)
-	p.column.Cursor = max(slices.Index(p.outcomes(), p.held.y), 0)
+	p.column.Cursor = max(slices.Index(p.found().Outcomes, p.held.y), 0)
 }
 
 func nameOf(q *engine.Pair) pair { return pair{q.Indicator, q.Outcome} }
@@ -177,7 +164,7 @@ func (p *leadlag) fit() {
 	grid := p.layout()
 	p.rows.Fit(grid.rows)
 	p.pairs.Fit(grid.rows)
-	p.column.Fit(len(p.outcomes()), grid.columns)
+	p.column.Fit(len(p.found().Outcomes), grid.columns)
 	q := p.current()
 	if q != nil {
 		p.held = nameOf(q)
@@ -194,12 +181,12 @@ func (p *leadlag) current() *engine.Pair {
 		at = p.rows.Index()
 	}
 	switch {
-	case at < 0 || len(p.outcomes()) == 0:
+	case at < 0 || len(p.found().Outcomes) == 0:
 		return nil
 	case p.wide():
-		return p.known.Pair(p.indicators()[at], p.outcomes()[min(p.column.Cursor, len(p.outcomes())-1)])
+		return p.known.Pair(p.found().Indicators[at], p.found().Outcomes[min(p.column.Cursor, len(p.found().Outcomes)-1)])
 	}
-	return p.ranked()[at]
+	return p.found().Ranked[at]
 }
 
 func (p *leadlag) name(id string) string { return p.env.Say.T("indicator." + id + ".name") }

@@ -37,7 +37,7 @@ type layout struct {
 func (p *leadlag) layout() layout {
 	l := layout{label: min(28, max(p.w/3, 12))}
 	free := max(p.w-l.label-4, cellMin)
-	l.cell = max(cellMin, min(free/max(len(p.outcomes()), 1), cellMax))
+	l.cell = max(cellMin, min(free/max(len(p.found().Outcomes), 1), cellMax))
 	l.columns = max(free/l.cell, 1)
 	above := 2 + p.rows.Find.Rows()
 	l.head = p.headRows(l.cell - 1)
@@ -58,7 +58,7 @@ func (p *leadlag) layout() layout {
 // of the grid are names in cells of w columns.
 func (p *leadlag) headRows(w int) int {
 	rows := 1
-	for _, id := range p.outcomes() {
+	for _, id := range p.found().Outcomes {
 		if p.wide() && widget.Width(1, p.name(id)) > w {
 			rows = headRows
 		}
@@ -151,7 +151,7 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 	head, body := b.Top(l.head)
 	for i := range l.columns {
 		c := p.column.Top + i
-		if c >= len(p.outcomes()) {
+		if c >= len(p.found().Outcomes) {
 			break
 		}
 		style := theme.Lagging
@@ -159,7 +159,7 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 			style |= theme.Bold
 		}
 		cell := head.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, l.head)
-		lines := widget.Wrap(b.Method(), p.name(p.outcomes()[c]), cell.W)
+		lines := widget.Wrap(b.Method(), p.name(p.found().Outcomes[c]), cell.W)
 		if len(lines) > l.head {
 			lines = append(lines[:l.head-1], strings.Join(lines[l.head-1:], " "))
 		}
@@ -170,7 +170,7 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 	if p.column.Top > 0 {
 		head.Print(2+l.label, l.head-1, b.Mark(theme.MarkLeft), theme.Accent)
 	}
-	if p.column.Top+l.columns < len(p.outcomes()) {
+	if p.column.Top+l.columns < len(p.found().Outcomes) {
 		head.Print(b.W-1, l.head-1, b.Mark(theme.MarkRight), theme.Accent)
 	}
 	p.rows.Each(body, func(row widget.Box, i int, here bool) { p.drawRow(row, l, i, here) })
@@ -185,14 +185,14 @@ func (p *leadlag) drawRow(b widget.Box, l layout, r int, here bool) {
 		style |= theme.Bold
 		b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
 	}
-	b.Fit(2, 0, l.label, p.name(p.indicators()[r]), style)
+	b.Fit(2, 0, l.label, p.name(p.found().Indicators[r]), style)
 	for i := range l.columns {
 		c := p.column.Top + i
-		if c >= len(p.outcomes()) {
+		if c >= len(p.found().Outcomes) {
 			break
 		}
 		cell := b.Sub(2+l.label+2+i*l.cell, 0, l.cell-1, 1)
-		if q := p.known.Pair(p.indicators()[r], p.outcomes()[c]); q != nil {
+		if q := p.known.Pair(p.found().Indicators[r], p.found().Outcomes[c]); q != nil {
 			p.drawCell(cell, q)
 		}
 		if here && c == p.column.Cursor {
