@@ -1,6 +1,7 @@
 // Package pipeline is the tab with the deals: the health of the pipeline in
 // numbers, a board with a lane a stage on which cards are moved by key, the
-// same as a table, and what changed since last week.
+// same as a table, the funnel with the share that goes on from each stage, and
+// what changed since last week.
 //
 // It promises: a card is moved by one key and back by undo; winning and losing
 // ask first; what needs attention stands first in its lane; the numbers are
@@ -31,6 +32,7 @@ const (
 	actWin     keymap.Action = "deal.win"
 	actLose    keymap.Action = "deal.lose"
 	actTable   keymap.Action = "deal.table"
+	actFunnel  keymap.Action = "deal.funnel"
 	actEdit    keymap.Action = "deal.edit"
 )
 
@@ -44,6 +46,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actWin, Keys: []string{"w"}, Foot: 3},
 		{Scope: scope, Action: actLose, Keys: []string{"x"}, Foot: 4},
 		{Scope: scope, Action: actTable, Keys: []string{"v"}, Foot: 5},
+		{Scope: scope, Action: actFunnel, Keys: []string{"f"}, Foot: 22},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actLater: panel.Log, actEarlier: panel.Log, actWin: panel.Log, actLose: panel.Log, actEdit: panel.Log},
 	New:   newPipeline,
@@ -57,13 +60,16 @@ type pipeline struct {
 	show *deals // what the filter leaves
 	w, h int
 
-	at    widget.Place // on the board
-	sight widget.Sight // what is seen of the board
-	rows  list.List[record.ID]
-	table bool
-	held  record.ID // the deal under the cursor, which it stays with
-	open  bool      // the detail of that deal
-	page  page.Page
+	at     widget.Place // on the board
+	sight  widget.Sight // what is seen of the board
+	rows   list.List[record.ID]
+	table  bool
+	funnel bool // in place of board and table
+	steps  []step
+	stages list.List[string]
+	held   record.ID // the deal under the cursor, which it stays with
+	open   bool      // the detail of that deal
+	page   page.Page
 }
 
 func newPipeline(env *panel.Env) panel.Panel {
@@ -75,11 +81,12 @@ func newPipeline(env *panel.Env) panel.Panel {
 		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.show.list[i]) },
 		Note:   func() string { return p.env.Say.N("pipeline.found", p.show.len()) },
 	}
+	p.stages = p.newFunnel()
 	return p
 }
 
 // Depth implements panel.Panel.
-func (p *pipeline) Depth() int { return panel.Levels(p.open, p.rows.Find.Shown()) }
+func (p *pipeline) Depth() int { return panel.Levels(p.open, p.funnel, p.rows.Find.Shown()) }
 
 // Typing implements panel.Panel.
 func (p *pipeline) Typing() bool { return p.rows.Find.Open && !p.open }
@@ -107,6 +114,11 @@ func (p *pipeline) pass(msg tea.Msg) tea.Cmd {
 	case p.open && p.page.Update(msg):
 		return nil
 	case p.open:
+	case p.funnel:
+		if did = p.stages.Update(msg); did == list.Opened {
+			p.toStage()
+			return nil
+		}
 	case p.table:
 		did = p.rows.Update(msg)
 	default:
@@ -126,6 +138,8 @@ func (p *pipeline) pass(msg tea.Msg) tea.Cmd {
 func (p *pipeline) take(d panel.Data) {
 	p.data = d
 	p.all, _ = d.Own.(*deals)
+	p.steps = p.stepsOf(&p.data.Pipeline)
+	p.stages.Renew()
 	p.arrange()
 }
 
@@ -142,6 +156,7 @@ func (p *pipeline) arrange() {
 // fit keeps the cursor on a card.
 func (p *pipeline) fit() {
 	p.rows.Fit(p.bodyRows() - 1)
+	p.stages.Fit(min(len(p.steps), max(p.bodyRows()-1, 0)))
 	if p.show == nil || len(p.show.lanes) == 0 {
 		p.at, p.sight = widget.Place{}, widget.Sight{}
 		return
@@ -160,7 +175,7 @@ func (p *pipeline) fit() {
 
 // current gives the card under the cursor, nil for none.
 func (p *pipeline) current() *card {
-	if p.show == nil {
+	if p.show == nil || p.funnel {
 		return nil
 	}
 	if p.table {
@@ -233,12 +248,14 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 			return panel.Ask(panel.Show{Tab: "accounts", Msg: panel.About{Deal: c.id}})
 		}
 	case panel.Back:
-		p.open = false
+		p.open, p.funnel = false, p.funnel && p.open
 	case panel.Copy:
 		return p.copy()
 	case actTable:
-		p.table, p.open = !p.table, false
+		p.table, p.open, p.funnel = !p.table, false, false
 		p.arrange()
+	case actFunnel:
+		p.funnel, p.open = !p.funnel, false
 	case actEdit:
 		return p.edit(func(f panel.Form) tea.Msg { return f })
 	case panel.Editor:

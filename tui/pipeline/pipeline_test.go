@@ -62,7 +62,7 @@ func TestAClickLeavesTheBoardWhereItIs(t *testing.T) {
 func heads(d *tuitest.Driver) string {
 	rows := d.Rows()
 	for i, row := range rows {
-		if strings.Contains(row, "─  ─") {
+		if strings.Contains(row, "  ─") {
 			return rows[i-1]
 		}
 	}
@@ -187,4 +187,33 @@ func notes(d *tuitest.Driver) string {
 		}
 	}
 	return strings.Join(rows, "\n")
+}
+
+// TestTheFunnelLeadsToTheDealsOfAStage: it shows what became of the deals, with
+// how sure that is, and Enter leads to the lane.
+func TestTheFunnelLeadsToTheDealsOfAStage(t *testing.T) {
+	d := tuitest.Start(t, team(), tuitest.Me, tuitest.Noon, 80, 24)
+	d.Press("r", "3")
+	d.MustShow("% go on")
+	d.Press("f")
+	d.MustShow("go on", "between", "deals entered Lead", "in 95 of 100")
+	d.Press("w")
+	if d.Shows("as won?") {
+		t.Errorf("a deal that is not seen is asked about:\n%s", d.Frame())
+	}
+	d.Press("G")
+	d.MustShow("deals won and", "of those closed")
+	d.Press("k", "k")
+	d.MustShow("deals entered Proposal", "rots here after")
+	d.Press("enter", "y")
+	if !strings.HasSuffix(d.Clip, "\tProposal") {
+		t.Errorf("the cursor is on %q", d.Clip)
+	}
+	d.Press("f", "esc")
+	d.MustShow("% go on")
+	d.Press("v", "f", "f")
+	d.MustShow("next step")
+	if d.Quit {
+		t.Error("left")
+	}
 }

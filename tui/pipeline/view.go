@@ -39,9 +39,12 @@ func (p *pipeline) View(b widget.Box) {
 		row.Fit(2, 0, row.W-3, p.env.Say.T(p.whose()), theme.Muted)
 		b = rest
 	}
-	if p.table {
+	switch {
+	case p.funnel:
+		p.drawFunnel(b)
+	case p.table:
 		p.drawTable(b)
-	} else {
+	default:
 		p.drawBoard(b)
 	}
 }
@@ -261,11 +264,27 @@ func (p *pipeline) board(rows int) widget.Board {
 		if t := l.total; t != nil { // where the filter is on, what it found
 			n, value, quiet = p.env.Say.Int(int64(t.n)), p.money(t.value), t.n == 0
 		}
+		notes := []string{n + " " + value, n}
+		if quiet {
+			notes = notes[1:]
+		}
 		out.Lanes = append(out.Lanes, widget.Lane{
-			Title: l.name, Notes: []string{n + "  " + value, n}, Cards: len(l.cards), Quiet: quiet,
+			Title: l.name, Notes: notes, Foot: p.goOn(l.stage), Cards: len(l.cards), Quiet: quiet,
 		})
 	}
 	return out
+}
+
+// goOn words which share of the deals goes on from a stage, and how sure that is;
+// nothing where it is not known.
+func (p *pipeline) goOn(stage string) []string {
+	for i := range p.data.Pipeline.Stages {
+		if h := &p.data.Pipeline.Stages[i]; h.Stage == stage && h.ConversionLow.Set {
+			share, low, high := p.share(h.Conversion), p.env.Say.Number(100*h.ConversionLow.X, 0), p.share(h.ConversionHigh)
+			return []string{p.env.Say.T("funnel.lane", "share", share, "low", low, "high", high)}
+		}
+	}
+	return nil
 }
 
 // more words how many cards of a lane are not seen.

@@ -1,6 +1,10 @@
 package widget
 
-import "foresail/tui/theme"
+import (
+	"slices"
+
+	"foresail/tui/theme"
+)
 
 // Place is a card on a board: its column and its row in it.
 type Place struct{ Column, Row int }
@@ -9,6 +13,7 @@ type Place struct{ Column, Row int }
 type Lane struct {
 	Title string
 	Notes []string // what stands right of the title, longest form first
+	Foot  []string // what stands at the end of the rule below it, longest form first
 	Cards int
 	Quiet bool // drawn muted: there is nothing to do here
 }
@@ -31,8 +36,8 @@ const (
 // ZonePlace reads the place out of the number of a card's zone.
 func ZonePlace(n int) Place { return Place{Column: n / laneZone, Row: n % laneZone} }
 
-// Visible gives how many lanes fit into w columns, at least one.
-func (t Board) Visible(w int) int {
+// visible gives how many lanes fit into w columns, at least one.
+func (t Board) visible(w int) int {
 	return max(1, min(len(t.Lanes), (w+laneGap)/(laneMin+laneGap)))
 }
 
@@ -54,7 +59,7 @@ func (s Sight) top(column int) int {
 // seen, by as little as it takes and not at all where it is seen already: what
 // stands under the pointer stays there.
 func (t Board) Follow(s *Sight, at Place, w, h int) {
-	n := t.Visible(w)
+	n := t.visible(w)
 	s.First = min(max(s.First, at.Column-n+1), at.Column)
 	s.First = max(0, min(s.First, len(t.Lanes)-n))
 	tops := make([]int, len(t.Lanes))
@@ -84,7 +89,7 @@ func (t Board) Draw(b Box, s Sight, at Place, focus bool) {
 	if len(t.Lanes) == 0 || b.W <= 0 {
 		return
 	}
-	n := t.Visible(b.W)
+	n := t.visible(b.W)
 	first := max(0, min(s.First, len(t.Lanes)-n))
 	w := (b.W - laneGap*(n-1)) / n
 	for i := range n {
@@ -123,8 +128,23 @@ func (t Board) lane(b Box, column, top int, at Place, focus bool) {
 	}
 	b.Rule(1, ruled)
 	t.cards(b.Sub(0, 2, b.W, b.H-2), column, top, at, focus)
-	if top > 0 {
-		t.more(b.Row(1), top)
+	t.foot(b.Row(1), lane, top)
+}
+
+// foot draws what stands at the end of the rule of a lane: its words, and how
+// many cards above are not seen.
+func (t Board) foot(row Box, lane Lane, above int) {
+	end := row.W
+	if above > 0 {
+		t.more(row, above)
+		end -= row.Width(t.unseen(row, above))
+	}
+	text := ""
+	if len(lane.Foot) > 0 {
+		text = row.Shorter(max(end-2, 0), append(slices.Clone(lane.Foot), "")...)
+	}
+	if text != "" {
+		row.Right(0, 0, end, " "+text, theme.Muted)
 	}
 }
 
@@ -145,10 +165,11 @@ func (t Board) cards(b Box, column, top int, at Place, focus bool) {
 }
 
 // more says at the right of a row how many cards go on there.
-func (t Board) more(row Box, n int) {
-	text := " " + row.Mark(theme.MarkMore)
+func (t Board) more(row Box, n int) { row.Right(0, 0, row.W, t.unseen(row, n), theme.Muted) }
+
+func (t Board) unseen(row Box, n int) string {
 	if t.More != nil {
-		text = " " + t.More(n)
+		return " " + t.More(n)
 	}
-	row.Right(0, 0, row.W, text, theme.Muted)
+	return " " + row.Mark(theme.MarkMore)
 }
