@@ -17,11 +17,11 @@ func (o Options) guarded(send func(tea.Msg)) (in io.Reader, done func(), err err
 	cut := func() { go send(panel.Toast{Text: o.Say.T("typing.cut", "mib", intake.MostPasted>>20), Bad: true}) }
 	switch f, isFile := o.In.(*os.File); {
 	case isFile:
-		return intake.NewFile(f, o.Now, cut), func() {}, nil
+		return intake.NewTerminal(f, o.Now, cut), func() {}, nil
 	case o.In != nil:
 		return intake.New(o.In, o.Now, cut), func() {}, nil
 	case term.IsTerminal(os.Stdin.Fd()):
-		return intake.NewFile(os.Stdin, o.Now, cut), func() {}, nil
+		return intake.NewTerminal(os.Stdin, o.Now, cut), func() {}, nil
 	}
 	f, out, err := tea.OpenTTY()
 	if err != nil {
@@ -33,5 +33,5 @@ func (o Options) guarded(send func(tea.Msg)) (in io.Reader, done func(), err err
 			_ = out.Close() // was not written
 		}
 	}
-	return intake.NewFile(f, o.Now, cut), done, nil
+	return intake.NewTerminal(f, o.Now, cut), done, nil
 }

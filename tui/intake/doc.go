@@ -24,8 +24,7 @@
 //     send them only when told to, which nobody does here, and to tell them from
 //     letters depends on where one began to read: 0x9B is the second byte of Л.
 //   - Key records of Windows (CSI … _) are dropped: one of them says how often
-//     it is to be repeated, and 20 bytes make 65,535 keys. The Windows console
-//     gives keys in another way.
+//     it is to be repeated, and 20 bytes make 65,535 keys.
 //   - A paste that is too long is ended where it has the length, so that the
 //     program gets what fits; the rest is swallowed up to the end of the paste,
 //     and what is told with it says so. 5,000 lines of 200 bytes fit.
@@ -38,6 +37,11 @@
 //   - A pause ends what is unfinished, as it does for the program: 200 ms in a
 //     string, since Alt with a bracket looks like the beginning of one, and half
 //     a minute in what is swallowed, since networks stall.
-//   - Bubble Tea reads the console of Windows itself, past any reader: there
-//     nobody but the user can send anything.
+//   - The console of Windows is read here, too. Left to itself, Bubble Tea reads
+//     it past any reader, and what is pasted or answered there comes as the same
+//     sequences, a character a record, to the same parser. It is kept from that
+//     by giving it a terminal that has no name. Keys, pastes, the mouse and
+//     answers come as characters then; of the other records only the size counts.
+//     Built and vetted for Windows, but run there by nobody yet: what does not
+//     need a console, the pairing of UTF-16 units, is tested everywhere.
 package intake
