@@ -103,9 +103,9 @@ func (a *app) checkEnd(ctx context.Context, err error, told string, limit time.D
 // courier takes what a child says on standard error: how far it is, in lines of
 // their own, and all else.
 type courier struct {
-	bytes.Buffer // all else
-	ahead        func(float64)
-	line         []byte // begun, and not ended yet
+	rest  bytes.Buffer // all else; not embedded, whose ReadFrom would pass Write by
+	ahead func(float64)
+	line  []byte // begun, and not ended yet
 }
 
 // aheadMark begins a line that says how far the child is; no text does.
@@ -124,7 +124,7 @@ func (c *courier) Write(p []byte) (int, error) {
 		if x, err := strconv.ParseFloat(strings.TrimSpace(share), 64); is && err == nil {
 			c.ahead(x)
 		} else {
-			c.Buffer.Write(c.line)
+			c.rest.Write(c.line)
 		}
 		c.line = c.line[:0]
 	}
@@ -132,7 +132,7 @@ func (c *courier) Write(p []byte) (int, error) {
 }
 
 // String gives all else that the child said.
-func (c *courier) String() string { return c.Buffer.String() + string(c.line) }
+func (c *courier) String() string { return c.rest.String() + string(c.line) }
 
 // faultLine gives the line in which the Go runtime says why a program died.
 func faultLine(text string, exit *exec.ExitError) string {

@@ -33,7 +33,7 @@ func TestAMillionActivities(t *testing.T) {
 	s, rep := demoFile(t, demo.Options{Seed: 1, Scale: float64(number(t, "FORESAIL_ROWS", 1_000_000)) / perScale})
 	book := cockpits.Logbook(s)
 	o := tuitest.Options(book, rep, afternoon)
-	o.Grammar, o.Settle = nil, 0
+	o.Grammar, o.Settle, o.Dwell = nil, 0, 0
 	w := &watch{Driver: &tuitest.Driver{T: t}}
 	w.phase("start", func() {
 		w.Model = tui.New(t.Context(), o)

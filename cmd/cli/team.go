@@ -45,7 +45,7 @@ func (d *desk) teamView() (metrics.View, error) {
 		return v, err
 	}
 	if v.AsOf == d.today() { // inquiries wait until now, not until midnight
-		v.Minute = d.now.Hour()*60 + d.now.Minute() + 1
+		v.Minute = metrics.Minute(d.now)
 	}
 	return v, nil
 }

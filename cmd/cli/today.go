@@ -50,7 +50,7 @@ func (d *desk) todayView() (metrics.View, error) {
 		}
 	}
 	if v.AsOf == d.today() { // inquiries wait until now, not until midnight
-		v.Minute = d.now.Hour()*60 + d.now.Minute() + 1
+		v.Minute = metrics.Minute(d.now)
 	}
 	return v, nil
 }
