@@ -38,11 +38,6 @@ const (
 	settingSeen = "ssh-seen "
 )
 
-// Is reports whether a setting of a key is about a public key.
-func Is(setting string) bool {
-	return strings.HasPrefix(setting, settingKey) || strings.HasPrefix(setting, settingSeen)
-}
-
 // Allow gives the fact that a key is let in.
 func Allow(k Key) event.Body {
 	b, _ := json.Marshal(noted{k.Rep.String(), k.Role.String(), k.Type, k.Bits, k.Comment, k.Added}) // strings and numbers only

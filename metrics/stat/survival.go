@@ -102,18 +102,6 @@ func (c Curve) Events() (events, ends int) {
 	return events, ends
 }
 
-// Surviving gives the chance that a wait is not over by t (Kaplan–Meier).
-func (c Curve) Surviving(t float64) float64 {
-	s := 1.0
-	for _, st := range c.steps {
-		if st.t > t {
-			break
-		}
-		s = st.surviving
-	}
-	return s
-}
-
 // Incidence gives the chance that the event has come by t, with its interval
 // at a confidence level (Aalen–Johansen; delta-method variance; limits on the
 // log(-log) scale, so that they stay within 0 and 1). ok is false where

@@ -1,9 +1,9 @@
-// Package money reads and writes amounts of money for people, and does the
-// little arithmetic that foresail needs on them, in whole minor units.
+// Package money reads and writes amounts of money for people, in whole minor
+// units.
 //
 // It promises: no amount ever passes through a floating-point number; what
-// cannot be held exactly is an error, never rounded (Short and Weigh round,
-// and say how); every function is pure. It imports store/record and
+// cannot be held exactly is an error, never rounded (Short rounds, and says
+// how); every function is pure. It imports store/record and
 // github.com/bojanz/currency (the ISO 4217 table of CLDR) only.
 //
 // # Decisions
@@ -23,8 +23,6 @@ package money
 import (
 	"encoding/json"
 	"errors"
-	"math"
-	"math/bits"
 	"strconv"
 	"strings"
 
@@ -40,7 +38,6 @@ var (
 	ErrTooPrecise = errors.New("more decimals than the currency has")
 	ErrTooLarge   = errors.New("too large an amount")
 	ErrAmbiguous  = errors.New("may be thousands or decimals")
-	ErrMixed      = errors.New("different currencies")
 )
 
 // Digits gives the number of decimal digits of a currency (2 for EUR, 0 for
@@ -162,43 +159,6 @@ func pow10(n int) uint64 {
 		p *= 10
 	}
 	return p
-}
-
-// Add adds two amounts of one currency. The zero Money has none and adds to
-// anything.
-func Add(a, b record.Money) (record.Money, error) {
-	switch {
-	case a.IsZero():
-		return b, nil
-	case b.IsZero():
-		return a, nil
-	case a.Currency != b.Currency:
-		return record.Money{}, ErrMixed
-	}
-	s := a.Minor + b.Minor
-	if (s > a.Minor) != (b.Minor > 0) && b.Minor != 0 {
-		return record.Money{}, ErrTooLarge
-	}
-	return record.Money{Minor: s, Currency: a.Currency}, nil
-}
-
-// Weigh gives the share p (0 to 1, taken to the millionth) of an amount,
-// rounded half away from zero to the minor unit. It is exact in whole
-// numbers, so that a sum of weighted deals is the same on every machine.
-func Weigh(m record.Money, p float64) record.Money {
-	if !(p > 0) {
-		return record.Money{Currency: m.Currency}
-	}
-	const million = 1_000_000
-	parts := uint64(math.Round(min(p, 1) * million))
-	hi, lo := bits.Mul64(magnitude(m.Minor), parts)
-	lo, carry := bits.Add64(lo, million/2, 0)
-	q, _ := bits.Div64(hi+carry, lo, million)
-	out := int64(q)
-	if m.Minor < 0 {
-		out = -out
-	}
-	return record.Money{Minor: out, Currency: m.Currency}
 }
 
 // Code brings a currency code to its form (upper case), and reports whether

@@ -69,16 +69,3 @@ func TestWriting(t *testing.T) {
 		}
 	}
 }
-
-func TestAddKeepsWithinBounds(t *testing.T) {
-	big := record.Money{Minor: 1<<63 - 1, Currency: "EUR"}
-	if _, err := Add(big, record.Money{Minor: 1, Currency: "EUR"}); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("an overflow: %v", err)
-	}
-	if _, err := Add(big, record.Money{Minor: 1, Currency: "USD"}); !errors.Is(err, ErrMixed) {
-		t.Errorf("two currencies: %v", err)
-	}
-	if got := Weigh(record.Money{Minor: 101, Currency: "EUR"}, 0.5); got.Minor != 51 && got.Minor != 50 {
-		t.Errorf("half of 1.01 is %d", got.Minor)
-	}
-}

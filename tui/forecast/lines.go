@@ -67,13 +67,13 @@ func (p *forecast) thisPeriod(w int) []line {
 	for i := range o.Categories {
 		g := &o.Categories[i]
 		if g.Count > 0 || i < 3 {
-			out = append(out, p.groupLine(g, w))
+			out = append(out, p.groupLine(g))
 		}
 	}
-	out = append(out, p.groupLine(&o.Expected, w))
+	out = append(out, p.groupLine(&o.Expected))
 	for _, g := range []*metrics.DealGroup{&o.Past, &o.Before, &o.Later, &o.Undated} {
 		if g.Count > 0 {
-			out = append(out, p.groupLine(g, w))
+			out = append(out, p.groupLine(g))
 		}
 	}
 	out = append(out, blank)
@@ -257,7 +257,7 @@ func (p *forecast) groupTable() widget.Table {
 func (p *forecast) drawGroupHead(b widget.Box, _ bool) { p.groupTable().Head(b) }
 
 // groupLine gives the line of a group of open deals.
-func (p *forecast) groupLine(g *metrics.DealGroup, _ int) line {
+func (p *forecast) groupLine(g *metrics.DealGroup) line {
 	return line{key: g.Key, draw: func(b widget.Box, here bool) {
 		p.groupTable().Body(b.Row(0), widget.Scroll{}, 1, here, func(int) []widget.Field { return p.groupFields(b, g) })
 	}}

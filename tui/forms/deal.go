@@ -13,17 +13,12 @@ import (
 )
 
 // NewDeal asks for a deal that is to be made.
-func NewDeal(env *panel.Env, d panel.Data) panel.Form { return NewDealFor(env, d, record.ID{}) }
-
-// NewDealFor asks for a deal of an account.
-func NewDealFor(env *panel.Env, d panel.Data, account record.ID) panel.Form {
+func NewDeal(env *panel.Env, d panel.Data) panel.Form {
 	s := newSheet(env, d, record.TypeDeal, env.NewID())
 	s.dealRows(record.DealState{Rep: env.Rep}, true)
 	for i := range s.rows {
 		r := &s.rows[i]
 		switch r.field {
-		case record.FieldAccount:
-			r.Field.Value = d.Book.AccountName(account)
 		case record.FieldTitle:
 			r.Hint = env.Say.T("form.title.fresh")
 			r.Check = func(text string) error { _, err := s.text(text); return err } // Save gives one without a title that of its account

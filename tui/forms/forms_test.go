@@ -174,8 +174,8 @@ func TestWhatIsNewHasAName(t *testing.T) {
 
 func TestNewDealOfAnAccount(t *testing.T) {
 	d := newDesk(t)
-	f := NewDealFor(d.env, d.data, record.AccountID("Acme Ltd"))
-	if err := d.save(t, f, panel.Values{"title": "More"}); err != nil {
+	f := NewDeal(d.env, d.data)
+	if err := d.save(t, f, panel.Values{"account": "Acme Ltd", "title": "More"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.data.Book.Deals[record.ID{0xee, 1}].Now; got.Account != record.AccountID("Acme Ltd") || got.Rep != dana || got.HasAmount {

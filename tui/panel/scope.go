@@ -26,8 +26,8 @@ func (d Data) Begin(p *say.Printer, key string) string {
 	return p.T("hint.looks")
 }
 
-// OwnScope reports that the scope is the user alone.
-func (d Data) OwnScope() bool { return slices.Equal(d.Reps, []record.ID{d.User}) }
+// ownScope reports that the scope is the user alone.
+func (d Data) ownScope() bool { return slices.Equal(d.Reps, []record.ID{d.User}) }
 
 // The things of which Elsewhere words that there are some elsewhere.
 const (
@@ -47,7 +47,7 @@ func (d Data) Elsewhere(p *say.Printer, what string, n int) string {
 	}
 	whose := p.T("elsewhere.theirs")
 	switch {
-	case d.OwnScope():
+	case d.ownScope():
 		whose = p.T("elsewhere.yours")
 	case len(d.Reps) == 1:
 		whose = p.T("elsewhere.of", "rep", d.Book.RepName(d.Reps[0]))

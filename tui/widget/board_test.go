@@ -81,8 +81,8 @@ func TestWhatIsSeenOfABoardMovesByTheLeast(t *testing.T) {
 			if seen && !slices.Equal(before, drawn) {
 				t.Fatalf("%v was seen from %v, which moved to %v", at, was, sight)
 			}
-			if last := sight.First + board.Visible(w) - 1; sight.First != was.First && at.Column != sight.First && at.Column != last {
-				t.Fatalf("the board moved from lane %d to %d for lane %d of %d seen", was.First, sight.First, at.Column, board.Visible(w))
+			if last := sight.First + board.visible(w) - 1; sight.First != was.First && at.Column != sight.First && at.Column != last {
+				t.Fatalf("the board moved from lane %d to %d for lane %d of %d seen", was.First, sight.First, at.Column, board.visible(w))
 			}
 		}
 	})
