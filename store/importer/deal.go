@@ -85,8 +85,8 @@ func (r *run) dealID(d *dealRow) (record.ID, error) {
 		if key = r.clean(fTitle); key == "" {
 			return record.ID{}, refuse(fTitle, "import.empty_cell")
 		}
-		key = record.Fold(key) + "\x1f" + record.Fold(r.first(fAccount))
-		src := record.Source{System: r.f.system + "-title", Key: strings.ReplaceAll(key, "\x1f", " / ")}
+		key = strings.TrimSuffix(record.Fold(key)+" / "+record.Fold(r.first(fAccount)), " / ")
+		src := record.Source{System: r.f.system + "-title", Key: key}
 		d.source(src)
 		return src.ID(), nil
 	}

@@ -10,7 +10,7 @@ var genericFormats = []*format{
 		columns: []column{
 			{fID, []string{"id", "deal id", "opportunity id", "record id", "deal_key"}},
 			{fTitle, []string{"title", "deal title", "deal name", "deal", "opportunity name", "opportunity", "name"}},
-			{fAccount, []string{"account", "account name", "company", "company name", "organization", "organisation", "customer", "client"}},
+			{fAccount, []string{"account", "account name", "company", "company name", "organization", "organisation", "customer", "client", "associated company"}},
 			{fContact, []string{"contact", "contact name", "contact person", "primary contact"}},
 			{fRep, []string{"rep", "sales agent", "sales rep", "salesperson", "owner", "deal owner", "opportunity owner", "agent"}},
 			{fStage, []string{"stage", "deal stage", "stage name", "pipeline stage", "sales stage"}},
@@ -40,7 +40,7 @@ var genericFormats = []*format{
 			{fAt, []string{"at", "when", "date", "datetime", "timestamp", "activity date", "created on", "start", "start time"}},
 			{fTime, []string{"time"}},
 			{fRep, []string{"rep", "sales agent", "sales rep", "salesperson", "owner", "user", "assigned to", "agent"}},
-			{fAccount, []string{"account", "account name", "company", "company name", "organization", "organisation", "customer", "client"}},
+			{fAccount, []string{"account", "account name", "company", "company name", "organization", "organisation", "customer", "client", "associated company"}},
 			{fDeal, []string{"deal", "deal id", "opportunity id", "opportunity", "deal title", "deal name"}},
 			{fContact, []string{"contact", "contact name", "contact person", "person"}},
 			{fOutcome, []string{"outcome", "result", "disposition"}},
