@@ -296,7 +296,7 @@ func (r *run) dealRef(f field) (record.ID, error) {
 	if err != nil {
 		return record.ID{}, err
 	}
-	if e == nil {
+	if e == nil || e.Recalled() {
 		id = r.dealTitled(text)
 	}
 	r.names.keep(k, id)
