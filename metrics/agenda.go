@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"foresail/metrics/stat"
 	"foresail/store/record"
@@ -263,6 +264,21 @@ func (b *agendaBuilder) leftOut() []LeftOut {
 		}
 	}
 	return out
+}
+
+// Lasts gives for how long, counted from the minute that the view is known up to,
+// the agenda stays as it is in words and order while nothing is recorded: zero
+// for the rest of the day, where it tells of nothing that is a matter of hours.
+func (a *Agenda) Lasts() time.Duration {
+	least := 0
+	for i := range a.Items {
+		for k := range a.Items[i].Reasons {
+			if n := a.Items[i].Reasons[k].lasts(); n > 0 && (least == 0 || n < least) {
+				least = n
+			}
+		}
+	}
+	return time.Duration(least) * time.Minute
 }
 
 // Say words the agenda in another language.

@@ -100,16 +100,48 @@ func (r *AgendaReason) waits(p *say.Printer) string {
 // span words hours in two units at most: from an hour on to five minutes, from
 // two days on in days and hours.
 func span(p *say.Printer, hours float64) string {
+	if hours >= 24 && hours < 48 {
+		return p.T("span.hours", "n", p.Number(hours, 0))
+	}
+	return p.Duration(rounded(hours))
+}
+
+// rounded gives hours as exactly as span words them.
+func rounded(hours float64) time.Duration {
 	switch d := time.Duration(hours * float64(time.Hour)); {
 	case hours < 1:
-		return p.Duration(d.Round(time.Minute))
+		return d.Round(time.Minute)
 	case hours < 24:
-		return p.Duration(d.Round(5 * time.Minute))
-	case hours < 48:
-		return p.T("span.hours", "n", p.Number(hours, 0))
+		return d.Round(5 * time.Minute)
 	default:
-		return p.Duration(d.Round(time.Hour))
+		return d.Round(time.Hour)
 	}
+}
+
+// told is what words, marks and order look at of how long an inquiry has waited.
+type told struct {
+	span       time.Duration
+	hours      float64
+	over, warm bool
+}
+
+// lasts gives for how many minutes what is told of an inquiry stays so, 60 at most;
+// 0 for a reason that tells of no hours.
+func (r *AgendaReason) lasts() int {
+	if r.Kind != AgendaInquiry {
+		return 0
+	}
+	minutes := math.Round(r.Hours * 60)
+	after := func(n int) told {
+		later := *r
+		later.Hours = (minutes + float64(n)) / 60
+		return told{rounded(later.Hours), math.RoundToEven(later.Hours), later.Hours > later.Limit.X, later.warm()}
+	}
+	n, now := 1, after(0)
+	for n < 60 && after(n) == now {
+		n++
+	}
+	return n
 }
 
 // short words hours in one unit.

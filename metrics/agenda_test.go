@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"foresail/metrics"
 	"foresail/store/event"
 	"foresail/store/record"
+	"foresail/store/say"
 	"pgregory.net/rapid"
 )
 
@@ -199,6 +201,72 @@ func TestInquiriesComeFirst(t *testing.T) {
 	wantItems(t, a, "inquiry nearly", "inquiry fresh", "inquiry missed", "inquiry long ago", "step_late dear", "inquiry cold")
 	if r := a.Items[0].Reasons[0]; r.Hours != 22 || r.Limit.X != 24 || r.Text != "asked 22 h ago; the goal is an answer within 24 h" {
 		t.Errorf("%+v", r)
+	}
+}
+
+// For as long as an agenda says that it lasts, one worked out anew says the same,
+// and in the minute after, something else.
+func TestAnAgendaLastsAsLongAsItSays(t *testing.T) {
+	outer := t
+	rapid.Check(t, func(t *rapid.T) {
+		w := agendaWorld(outer)
+		for i := range rapid.IntRange(1, 3).Draw(t, "inquiries") {
+			name := string(rune('a' + i))
+			w.account(name, "dana")
+			asked := rapid.IntRange(0, 8*24*60).Draw(t, "minutes before noon")
+			w.did(date("2026-11-24").Time().Add(12*time.Hour-time.Duration(asked)*time.Minute).Format("2006-01-02 15:04"), "inquiry", "", "dana", name)
+		}
+		at := func(minute int) metrics.Agenda {
+			v := w.view("2026-11-24", record.Week)
+			v.Minute = minute
+			return metrics.NewAgenda(context.Background(), v, metrics.Pipeline{})
+		}
+		said := func(minute int) string {
+			a := at(minute)
+			var out []string
+			for i := range a.Items {
+				it := &a.Items[i]
+				out = append(out, it.Account, it.Reasons[0].Text, it.Reasons[0].Short(say.English()))
+			}
+			return strings.Join(out, "|")
+		}
+		a := at(12 * 60)
+		n := int(a.Lasts() / time.Minute)
+		if n < 1 || n > 60 {
+			t.Fatalf("it lasts %d minutes", n)
+		}
+		for k := range n {
+			if got := said(12*60 + k); got != said(12*60) {
+				t.Fatalf("it is to last %d minutes, and after %d says %s instead of %s", n, k, got, said(12*60))
+			}
+		}
+		if n < 60 && said(12*60+n) == said(12*60) {
+			t.Fatalf("after %d minutes it says the same: %s", n, said(12*60))
+		}
+	})
+}
+
+func TestAnAgendaWithoutInquiriesLastsForTheDay(t *testing.T) {
+	w := agendaWorld(t)
+	w.opened("dear", "proposal", 1_000_000_00, nextStep("call", "2026-11-10 09:00")...)
+	if a := w.agenda("2026-11-24", "dana"); len(a.Items) == 0 || a.Lasts() != 0 {
+		t.Errorf("%d items last %v", len(a.Items), a.Lasts())
+	}
+}
+
+// What was asked ten minutes ago was asked ten minutes ago.
+func TestTheAgeOfAnInquiryIsThatOfTheClock(t *testing.T) {
+	w := agendaWorld(t)
+	w.account("fresh", "dana")
+	w.did("2026-11-24 11:50", "inquiry", "", "dana", "fresh")
+	v := w.view("2026-11-24", record.Week)
+	v.Minute = metrics.Minute(date("2026-11-24").At(12, 0, 59, time.UTC))
+	a := metrics.NewAgenda(context.Background(), v, metrics.Pipeline{})
+	if got := a.Items[0].Reasons[0].Text; !strings.HasPrefix(got, "asked 10 min ago") {
+		t.Error(got)
+	}
+	if m := metrics.Minute(date("2026-11-24").At(0, 0, 30, time.UTC)); m != 1 {
+		t.Errorf("the first minute of a day is %d, and 0 is all of it", m)
 	}
 }
 

@@ -26,6 +26,11 @@ type View struct {
 	Indicators []Indicator // nil means Catalogue()
 }
 
+// Minute gives the Minute of a view that is known up to a moment of its last day,
+// whose age is then told from that moment: of what happened ten minutes before,
+// ten minutes. In the first minute of a day it is 1, since 0 means the whole day.
+func Minute(now time.Time) int { return max(now.Hour()*60+now.Minute(), 1) }
+
 // normal gives the view with defaults in the place of zero values.
 func (v View) normal() View {
 	if v.Book == nil {
