@@ -265,7 +265,7 @@ const zoneLine = "forecast.line"
 
 func (p *forecast) click(c panel.Click) {
 	keys := p.keys()
-	if c.Zone.Name != zoneLine || c.Zone.N >= len(keys) {
+	if c.Zone.Name != zoneLine || c.Zone.N < 0 || c.Zone.N >= len(keys) {
 		return
 	}
 	if p.held = keys[c.Zone.N]; c.Again {

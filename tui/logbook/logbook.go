@@ -181,8 +181,11 @@ func (p *logbook) take(d panel.Data) tea.Cmd {
 	return p.read(same)
 }
 
-// read asks for a page.
+// read asks for a page; the first data does anyway.
 func (p *logbook) read(s side) tea.Cmd {
+	if p.data.Rev == 0 {
+		return nil
+	}
 	p.asked++
 	p.searching, p.side = true, s
 	if p.stop != nil {

@@ -208,7 +208,7 @@ func (p *pipeline) onBoard(msg tea.Msg) list.Did {
 	}
 	switch msg := msg.(type) {
 	case panel.Click:
-		if msg.Zone.Name != zoneCard {
+		if msg.Zone.Name != zoneCard || msg.Zone.N < 0 {
 			return list.Ignored
 		}
 		p.at = widget.ZonePlace(msg.Zone.N)
