@@ -151,6 +151,10 @@ func TestEscKeepsWhatWasTyped(t *testing.T) {
 	d.Press("a")
 	d.Type("call ac")
 	d.Press("esc", "3", "a")
+	d.MustShow("left before, and in the history: call ac")
+	d.Type("email globex")
+	d.MustShow("› email globex")
+	d.Press("esc", "a", "up", "up")
 	d.MustShow("› call ac")
 }
 

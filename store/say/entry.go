@@ -59,5 +59,6 @@ var entryText = []message{
 	{key: "entry.say.shifted", other: "(clocks were moved then)"},
 	{key: "entry.say.then", other: "then {kind} {when}"},
 	{key: "entry.say.note", other: "note: {note}"},
+	{key: "typing.left", other: "left before, and in the history: {line}"},
 	{key: "typing.cut", other: "only the first {mib} MiB of what was pasted came in; import takes files of any length"},
 }

@@ -12,16 +12,13 @@ import (
 	"foresail/store/record"
 )
 
-// Amend opens the line with an activity in it, to be corrected. What was typed
-// or pasted before comes back afterwards.
+// Amend opens the line with an activity in it, to be corrected. Lines that were
+// pasted before come afterwards.
 func (e *Entry) Amend(a record.Activity) {
-	if e.amend == nil {
-		e.put()
-	}
-	e.mend, e.due, e.wrong = len(e.many) > 0, false, ""
+	e.makeRoom()
 	e.amend = &a
 	e.line.Set(Line(local(a, e.o.Now().Location()), e.book))
-	e.Show()
+	e.show()
 }
 
 // local gives an activity with the times that clocks in a zone showed, which

@@ -52,7 +52,7 @@ type Entry struct {
 	mend   bool     // they wait while the first of those not understood is mended
 	due    bool     // they are to be saved as soon as they are understood
 	amend  *record.Activity
-	aside  string // what was typed before the line was needed for something else
+	left   string // what was typed last and put by; it is in the history
 	filled string // what was put into the line for the user
 
 	history []string // what was saved or put by, oldest first
@@ -99,8 +99,18 @@ func (e *Entry) Know(b *record.Book) {
 // Open reports whether the line is shown.
 func (e *Entry) Open() bool { return e.open }
 
-// Show opens the line, with what was typed in it before.
+// Show opens the line, for something new: what was typed before and left can
+// be had again with history.older.
 func (e *Entry) Show() {
+	if e.amend == nil && !e.mend && !e.open {
+		e.put()
+		e.line = widget.Line{}
+	}
+	e.show()
+}
+
+// show opens the line with what stands in it.
+func (e *Entry) show() {
 	e.open = true
 	e.at = len(e.history)
 	e.read()
@@ -248,8 +258,8 @@ func (e *Entry) Paste(text string) {
 // maxLines bounds what is pasted at once: more is work for an import.
 const maxLines = 10_000
 
-// cancel puts the line away. Typed text stays for the next time it is opened,
-// unless it is an amendment or there is a list.
+// cancel puts the line away. Typed text can be had again, unless it is an
+// amendment or there is a list.
 func (e *Entry) cancel() {
 	switch {
 	case e.listing():
@@ -258,7 +268,7 @@ func (e *Entry) cancel() {
 		return
 	case e.amend != nil:
 		e.amend = nil
-		e.back()
+		e.line = widget.Line{}
 	}
 	e.open, e.wrong = false, ""
 }
@@ -324,11 +334,11 @@ func (e *Entry) save() tea.Cmd {
 	return panel.Ask(s)
 }
 
-// next brings into the line what waits for it: the next of the pasted lines
-// that were not understood, and after the last of them what was put aside.
+// next brings the next of the pasted lines that were not understood into the
+// line, if any wait.
 func (e *Entry) next() {
+	e.line = widget.Line{}
 	if e.mend = e.mend && len(e.many) > 0; !e.mend {
-		e.back()
 		return
 	}
 	e.line.Set(e.many[0].text)
@@ -336,20 +346,13 @@ func (e *Entry) next() {
 	e.read()
 }
 
-// put puts what is typed aside, for back; it can be found in the history, too.
+// put puts what is typed by, into the history.
 func (e *Entry) put() {
 	if strings.TrimSpace(e.line.Text) == "" || e.line.Text == e.filled {
 		return
 	}
-	e.aside = e.line.Text
-	e.remember(e.aside)
-}
-
-// back has in the line what was put aside.
-func (e *Entry) back() {
-	e.line.Set(e.aside)
-	e.aside = ""
-	e.read()
+	e.left = e.line.Text
+	e.remember(e.left)
 }
 
 // unmend puts the pasted line that is being mended back to the others.
@@ -417,6 +420,9 @@ func (e *Entry) Saved(s Save) {
 	for _, l := range s.Lines {
 		e.remember(l)
 		e.last = l
+		if l == e.left {
+			e.left = ""
+		}
 	}
 }
 
@@ -434,7 +440,7 @@ func (e *Entry) remember(line string) {
 const maxHistory = 500
 
 // Failed brings back what could not be saved, in front of pasted lines that
-// wait. A line typed meanwhile is put aside.
+// wait. A line typed meanwhile is put by.
 func (e *Entry) Failed(s Save, why string) {
 	mend := e.mend
 	e.unmend()
@@ -451,7 +457,7 @@ func (e *Entry) Failed(s Save, why string) {
 		e.mend = mend
 	}
 	e.amend = s.amend
-	e.Show()
+	e.show()
 	e.wrong = why
 }
 
@@ -466,7 +472,7 @@ func (e *Entry) Repeat() (tea.Cmd, bool) {
 	if !ok {
 		e.put()
 		e.line.Set(text)
-		e.Show()
+		e.show()
 		return nil, true
 	}
 	return panel.Ask(s), true

@@ -1,16 +1,26 @@
 package entry
 
-import "strings"
+import "foresail/tui/widget"
 
-// ShowWith opens the line with a text in it. What was typed or pasted before
-// comes back afterwards.
+// ShowWith opens the line with a text in it. Lines that were pasted before come
+// afterwards.
 func (e *Entry) ShowWith(text string) {
-	if e.amend == nil && strings.TrimSpace(e.line.Text) != strings.TrimSpace(text) {
-		e.put()
-	}
-	e.amend, e.wrong, e.pick, e.due = nil, "", 0, false
-	e.mend = len(e.many) > 0
+	e.makeRoom()
+	e.amend, e.pick = nil, 0
 	e.line.Set(text)
 	e.filled = text
-	e.Show()
+	e.show()
+}
+
+// makeRoom has the line free for something else than what is typed.
+func (e *Entry) makeRoom() {
+	switch {
+	case e.amend != nil:
+	case e.mend:
+		e.unmend()
+	default:
+		e.put()
+	}
+	e.line = widget.Line{}
+	e.mend, e.due, e.wrong = len(e.many) > 0, false, ""
 }

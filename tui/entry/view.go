@@ -121,11 +121,19 @@ func (e *Entry) words(m widget.Method, w int) (string, theme.Style) {
 	case e.trouble() != "" && !e.beside(m, w):
 		return e.trouble(), theme.Late
 	case strings.TrimSpace(e.line.Text) == "":
-		return e.o.Say.T("typing.hint"), theme.Muted
+		return e.hint(), theme.Muted
 	case !e.means.Ready:
 		return e.means.Words, theme.Muted
 	}
 	return e.means.Words, theme.Plain
+}
+
+// hint says what to type, or how to have again what was typed and left.
+func (e *Entry) hint() string {
+	if e.left != "" && e.line.Text == "" && e.amend == nil && !e.mend {
+		return e.o.Say.T("typing.left", "line", e.left)
+	}
+	return e.o.Say.T("typing.hint")
 }
 
 // drawWords draws the words and gives the row after them.
