@@ -88,7 +88,7 @@ func (d *desk) importFiles(cmd *cobra.Command, files []string, o imports) error 
 				break
 			}
 		}
-		if r == nil || r.Format == "" {
+		if r == nil || r.Format == "" || err != nil && r.Rows == 0 { // nothing was begun
 			continue
 		}
 		reports = append(reports, r)
