@@ -5,8 +5,9 @@
 // exactly as large as the terminal; nothing typed is lost when a write fails;
 // what another process writes is on screen within a second; an idle cockpit
 // draws nothing; there is no state outside the App, so many of them can run in
-// one process (SSH). It imports tui/…, metrics, store/record, store/event,
-// store/say and store/quick, never store: a Logbook stands between.
+// one process (SSH). It imports tui/…, metrics, metrics/findings, store/clean,
+// store/event, store/money, store/near, store/quick, store/record and store/say,
+// never store: a Logbook stands between.
 //
 // # Decisions
 //

@@ -2,11 +2,12 @@
 // is to see of the file and what it works out together with the others.
 //
 // It promises: a cockpit gets no more than its store.Grant allows, since it
-// reads and writes through a handle under that grant; the file is read once
-// for everybody when it changes, and the numbers are worked out once for all
-// who look at the same; who writes has all the others told at once, who
-// writes from another process within a moment; telling never waits for
-// anybody. It imports store and tui; it knows nothing of SSH.
+// reads and writes through a handle under that grant; the file is read once for
+// everybody when it changes, and the numbers are worked out once for all who
+// look at the same; who writes has all the others told at once, who writes from
+// another process within a moment; telling never waits for anybody. It imports
+// tui, tui/{entry,panel}, metrics, store, store/event, store/record and
+// store/say; it knows nothing of SSH.
 //
 // # Decisions
 //

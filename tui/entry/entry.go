@@ -2,11 +2,11 @@
 // with what is typed explained in words before it is saved.
 //
 // It promises: Enter on a line that is understood saves it and puts the line
-// away at once; a line that could not be saved comes back with its text and
-// the reason; many lines pasted are all shown as understood before they are
-// saved together; nothing typed is ever thrown away unasked. It imports
-// tui/{panel,widget,keymap,theme}, store/event, store/record, store/say and
-// store/quick.
+// away at once; a line that could not be saved comes back with its text and the
+// reason; many lines pasted are all shown as understood before they are saved
+// together; nothing typed is ever thrown away unasked. It imports
+// tui/{panel,widget,keymap,theme}, store/event, store/money, store/quick,
+// store/record and store/say.
 package entry
 
 import (

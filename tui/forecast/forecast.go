@@ -5,10 +5,9 @@
 // it is missing.
 //
 // It promises: nothing shown is predicted; every sum opens to the deals that it
-// is made of, and they add up to it to the cent; what became of a period that
-// is over never changes; too little data is said in words. It imports
-// tui/{list,panel,widget,keymap,theme}, metrics, store/money, store/record and
-// store/say.
+// is made of, and they add up to it to the cent; what became of a period that is
+// over never changes; too little data is said in words. It imports
+// tui/{list,panel,widget,keymap,theme}, metrics, store/money and store/record.
 //
 // # Decisions
 //

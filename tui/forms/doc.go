@@ -8,7 +8,8 @@
 // what was changed is written; an empty field takes a value away where that is
 // possible; targets and measurements by what commands read them with
 // (metrics.Indicator.ReadAim, quick.Measurement). It imports tui/panel, metrics,
-// store/record, store/event, store/money, store/quick and store/say.
+// store/clean, store/event, store/money, store/quick, store/record and
+// store/say.
 //
 // # Decisions
 //

@@ -7,7 +7,7 @@
 // number opens to its definition, its n and its interval; what an indicator
 // leads is shown only where the analysis says so, with what makes it doubtful.
 // It imports tui/{list,page,panel,widget,keymap,theme}, metrics, metrics/control,
-// metrics/leadlag, store/record and store/say.
+// metrics/leadlag, store/money and store/record.
 //
 // # Decisions
 //

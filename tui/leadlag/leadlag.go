@@ -5,7 +5,7 @@
 // not by colour alone; while it is worked out, a line says how far it is and no
 // number is shown that stands for other data; where there is too little data,
 // it says how much more is needed. It imports tui/{list,page,panel,widget,keymap,theme},
-// metrics/leadlag, metrics/findings, store/record and store/say.
+// metrics/leadlag, metrics/findings and store/record.
 //
 // # Decisions
 //

@@ -1,11 +1,10 @@
 // Package logbook is the tab with every activity, newest first: filtered while
 // one types, corrected in the entry line, taken back with one key.
 //
-// It promises: the number of activities costs nothing, only a window of them
-// is in memory; what another process logs appears at the top without moving
-// what one looks at; taking back asks nothing because undo brings it back. It
-// imports tui/{list,page,panel,widget,keymap,theme}, store/event, store/record and
-// store/say.
+// It promises: the number of activities costs nothing, only a window of them is
+// in memory; what another process logs appears at the top without moving what
+// one looks at; taking back asks nothing because undo brings it back. It imports
+// tui/{list,page,panel,widget,keymap,theme}, store/event and store/record.
 package logbook
 
 import (

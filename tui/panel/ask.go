@@ -13,7 +13,7 @@ type Confirm struct {
 	Yes  tea.Cmd
 }
 
-// Toast shows a line for a while. Bad marks it as a failure.
+// Toast shows a line until the next key. Bad marks it as a failure.
 type Toast struct {
 	Text string
 	Bad  bool

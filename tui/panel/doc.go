@@ -5,19 +5,20 @@
 // tui/page.
 //
 // It promises, of every panel (a test holds each of them to it): Update takes
-// any message and only decides, View takes any size and only draws; neither
-// does I/O or waits; drawing twice gives the same; a panel sees no key presses
-// unless it says that it is typing; it writes through Env.Append and reads
-// through Env.Do only. It imports metrics, store/record, store/event,
-// store/say and the drawing packages, never store.
+// any message and only decides, View takes any size and only draws; neither does
+// I/O or waits; drawing twice gives the same; a panel sees no key presses unless
+// it says that it is typing; it writes through Env.Append and reads through
+// Env.Do only. It imports tui/{widget,keymap,theme}, metrics, metrics/findings,
+// store/clean, store/event, store/record and store/say, never store.
 //
 // # Decisions
 //
 //   - Panels are pointers whose Update returns a command only, and they get
 //     actions (Act) in the place of keys.
-//   - Data is handed to every panel once a revision, already evaluated. A
-//     panel that needs more than the shared numbers declares Spec.Eval, which
-//     runs in a command and only while the panel is looked at.
+//   - Data is handed to the panel in front once a revision, already evaluated,
+//     and to the others when they are looked at. A panel that needs more than
+//     the shared numbers declares Spec.Eval, which runs in a command and only
+//     while the panel is looked at.
 //   - What a command of a panel brings back comes to that panel alone, wrapped
 //     in For by Env.Do; what a panel wants from the cockpit (a question, an
 //     entry to edit, a toast) is a message too, so tests see it.

@@ -6,8 +6,9 @@
 // It promises: a card is moved by one key and back by undo; winning and losing
 // ask first; what needs attention stands first in its lane; the numbers are
 // those of `foresail pipeline`. The board is no list (it has lanes, each with a
-// place of its own), so it moves itself. It imports tui/{forms,list,page,panel,widget,keymap,theme},
-// metrics, store/event, store/record and store/say.
+// place of its own), so it moves itself. It imports
+// tui/{forms,list,page,panel,widget,keymap,theme}, metrics, store/event,
+// store/money and store/record.
 package pipeline
 
 import (

@@ -6,8 +6,8 @@
 // total holds; activity is coloured only by a signal and attainment only beyond
 // what chance explains; a ratio of few observations is muted and says of how
 // many; every reason to look says since when, what is meant and what to do. It
-// imports tui/{list,page,panel,widget,keymap,theme}, metrics, store/money, store/record
-// and store/say.
+// imports tui/{list,page,panel,widget,keymap,theme}, metrics, store/money
+// and store/record.
 //
 // # Decisions
 //

@@ -3,10 +3,10 @@
 //
 // It promises: what is most costly to leave stands first and is told in full
 // before anything else; the list is that of `foresail today`; the cursor stays
-// with its deal when numbers change; a next step is moved by one key and back
-// by undo; where nothing is recorded it says what to do first. It imports
-// tui/{list,panel,forms,widget,keymap,theme}, metrics, store/event, store/record,
-// store/quick, store/money and store/say.
+// with its deal when numbers change; a next step is moved by one key and back by
+// undo; where nothing is recorded it says what to do first. It imports
+// tui/{list,panel,forms,widget,keymap,theme}, metrics, store/event, store/money,
+// store/quick and store/record.
 //
 // # Decisions
 //

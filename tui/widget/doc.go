@@ -1,6 +1,6 @@
 // Package widget is the drawing ground of the cockpit: a grid of cells, boxes
 // that clip, text measured as the terminal measures it, and the parts that
-// panels are made of (tables, boards, sparklines, bars, text lines, forms).
+// panels are made of (tables, boards, sparklines, gauges, lines to type in).
 //
 // It promises: a frame is exactly as wide and as tall as the screen, whatever
 // is printed into it; a wide character is drawn whole or not at all, and never
