@@ -80,6 +80,7 @@ type tab struct {
 	fed   uint64             // revision of the data that the panel has
 	own   uint64             // revision for which Spec.Eval was asked
 	end   context.CancelFunc // ends that; nil before the first
+	until time.Time          // from when on what it shows is no longer so; zero for a new day
 }
 
 type toast struct {

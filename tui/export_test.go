@@ -39,3 +39,17 @@ func (a *App) Labour(name string) {
 
 // Watch has fn told of every text that the cockpit cuts without a mark.
 func (a *App) Watch(fn func(text string)) { a.screen.Watch(fn) }
+
+// Answers is how many answers to a question are kept, of all moments, scopes and
+// periods.
+func (s *Shared) Answers(what string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for q := range s.answers {
+		if q.what == what {
+			n++
+		}
+	}
+	return n
+}

@@ -24,12 +24,13 @@ type state struct {
 	period record.Period
 	who    record.ID // whose numbers are shown; zero for the whole team
 
-	failed   bool // the numbers could not be worked out the last time
-	busy     bool // a refresh or an evaluation is under way
-	wantRead bool // the file may have changed
-	wantEval bool // snapshot, scope or period have
-	watched  bool // a watch is waiting
-	unread   bool // the file could not be read the last time
+	failed   bool      // the numbers could not be worked out the last time
+	busy     bool      // a refresh or an evaluation is under way
+	wantRead bool      // the file may have changed
+	wantEval bool      // snapshot, scope or period have
+	watched  bool      // a watch is waiting
+	unread   bool      // the file could not be read the last time
+	wakes    time.Time // for when the next agedMsg is waited; zero for none
 }
 
 // The messages of this file.
@@ -77,6 +78,8 @@ func (a *App) facts(msg tea.Msg) (tea.Cmd, bool) {
 	case wokenMsg:
 		a.state.watched = false
 		return a.refresh(), true
+	case agedMsg:
+		return a.woken(msg), true
 	case readMsg:
 		return a.read(msg), true
 	case dataMsg:
@@ -164,6 +167,9 @@ func (a *App) read(msg readMsg) tea.Cmd {
 	}
 	if record.DateOf(a.now()) != a.state.data.Today {
 		a.state.wantEval = true
+	}
+	if !a.state.wantEval && a.aged(a.front) { // a clock that stood still, as while the machine slept
+		return tea.Batch(a.age(), a.next())
 	}
 	return a.next()
 }
@@ -270,8 +276,10 @@ func (a *App) feed() tea.Cmd {
 	switch {
 	case d.Rev == 0 || t.own == d.Rev && t.fed != d.Rev:
 		return nil
+	case a.aged(a.front):
+		return a.age()
 	case t.fed == d.Rev:
-		return a.tell(a.front, d.Findings)
+		return tea.Batch(a.tell(a.front, d.Findings), a.wake())
 	case t.spec.Eval == nil:
 		t.fed = d.Rev
 		return a.tell(a.front, d)
@@ -299,7 +307,8 @@ func (a *App) takeOwn(msg ownMsg) tea.Cmd {
 	}
 	t.fed = msg.data.Rev
 	msg.data.Findings = a.search.found // they may have moved on
-	return a.tell(i, msg.data)
+	t.stands(msg.data.Now, msg.data.Own)
+	return tea.Batch(a.tell(i, msg.data), a.wake())
 }
 
 // watch waits until the file changes or a new day begins; after a failure, for

@@ -11,7 +11,7 @@ import (
 // roster gives the table of the team, worked out once for everybody from all of
 // the file, with rows of those only whom the cockpit may see.
 func (s *Shared) roster(ctx context.Context, d panel.Data, k known) metrics.Team {
-	q := question{what: "roster", facts: k.facts, period: d.Period, today: d.Today}
+	q := question{what: "roster", facts: k.facts, period: d.Period, today: d.Today, minute: minuteOf(d.Now, quarter)}
 	v, _ := s.once(ctx, q, func() (any, error) {
 		s.numbering.Lock()
 		defer s.numbering.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"foresail/metrics"
 	"foresail/metrics/findings"
@@ -148,7 +149,22 @@ type question struct {
 	scope  string
 	period record.Period
 	today  record.Date
+	minute int                // of today; see minuteOf
 	found  *findings.Findings // what panels may look at besides
+}
+
+// The minutes that answers are good for: what tells of minutes for one, all else
+// for a quarter of an hour, so that what is shown anew is not hours old and the
+// numbers are not worked out each minute.
+const (
+	minutely = 1
+	quarter  = 15
+)
+
+// minuteOf gives the minute of the day that an answer good for some begins with.
+func minuteOf(now time.Time, good int) int {
+	m := now.Hour()*60 + now.Minute()
+	return m - m%good
 }
 
 // scopeKey is the same for the same scope.
@@ -186,6 +202,19 @@ func (s *Shared) forget(facts uint64) {
 	})
 }
 
+// outdate drops the answers to a question of earlier minutes. The lock is held.
+func (s *Shared) outdate(q question) {
+	s.asked = slices.DeleteFunc(s.asked, func(x question) bool {
+		now := x
+		now.minute, now.found = q.minute, q.found
+		old := now == q && x.minute < q.minute
+		if old {
+			delete(s.answers, x)
+		}
+		return old
+	})
+}
+
 // once works something out, or gives what is known, or waits for whoever is
 // working on it. What failed, and what was ended with ctx, is not kept.
 func (s *Shared) once(ctx context.Context, q question, work func() (any, error)) (any, error) {
@@ -194,6 +223,7 @@ func (s *Shared) once(ctx context.Context, q question, work func() (any, error))
 		a := s.answers[q]
 		if a == nil {
 			a = &answer{done: make(chan struct{}), lost: true}
+			s.outdate(q)
 			s.answers[q] = a
 			s.asked = append(s.asked, q)
 			if len(s.asked) > answersKept {
@@ -247,7 +277,7 @@ type numbers struct {
 // gives an error where it could not be read to the end.
 func (s *Shared) numbers(ctx context.Context, d panel.Data, k known) (numbers, error) {
 	k = s.current(k)
-	q := question{what: "numbers", facts: k.facts, scope: scopeKey(d.Reps), period: d.Period, today: d.Today}
+	q := question{what: "numbers", facts: k.facts, scope: scopeKey(d.Reps), period: d.Period, today: d.Today, minute: minuteOf(d.Now, quarter)}
 	v, err := s.once(ctx, q, func() (any, error) {
 		s.numbering.Lock()
 		defer s.numbering.Unlock()
@@ -267,7 +297,10 @@ func (s *Shared) numbers(ctx context.Context, d panel.Data, k known) (numbers, e
 func (s *Shared) own(ctx context.Context, spec panel.Spec, d panel.Data, k known) (any, error) {
 	q := question{
 		what: spec.ID, facts: k.facts, part: k.snap.Part, scope: scopeKey(d.Reps), period: d.Period, today: d.Today,
-		found: d.Findings.Found,
+		minute: minuteOf(d.Now, quarter), found: d.Findings.Found,
+	}
+	if spec.Lasts != nil {
+		q.minute = minuteOf(d.Now, minutely)
 	}
 	part := d
 	d.Team = func(ctx context.Context) metrics.Team { return s.roster(ctx, part, k) }

@@ -32,7 +32,7 @@ func (a *App) detail(ctx context.Context, id string, d panel.Data, indicator str
 // numbers are, so that a chart shows what its headline says. What stands for
 // single reps is left out for whoever may not see them.
 func (s *Shared) detail(ctx context.Context, d panel.Data, k known, indicator string) (metrics.Detail, error) {
-	q := question{what: "detail/" + indicator, facts: k.facts, scope: scopeKey(d.Reps), period: d.Period, today: d.Today}
+	q := question{what: "detail/" + indicator, facts: k.facts, scope: scopeKey(d.Reps), period: d.Period, today: d.Today, minute: minuteOf(d.Now, quarter)}
 	v, err := s.once(ctx, q, func() (any, error) {
 		out, err := new(metrics.Engine).Detail(ctx, k.snap.all(d), indicator)
 		if err == nil {

@@ -94,6 +94,6 @@ type Data struct {
 func (d Data) View() metrics.View {
 	return metrics.View{
 		Book: d.Book, Days: d.Days, Syms: d.Syms, AsOf: d.Today,
-		Minute: d.Now.Hour()*60 + d.Now.Minute() + 1, Period: d.Period, Reps: d.Reps,
+		Minute: metrics.Minute(d.Now), Period: d.Period, Reps: d.Reps,
 	}
 }

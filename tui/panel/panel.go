@@ -2,6 +2,7 @@ package panel
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,6 +33,11 @@ type Spec struct {
 	// changed after, since cockpits that show the same share it: all who see
 	// the whole file, so User counts only for who does not.
 	Eval func(context.Context, Data) any
+	// Lasts gives for how long what Eval worked out stands, from the minute of
+	// its Data on; after that it is worked out again for who looks at it. Zero
+	// is for the rest of the day, and so is nil, for panels that tell of no
+	// time that goes by.
+	Lasts func(own any) time.Duration
 	// Totals says that Eval gives out nothing but sums of a team and what
 	// Data.Rights allow, so it gets all of the file, also where Data holds only
 	// the records of the user.

@@ -23,6 +23,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -54,7 +55,7 @@ var Spec = panel.Spec{
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actDone: panel.Log, actLater: panel.Log, actEarlier: panel.Log, actEdit: panel.Log},
 	New:   newToday,
-	Eval:  eval,
+	Eval:  eval, Lasts: lasts,
 }
 
 // eval works the agenda out. It is the panel's Spec.Eval and runs in a command.
@@ -75,6 +76,9 @@ func eval(ctx context.Context, d panel.Data) any {
 	}
 	return &w
 }
+
+// lasts gives for how long the agenda stands: inquiries wait by the minute.
+func lasts(own any) time.Duration { return own.(*work).agenda.Lasts() }
 
 // work is what eval works out: the agenda, and where that is empty, how many
 // deals are open in the scope and elsewhere.
