@@ -13,6 +13,9 @@ import (
 type dialog struct {
 	form *form.Form // nil for none
 	n    int        // counts the forms that were opened
+	// typed are the texts that came from an editor to a form, by the key of
+	// their Edit.
+	typed map[string]typed
 }
 
 // The messages of this file.

@@ -39,8 +39,13 @@ type (
 	filedMsg struct {
 		msg  tea.Msg
 		path string
+		key  string
 	}
 )
+
+// typed is a text that an editor left and that is not written yet; base is what
+// the editor was given.
+type typed struct{ base, text string }
 
 // editing takes the messages that are about texts edited elsewhere.
 func (a *App) editing(msg tea.Msg) (tea.Cmd, bool) {
@@ -69,8 +74,12 @@ func (a *App) edit(e panel.Edit) tea.Cmd {
 		a.remark(a.say.T("editor.none"))
 		return nil
 	}
+	text := e.Text
+	if t, ok := a.dialog.typed[e.Key]; ok && e.Key != "" && t.base == e.Text {
+		text = t.text
+	}
 	return func() tea.Msg {
-		path, err := lay(e.Text)
+		path, err := lay(text)
 		return laidMsg{edit: e, path: path, err: err}
 	}
 }
@@ -136,9 +145,12 @@ func (a *App) edited(msg editedMsg) tea.Cmd {
 		a.remark(a.say.T("editor.unchanged"))
 		return nil
 	}
-	write, path := msg.edit.Done(msg.text), msg.path
+	write, path, key := msg.edit.Done(msg.text), msg.path, msg.edit.Key
+	if key != "" {
+		a.keep(key, typed{base: msg.edit.Text, text: msg.text})
+	}
 	return func() tea.Msg {
-		out := filedMsg{path: path}
+		out := filedMsg{path: path, key: key}
 		if write != nil {
 			out.msg = write()
 		}
@@ -150,12 +162,23 @@ func (a *App) edited(msg editedMsg) tea.Cmd {
 	}
 }
 
+// keep holds a text until it is written.
+func (a *App) keep(key string, t typed) {
+	if a.dialog.typed == nil {
+		a.dialog.typed = make(map[string]typed)
+	}
+	a.dialog.typed[key] = t
+}
+
 // filed goes on with what came of writing an edited text. One that could not
 // be written still lies in its file.
 func (a *App) filed(msg filedMsg) tea.Cmd {
 	if s, ok := msg.msg.(savedMsg); ok && s.err != nil {
 		a.inform(a.say.T("editor.kept", "why", a.say.T("toast.not-saved", "why", a.say.Err(s.err)), "path", msg.path), true)
 		return nil
+	}
+	if _, ok := msg.msg.(panel.Form); !ok { // it is written, or there was nothing to write
+		delete(a.dialog.typed, msg.key)
 	}
 	if msg.msg == nil {
 		return nil

@@ -159,3 +159,39 @@ func TestADealIsEditedInTheEditor(t *testing.T) {
 	d.Press("esc")
 	d.MustShow("Leave unsaved?")
 }
+
+// What an editor left wrong of a deal is named, each fault at its place, and the
+// editor has the text again.
+func TestWhatAnEditorLeftOfADealIsNotLost(t *testing.T) {
+	given := ""
+	d, _, _ := startEditing(t, func(old string) (string, error) {
+		if given = old; strings.Contains(old, "edited note") {
+			return old, nil
+		}
+		for line := range strings.Lines(old) {
+			switch label, _, _ := strings.Cut(line, ":"); label {
+			case "amount", "stage":
+				old = strings.Replace(old, line, label+": bogus\n", 1)
+			}
+		}
+		return old + "edited note\n", nil
+	})
+	d.Press("3", "o")
+	d.MustShow("› amount", "✗ “bogus” is not an amount", "✗ stage", "is no stage: choose one", "“edited note”. The editor has the")
+	d.Press("backspace", "backspace", "backspace", "backspace", "backspace", "5", "ctrl+o")
+	d.MustShow("› stage", "✗ “bogus” (line 4) is no stage")
+	d.Press("esc", "y", "o")
+	if !strings.Contains(given, "edited note") || !strings.Contains(given, "stage: bogus") {
+		t.Errorf("the editor was given\n%s", given)
+	}
+	d.MustShow("› amount", "✗ “bogus” is not an amount")
+	for range 5 {
+		d.Press("backspace")
+	}
+	d.Press("5", "enter", "enter", "ctrl+o")
+	d.MustShow("saved: ")
+	d.Press("o")
+	if !strings.Contains(given, "amount: 5.00") || strings.Contains(given, "edited note") {
+		t.Errorf("once it is saved the editor was given\n%s", given)
+	}
+}

@@ -100,6 +100,8 @@ var shellText = []message{
 	{key: "editor.unwritten", other: "nothing was written: {why}"},
 	{key: "editor.kept", other: "{why}; your text is in {path}"},
 	{key: "editor.long", other: "a text has at most {max} letters"},
+	{key: "editor.stray", other: "In no field: line {lines}. The editor has the whole text again."},
+	{key: "editor.no-choice", other: "“{text}” (line {n}) is no {field}: choose one."},
 	{key: "editor.failed", other: "{editor} ended with status {status}"},
 	{key: "editor.missing", other: "cannot run {editor}: set VISUAL or EDITOR to an editor that is there"},
 	{key: "action.editor", other: "Edit the text in your editor"},

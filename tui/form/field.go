@@ -21,6 +21,7 @@ type field struct {
 
 	touched bool // changed since it got the focus
 	refused bool // it was to be left with what is wrong with it
+	pending bool // Field.Wrong still holds: nothing was chosen or typed since
 	known   judgement
 	offers  []panel.Option
 	pick    int // of the offers; -1 for none
@@ -46,6 +47,7 @@ func newField(q panel.Field) *field {
 	if f.value = f.Value; q.Entered != nil {
 		f.value = f.clean(*q.Entered)
 	}
+	f.pending = q.Wrong != nil
 	f.names = sync.OnceValue(func() []string {
 		folded := make([]string, len(q.Options))
 		for i, o := range q.Options {
@@ -92,6 +94,9 @@ func (f *field) changed() bool { return f.text() != f.Value }
 // judge says what is known of a text; it may take its time.
 func (f *field) judge(text string) judgement {
 	var j judgement
+	if f.pending {
+		return judgement{wrong: f.Wrong}
+	}
 	if f.Check != nil {
 		j.wrong = f.Check(text)
 	}

@@ -65,7 +65,28 @@ func New(p *say.Printer, spec panel.Form) *Form {
 	}
 	f.huh = huh.NewForm(huh.NewGroup(inner...)).WithTheme(huh.ThemeFunc(bare)).WithKeyMap(keys()).WithShowHelp(false).WithShowErrors(false)
 	f.huh.Init()
+	f.mark()
 	return f
+}
+
+// mark shows what is wrong with what was entered before the form was opened, and
+// goes to the first field of which that is so.
+func (f *Form) mark() {
+	first := -1
+	for i, x := range f.fields {
+		if x.Entered == nil && !x.pending || !x.changed() && !x.pending {
+			continue
+		}
+		if x.known = x.judge(x.text()); x.known.wrong == nil {
+			continue
+		}
+		if x.refused = true; first < 0 {
+			first = i
+		}
+	}
+	if first >= 0 {
+		f.refuse(first, f.fields[first].known.wrong)
+	}
 }
 
 // bare is a theme of huh with nothing in it: how things look is said by the
@@ -130,6 +151,7 @@ func (f *Form) Key(a keymap.Action, msg tea.KeyPressMsg) (Step, tea.Cmd) {
 	}
 	switch a {
 	case Next:
+		f.now().pending = false // what stands there is taken
 		return f.next()
 	case Skip:
 		if f.settle() {
@@ -238,7 +260,7 @@ func (f *Form) edit(msg tea.Msg) {
 // altered notes that the field in focus holds something else.
 func (f *Form) altered() {
 	x := f.now()
-	x.touched, x.refused, x.pick = true, false, -1
+	x.touched, x.refused, x.pending, x.pick = true, false, false, -1
 	f.wrong, f.stale = "", true
 }
 
@@ -326,7 +348,7 @@ func (f *Form) save() (Step, tea.Cmd) {
 	values := make(panel.Values, len(f.fields))
 	for i, x := range f.fields {
 		values[x.Key] = x.text()
-		if !x.changed() && i != f.at && !f.spec.Fresh {
+		if !x.changed() && !x.pending && i != f.at && !f.spec.Fresh {
 			continue
 		}
 		if x.known = x.judge(x.text()); x.known.wrong != nil {

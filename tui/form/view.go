@@ -90,10 +90,13 @@ func (f *Form) tail(m widget.Method, w int) []row {
 	if f.saving {
 		return []row{{draw: func(b widget.Box) { b.Fit(2, 0, b.W-2, f.say.T("form.saving"), theme.Muted) }}}
 	}
-	if f.wrong == "" {
-		return nil
+	switch {
+	case f.wrong != "":
+		return said(m, w, f.wrong, theme.Risk, theme.MarkFail)
+	case f.spec.Amiss != nil:
+		return said(m, w, f.say.Err(f.spec.Amiss), theme.Late, theme.MarkFail)
 	}
-	return said(m, w, f.wrong, theme.Risk, theme.MarkFail)
+	return nil
 }
 
 // mostSaid is how many rows a reason may take.

@@ -28,7 +28,12 @@ type Clip struct{ Text string }
 // Edit asks for a text of several lines to be edited in the user's editor. Done
 // gives the command that writes what came of it, cleaned; it is asked only when
 // the text is another. Where no editor can be run the user is told so.
+//
+// Key names what is edited, where a text may come to another form before it is
+// written: asked for the same again, the editor opens with what was typed, as
+// long as Text is what it was then. "" for never.
 type Edit struct {
+	Key  string
 	Text string
 	Done func(text string) tea.Cmd
 }

@@ -11,6 +11,9 @@ type Form struct {
 	// Fresh says that something new is made of it, so that every field is
 	// judged before it is saved, also one that nobody touched.
 	Fresh bool
+	// Amiss is what of a text that the form was made of is in none of its
+	// fields; it is said below them until it is saved. nil for nothing.
+	Amiss error
 	// Save gives the command that writes what was entered, such as Env.Append
 	// with the bodies made of it. It is called only when no field has an
 	// error; an error keeps the form open and is shown under it, an At at its
@@ -42,6 +45,10 @@ type Field struct {
 	// Entered is what was entered before the form was opened, in the place of
 	// Value and as changed as if it had been typed; nil for nothing.
 	Entered *string
+	// Wrong is what is wrong with what was entered before the form was opened,
+	// where Entered cannot hold it: it stands at the field until something is
+	// chosen there. nil for nothing.
+	Wrong error
 	Kind    FieldKind
 	// Options are what a Choice offers, and what Words suggest while one
 	// types.

@@ -258,7 +258,7 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 	case actFunnel:
 		p.funnel, p.open = !p.funnel, false
 	case actEdit:
-		return p.edit(func(f panel.Form) tea.Msg { return f })
+		return p.edit(func(f panel.Form, _ record.ID) tea.Msg { return f })
 	case panel.Editor:
 		return p.edit(inEditor)
 	case actLater:
@@ -274,20 +274,21 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 }
 
 // edit asks what the deal under the cursor shall be, in a form or in an editor.
-func (p *pipeline) edit(ask func(panel.Form) tea.Msg) tea.Cmd {
+func (p *pipeline) edit(ask func(panel.Form, record.ID) tea.Msg) tea.Cmd {
 	c := p.current()
 	if c == nil {
 		return nil
 	}
 	env, d := p.env, p.data
-	return func() tea.Msg { return ask(forms.EditDeal(env, d, c.id)) }
+	return func() tea.Msg { return ask(forms.EditDeal(env, d, c.id), c.id) }
 }
 
-func inEditor(f panel.Form) tea.Msg {
+// inEditor gives the form of a deal to the user's editor.
+func inEditor(f panel.Form, id record.ID) tea.Msg {
 	if len(f.Fields) == 0 { // the deal has gone
 		return f
 	}
-	return forms.InEditor(f)
+	return forms.InEditor(f, id.String())
 }
 
 // shift moves the card to the stage before or after its own.
