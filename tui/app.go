@@ -29,6 +29,8 @@ type App struct {
 	id   func() record.ID
 	poll time.Duration
 
+	dwells time.Duration // how long a cursor rests until a preview follows
+
 	shared *Shared
 	pokes  <-chan struct{} // nil where the cockpit watches by itself
 	rights panel.Rights
@@ -101,7 +103,7 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.theme = theme.New(a.look)
 	a.screen = widget.NewScreen(a.theme)
-	a.state.period, a.search.settle = o.Period, o.Settle
+	a.state.period, a.search.settle, a.dwells = o.Period, o.Settle, o.Dwell
 	if !o.Team && a.rights.Has(panel.SeeOwn) {
 		a.state.who = o.Rep
 	}
@@ -117,7 +119,8 @@ func New(ctx context.Context, o Options) *App {
 func (a *App) env(id string) *panel.Env {
 	return &panel.Env{
 		Say: a.say, Rep: a.rep, Now: a.now, NewID: a.id,
-		Append: a.append, Rights: a.rights,
+		Append: a.append, Rights: a.rights, Beside: a.beside,
+		Dwell: func(ctx context.Context, msg tea.Msg) tea.Cmd { return a.dwell(ctx, id, msg) },
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
 			snap := a.state.source
 			return func() tea.Msg {

@@ -63,6 +63,9 @@ type Options struct {
 	// Settle is how long a change waits at least until leads are looked for
 	// anew: zero for two seconds, below zero for no wait at all.
 	Settle time.Duration
+	// Dwell is how long the cursor is to rest until what it is on is shown
+	// beside its list: zero for 150 ms, below zero for no wait at all.
+	Dwell time.Duration
 
 	// Shared is what several cockpits on one data file work out together; nil
 	// for one of its own.
@@ -124,6 +127,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Settle == 0 {
 		o.Settle = settling
+	}
+	if o.Dwell == 0 {
+		o.Dwell = dwelling
 	}
 	if o.FPS == 0 {
 		o.FPS = defaultFPS

@@ -69,7 +69,7 @@ func TestWhatOthersWriteIsSeenWithinASecondAndIdleWritesNothing(t *testing.T) {
 
 func watching(book tui.Logbook) tui.Options {
 	o := tuitest.Options(book, tuitest.Me, tuitest.Noon)
-	o.Poll = 0
+	o.Poll, o.Dwell = 0, 0
 	return o
 }
 

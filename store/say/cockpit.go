@@ -17,6 +17,7 @@ var cockpitText = []message{
 	{key: "linear.gap", other: "nothing"},
 	{key: "linear.skipped", other: "(lines are missing here: for a while the terminal took none; ctrl+l says everything again)"},
 	{key: "linear.tab", other: "Tab {number}, {tab}"},
+	{key: "preview.working", other: "working …"},
 	{key: "frame.reading", other: "reading the data file …"},
 	{key: "scope.me", other: "me"},
 	{key: "scope.team", other: "whole team"},

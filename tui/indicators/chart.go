@@ -40,10 +40,15 @@ func (p *indicators) chart(r *metrics.Reading, w int) []page.Row {
 	if d == nil {
 		return append(page.Text(w, 0, p.env.Say.T("indicators.by.wait"), theme.Accent), page.Blank)
 	}
-	c := p.newPlot(r, d, max(w-chartFrom-2, 8))
+	c := p.newPlot(r, d, max(w-chartFrom-2, 8), max(leastRows, min(p.h/2-3, mostRows)))
 	if c == nil {
 		return append(page.Text(w, 0, p.env.Say.T("indicators.chart.empty"), theme.Muted), page.Blank)
 	}
+	return append(append(p.plotRows(r, c, w), p.chartWords(r, c, w)...), page.Blank)
+}
+
+// plotRows gives the rows of a chart, its dates, and what its signs mean.
+func (p *indicators) plotRows(r *metrics.Reading, c *plot, w int) []page.Row {
 	labels := p.labels(r, c)
 	var out []page.Row
 	for y := range c.rows {
@@ -54,19 +59,17 @@ func (p *indicators) chart(r *metrics.Reading, w int) []page.Row {
 			c.draw(b.Sub(chartFrom, 0, b.W-chartFrom, 1), y)
 		})
 	}
-	if len(d.Notes) > 0 {
+	if len(c.detail.Notes) > 0 {
 		out = append(out, func(b widget.Box) { c.drawNotes(b.Sub(chartFrom, 0, b.W-chartFrom, 1)) })
 	}
 	out = append(out, func(b widget.Box) { p.drawDates(b.Sub(chartFrom, 0, b.W-chartFrom, 1), c) })
-	out = append(out, p.legend(r, c, w)...)
-	out = append(out, p.chartWords(r, c, w)...)
-	return append(out, page.Blank)
+	return append(out, p.legend(r, c, w)...)
 }
 
-// newPlot lays out the chart over so many columns, of which the newest points
-// are kept; nil where there is nothing to draw.
-func (p *indicators) newPlot(r *metrics.Reading, d *metrics.Detail, room int) *plot {
-	c := &plot{detail: d, target: r.Target, ink: p.ink(left), rows: max(leastRows, min(p.h/2-3, mostRows))}
+// newPlot lays out the chart over so many columns and rows; the newest points
+// are kept. It gives nil where there is nothing to draw.
+func (p *indicators) newPlot(r *metrics.Reading, d *metrics.Detail, room, rows int) *plot {
+	c := &plot{detail: d, target: r.Target, ink: p.ink(left), rows: rows}
 	if r.Horizon == metrics.Lagging {
 		c.ink = p.ink(right)
 	}

@@ -6,7 +6,7 @@
 // against last week; a number that cannot be had says so in words; every
 // number opens to its definition, its n and its interval; what an indicator
 // leads is shown only where the analysis says so, with what makes it doubtful.
-// It imports tui/{list,page,panel,widget,keymap,theme}, metrics, metrics/control,
+// It imports tui/{list,page,panel,preview,widget,keymap,theme}, metrics, metrics/control,
 // metrics/leadlag, store/money and store/record.
 //
 // # Decisions
@@ -28,6 +28,7 @@ import (
 	"foresail/tui/keymap"
 	"foresail/tui/list"
 	"foresail/tui/panel"
+	"foresail/tui/preview"
 	"foresail/tui/theme"
 )
 
@@ -58,6 +59,9 @@ type indicators struct {
 	lists [sides]list.List[string]
 	side  int
 	open  opened // the page of an indicator
+
+	preview  preview.Pane[string] // what is selected, below the lists
+	glimpsed *metrics.Detail      // what was worked out for it last
 }
 
 func newIndicators(env *panel.Env) panel.Panel {
@@ -71,6 +75,7 @@ func newIndicators(env *panel.Env) panel.Panel {
 			Fields: p.fields(side),
 		}
 	}
+	p.preview = preview.Pane[string]{Env: env, Ask: p.glimpse, Rows: p.previewRows}
 	return p
 }
 
@@ -87,12 +92,14 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case panel.Data:
 		p.take(msg)
-		cmd = p.study()
+		cmd = tea.Batch(p.study(), p.preview.Renew())
 	case panel.Findings:
 		p.data.Findings = msg
 		p.sort()
 	case studied:
 		p.learn(msg)
+	case glimpsed:
+		p.see(msg)
 	case panel.About:
 		if p.data.Report.Find(msg.Indicator) != nil {
 			cmd = p.show(msg.Indicator)
@@ -100,10 +107,13 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
 	default:
+		if next, mine := p.preview.Update(msg); mine {
+			return next
+		}
 		cmd = p.pass(msg)
 	}
 	p.fit()
-	return cmd
+	return tea.Batch(cmd, p.followCursor())
 }
 
 // Depth implements panel.Panel.

@@ -43,7 +43,7 @@ func (p *indicators) height() [sides]int {
 	if p.stripped() {
 		h--
 	}
-	h = max(h, headRows+1)
+	h = max(h-p.previewHeight(), headRows+1)
 	if p.wide() {
 		return [sides]int{h - headRows, h - headRows}
 	}
@@ -68,6 +68,11 @@ func (p *indicators) View(b widget.Box) {
 	if p.stripped() {
 		lists, last := b.Top(b.H - 1)
 		p.drawStrip(last)
+		b = lists
+	}
+	if n := p.previewHeight(); n > 0 {
+		lists, rest := b.Top(b.H - n)
+		p.drawPreview(rest)
 		b = lists
 	}
 	if !p.wide() {

@@ -22,7 +22,11 @@ func (p *leadlag) evidence(w int) []page.Row {
 		out = append(out, page.Text(w, 0, text, wordStyle(q, i))...)
 	}
 	out = append(out, page.Blank)
-	out = append(out, p.overlaid(w, q)...)
+	rows := chartRows
+	if p.h >= highFrom {
+		rows = chartHigh
+	}
+	out = append(out, p.overlaid(w, q, rows)...)
 	if len(q.Profile) > 0 {
 		out = append(out, page.Blank)
 		out = append(out, p.profile(w, q)...)
@@ -44,9 +48,7 @@ func wordStyle(q *engine.Pair, i int) theme.Style {
 }
 
 func (p *leadlag) drawTitle(b widget.Box, q *engine.Pair) {
-	x := b.Fit(2, 0, b.W-3, p.name(q.Indicator), theme.Leading|theme.Bold)
-	x = b.Fit(x, 0, b.W-x-1, " → ", theme.Muted)
-	x = b.Fit(x, 0, b.W-x-1, p.name(q.Outcome), theme.Lagging|theme.Bold)
+	x := p.drawNames(b, q)
 	x = b.Fit(x+2, 0, b.W-x-3, sign(b, q), styles[q.Verdict])
 	b.Fit(x+1, 0, b.W-x-2, p.env.Say.T(q.VerdictKey()), theme.Muted)
 }
@@ -59,9 +61,9 @@ const (
 	chartEdge = 2.5 // standard deviations at its upper and lower edge
 )
 
-// overlaid gives both series in one chart, that which moves first drawn later
+// overlaid gives both series in one chart of so many rows, that which moves first drawn later
 // by the lag, so that what belongs together stands in one column.
-func (p *leadlag) overlaid(w int, q *engine.Pair) []page.Row {
+func (p *leadlag) overlaid(w int, q *engine.Pair, rows int) []page.Row {
 	x, y := p.known.Adjusted[q.Indicator], p.known.Adjusted[q.Outcome]
 	title, lag := p.env.Say.T("leadtab.series"), 0
 	if q.Lag != nil && claimed(q) && *q.Lag != 0 {
@@ -76,10 +78,6 @@ func (p *leadlag) overlaid(w int, q *engine.Pair) []page.Row {
 	room := max(min(w-6, 2*page.Width), 1)
 	periods := len(x)
 	x, y = x[max(len(x)-room, 0):], y[max(len(y)-room, 0):]
-	rows := chartRows
-	if p.h >= highFrom {
-		rows = chartHigh
-	}
 	out := page.Text(w, 0, title, theme.Muted)
 	out = append(out, func(b widget.Box) { p.drawMarks(b, q) })
 	for row := range rows {
@@ -90,17 +88,24 @@ func (p *leadlag) overlaid(w int, q *engine.Pair) []page.Row {
 
 // drawMarks says which mark of the chart is whose.
 func (p *leadlag) drawMarks(b widget.Box, q *engine.Pair) {
-	at := 4
-	for _, m := range []struct {
+	marks := []struct {
 		mark  theme.Mark
 		name  string
 		style theme.Style
 	}{
 		{theme.MarkPoint, p.name(q.Indicator), theme.Leading}, {theme.MarkPart, p.name(q.Outcome), theme.Lagging},
 		{theme.MarkMany, p.env.Say.T("leadtab.series.both"), theme.Muted},
-	} {
+	}
+	need, at, apart := 4, 4, 3
+	for _, m := range marks {
+		need += b.Width(b.Mark(m.mark)+" "+m.name) + apart
+	}
+	if need-apart > b.W-1 {
+		at, apart = 2, 2
+	}
+	for _, m := range marks {
 		at = b.Print(at, 0, b.Mark(m.mark), m.style)
-		at = b.Fit(at+1, 0, b.W-at-2, m.name, m.style) + 3
+		at = b.Fit(at+1, 0, b.W-at-2, m.name, m.style) + apart
 	}
 }
 

@@ -4,7 +4,7 @@
 // It promises: only a verdict of the analysis is shown as one, by a sign and
 // not by colour alone; while it is worked out, a line says how far it is and no
 // number is shown that stands for other data; where there is too little data,
-// it says how much more is needed. It imports tui/{list,page,panel,widget,keymap,theme},
+// it says how much more is needed. It imports tui/{list,page,panel,preview,widget,keymap,theme},
 // metrics/leadlag, metrics/findings and store/record.
 //
 // # Decisions
@@ -27,6 +27,7 @@ import (
 	"foresail/tui/list"
 	"foresail/tui/page"
 	"foresail/tui/panel"
+	"foresail/tui/preview"
 	"foresail/tui/widget"
 )
 
@@ -56,6 +57,8 @@ type leadlag struct {
 	open  bool // the evidence on the pair under the cursor
 	asked bool // it is to be opened once there is any
 	page  page.Page
+
+	preview preview.Pane[pair] // the evidence beside the grid
 }
 
 // pair names an indicator and an outcome.
@@ -76,6 +79,7 @@ func newLeadlag(env *panel.Env) panel.Panel {
 		Text:   func(i int) string { return p.name(p.found().Ranked[i].Indicator) },
 		Fields: func(_ widget.Box, i int) []widget.Field { return p.fields(p.found().Ranked[i]) },
 	}
+	p.preview = preview.Pane[pair]{Env: env, Rows: p.previewRows}
 	return p
 }
 
@@ -109,10 +113,12 @@ func (p *leadlag) Update(msg tea.Msg) tea.Cmd {
 		p.w, p.h = msg.W, msg.H
 		p.seek() // grid and list may change places
 	default:
+		if next, mine := p.preview.Update(msg); mine {
+			return next
+		}
 		cmd = p.pass(msg)
 	}
-	p.fit()
-	return cmd
+	return tea.Batch(cmd, p.fit())
 }
 
 // take notes what is known and how far the work on it is.
@@ -123,6 +129,7 @@ func (p *leadlag) take(f panel.Findings) {
 		return
 	}
 	p.arrange()
+	p.preview.Renew()
 	if p.asked && p.known != nil {
 		p.show()
 	}
@@ -159,8 +166,9 @@ func (p *leadlag) seek() {
 
 func nameOf(q *engine.Pair) pair { return pair{q.Indicator, q.Outcome} }
 
-// fit keeps the cursors inside and notes the pair under them.
-func (p *leadlag) fit() {
+// fit keeps the cursors inside, notes the pair under them, and has the preview
+// follow.
+func (p *leadlag) fit() tea.Cmd {
 	grid := p.layout()
 	p.rows.Fit(grid.rows)
 	p.pairs.Fit(grid.rows)
@@ -171,7 +179,9 @@ func (p *leadlag) fit() {
 	}
 	if p.open = p.open && q != nil; p.open {
 		p.page.Fit(len(p.evidence(p.w)), p.h)
+		return nil
 	}
+	return p.preview.Follow(p.held, q != nil, grid.preview, grid.rows+grid.head-1)
 }
 
 // current gives the pair under the cursor, nil for none.

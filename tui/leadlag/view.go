@@ -31,6 +31,7 @@ type layout struct {
 	head          int // rows above them
 	label, cell   int // their widths
 	legend, words int // rows below
+	preview       int // columns right of them
 }
 
 // layout divides the room of the panel.
@@ -39,12 +40,14 @@ func (p *leadlag) layout() layout {
 	free := max(p.w-l.label-4, cellMin)
 	l.cell = max(cellMin, min(free/max(len(p.found().Outcomes), 1), cellMax))
 	l.columns = max(free/l.cell, 1)
+	l.preview = p.previewColumns(l)
 	above := 2 + p.rows.Find.Rows()
 	l.head = p.headRows(l.cell - 1)
 	if p.h >= legendFrom {
 		l.legend = p.legendRows()
 	}
 	switch {
+	case l.preview > 0: // where they stand
 	case p.h >= sayFrom:
 		l.words = sayRows
 	case p.h >= legendFrom && p.wide():
@@ -87,6 +90,7 @@ func (p *leadlag) View(b widget.Box) {
 	body, below := b.Top(b.H - l.legend - l.words)
 	if p.wide() {
 		p.drawGrid(body, l)
+		p.drawPreview(body, l)
 	} else {
 		p.pairs.Draw(body, p.table(), true, func(widget.Box) {})
 	}

@@ -33,6 +33,13 @@ type Env struct {
 	// nothing in it that the user may not see. done makes its message, which
 	// comes back to this panel; when the context ends there is none.
 	Detail func(ctx context.Context, d Data, id string, done func(metrics.Detail) tea.Msg) tea.Cmd
+	// Beside reports whether what is selected may be shown in the room that a
+	// list leaves: not where the cockpit is read as lines. nil for always.
+	Beside func() bool
+	// Dwell gives the command that brings a message back to this panel once the
+	// cursor has rested for a moment, unless the context ends before. nil for at
+	// once.
+	Dwell func(ctx context.Context, msg tea.Msg) tea.Cmd
 	// Rights are what the user may do; see May.
 	Rights Rights
 	// Activities reads activities, newest first, until yield returns false. It

@@ -28,7 +28,7 @@ func (p *team) lines(w int) []page.Row {
 	} else {
 		out = append(append(append(out, left...), page.Blank), right...)
 	}
-	out = append(append(out, page.Blank), p.deals(r)...)
+	out = append(append(out, page.Blank), p.deals(r, riskRows)...)
 	out = append(append(out, page.Blank), p.entries()...)
 	return append(out, p.means(r, w)...)
 }
@@ -216,9 +216,10 @@ func (p *team) quota(r *metrics.TeamRow) []page.Row {
 // riskRows is how many deals at risk a page lists.
 const riskRows = 10
 
-// deals gives the rows of the deals at risk, largest first.
-func (p *team) deals(r *metrics.TeamRow) []page.Row {
+// deals gives the rows of the deals at risk, largest first, so many at most.
+func (p *team) deals(r *metrics.TeamRow, most int) []page.Row {
 	say, n := p.env.Say, len(r.AtRisk)
+	most = max(most, 0)
 	note := say.N("team.page.deals.none", r.Open)
 	if n > 0 {
 		note = say.T("team.page.deals.of", "k", n, "n", r.Open)
@@ -227,13 +228,13 @@ func (p *team) deals(r *metrics.TeamRow) []page.Row {
 		x := b.Fit(2, 0, b.W-3, say.T("team.page.deals"), theme.Plain|theme.Bold)
 		b.Fit(x+2, 0, b.W-x-3, note, theme.Muted)
 	}}
-	for _, d := range r.AtRisk[:min(n, riskRows)] {
+	for _, d := range r.AtRisk[:min(n, most)] {
 		if deal := p.data.Book.Deals[d.Deal]; deal != nil {
 			out = append(out, p.deal(d, &deal.Now))
 		}
 	}
-	if n > riskRows {
-		out = append(out, func(b widget.Box) { b.Fit(4, 0, b.W-5, say.N("team.page.more", n-riskRows), theme.Muted) })
+	if n > most {
+		out = append(out, func(b widget.Box) { b.Fit(4, 0, b.W-5, say.N("team.page.more", n-most), theme.Muted) })
 	}
 	return out
 }

@@ -6,7 +6,7 @@
 // total holds; activity is coloured only by a signal and attainment only beyond
 // what chance explains; a ratio of few observations is muted and says of how
 // many; every reason to look says since when, what is meant and what to do. It
-// imports tui/{list,page,panel,widget,keymap,theme}, metrics, store/money
+// imports tui/{list,page,panel,preview,widget,keymap,theme}, metrics, store/money
 // and store/record.
 //
 // # Decisions
@@ -31,6 +31,7 @@ import (
 	"foresail/tui/list"
 	"foresail/tui/page"
 	"foresail/tui/panel"
+	"foresail/tui/preview"
 	"foresail/tui/widget"
 )
 
@@ -82,6 +83,8 @@ type team struct {
 	who    record.ID // whose
 	page   page.Page
 	recent recent // what that rep did last
+
+	preview preview.Pane[record.ID] // who is selected, below the table
 }
 
 func newTeam(env *panel.Env) panel.Panel {
@@ -94,6 +97,7 @@ func newTeam(env *panel.Env) panel.Panel {
 		Fields: func(b widget.Box, i int) []widget.Field { return p.fields(b, p.rows[i]) },
 		Note:   func() string { return p.env.Say.N("team.found", p.list.Shown()) },
 	}
+	p.preview = preview.Pane[record.ID]{Env: env, Rows: p.previewRows}
 	return p
 }
 
@@ -118,10 +122,13 @@ func (p *team) Update(msg tea.Msg) tea.Cmd {
 	case recent:
 		p.note(msg)
 	default:
+		if next, mine := p.preview.Update(msg); mine {
+			return next
+		}
 		cmd = p.pass(sideways(msg))
 	}
 	p.fit()
-	return cmd
+	return tea.Batch(cmd, p.followCursor())
 }
 
 func (p *team) take(d panel.Data) tea.Cmd {
@@ -131,6 +138,7 @@ func (p *team) take(d panel.Data) tea.Cmd {
 		p.all = own
 	}
 	p.arrange()
+	p.preview.Renew()
 	if p.open && fresh {
 		return p.read()
 	}

@@ -38,6 +38,7 @@ func (p *team) View(b widget.Box) {
 		b = rest
 	}
 	p.drawTable(p.list.Line(b))
+	p.drawPreview(b)
 }
 
 // weight gives the sign and the style of a concern: the late ones are not yet

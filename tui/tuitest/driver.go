@@ -37,7 +37,7 @@ func Options(book tui.Logbook, rep record.ID, now time.Time) tui.Options {
 	n := byte(0)
 	count := uint64(0)
 	return tui.Options{
-		Logbook: book, Rep: rep, Now: func() time.Time { return now }, Zone: now.Location(), Poll: -1, Settle: -1, Environ: []string{"TERM=xterm-256color"},
+		Logbook: book, Rep: rep, Now: func() time.Time { return now }, Zone: now.Location(), Poll: -1, Settle: -1, Dwell: -1, Environ: []string{"TERM=xterm-256color"},
 		Grammar: Grammar{},
 		NewID: func() record.ID {
 			count++

@@ -319,6 +319,11 @@ func (b Box) Paint(flags theme.Style) {
 	b.each(func(c *cell) { c.style |= flags })
 }
 
+// Dim has all that the box shows recede.
+func (b Box) Dim() {
+	b.each(func(c *cell) { c.style = theme.Muted })
+}
+
 // each gives the cells of the box to change their styles.
 func (b Box) each(change func(*cell)) {
 	if b.s == nil {
