@@ -120,7 +120,8 @@ func (a *App) env(id string) *panel.Env {
 	return &panel.Env{
 		Say: a.say, Rep: a.rep, Now: a.now, NewID: a.id,
 		Append: a.append, Rights: a.rights, Beside: a.beside,
-		Dwell: func(ctx context.Context, msg tea.Msg) tea.Cmd { return a.dwell(ctx, id, msg) },
+		Dwell:  func(ctx context.Context, msg tea.Msg) tea.Cmd { return a.dwell(ctx, id, msg) },
+		Behind: func() bool { return a.behind(id) },
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd {
 			snap := a.state.source
 			return func() tea.Msg {

@@ -295,6 +295,12 @@ func (a *App) feed() tea.Cmd {
 	}
 }
 
+// behind reports whether newer data are known than a panel has.
+func (a *App) behind(id string) bool {
+	i := a.tab(id)
+	return i >= 0 && a.tabs[i].fed != a.state.data.Rev
+}
+
 func (a *App) takeOwn(msg ownMsg) tea.Cmd {
 	i := a.tab(msg.id)
 	if msg.data.Rev != a.state.data.Rev {

@@ -150,8 +150,7 @@ func (p *accounts) take(d panel.Data) tea.Cmd {
 	facts := p.data.Facts
 	p.data = d
 	p.all, _ = d.Own.(*index)
-	cmd := p.search()
-	p.pages = slices.DeleteFunc(p.pages, func(g *dossier) bool { return !g.there(d.Book) })
+	cmd := tea.Batch(p.search(), p.without(d.Book))
 	if g := p.top(); g != nil && (facts != d.Facts || g.content == nil) {
 		for _, under := range p.pages {
 			under.stale = true
@@ -167,7 +166,7 @@ func (p *accounts) about(m panel.About) tea.Cmd {
 	if !g.asks() {
 		return nil
 	}
-	p.pages = nil
+	p.close(0)
 	*p.list.Find = panel.Find{}
 	return tea.Batch(p.search(), p.show(g))
 }
@@ -175,15 +174,50 @@ func (p *accounts) about(m panel.About) tea.Cmd {
 // show opens a page on what is open.
 func (p *accounts) show(g *dossier) tea.Cmd {
 	p.equip(g)
-	switch {
-	case p.data.Book == nil: // it is read with the first data
-		p.pages = append(p.pages, g)
-		return nil
-	case !g.there(p.data.Book):
-		return panel.Ask(panel.Toast{Text: p.env.Say.T("accounts.gone"), Bad: true})
+	there := p.data.Book != nil && g.there(p.data.Book)
+	if !there && p.data.Book != nil && !p.behind() {
+		return p.gone()
 	}
 	p.pages = append(p.pages, g)
+	if g.awaited = !there; g.awaited { // it is read with the data to come
+		return nil
+	}
 	return p.load(g)
+}
+
+// behind reports whether there are newer data than the panel has: what others
+// point to may be newer, too.
+func (p *accounts) behind() bool { return p.env.Behind != nil && p.env.Behind() }
+
+// gone says that what was pointed to does not exist.
+func (p *accounts) gone() tea.Cmd {
+	return panel.Ask(panel.Toast{Text: p.env.Say.T("accounts.gone"), Bad: true})
+}
+
+// without closes the pages of what is not in a book, and says so of one that has
+// only been asked for.
+func (p *accounts) without(b *record.Book) tea.Cmd {
+	var cmd tea.Cmd
+	p.pages = slices.DeleteFunc(p.pages, func(g *dossier) bool {
+		there := g.there(b)
+		if !there {
+			g.end()
+		}
+		if !there && g.awaited {
+			cmd = p.gone()
+		}
+		g.awaited = false
+		return !there
+	})
+	return cmd
+}
+
+// close closes all pages but so many.
+func (p *accounts) close(but int) {
+	for _, g := range p.pages[but:] {
+		g.end()
+	}
+	p.pages = p.pages[:but]
 }
 
 // top gives the page in front, nil for none.
@@ -316,7 +350,7 @@ func (p *accounts) back() tea.Cmd {
 		g.reading = false
 		return nil
 	}
-	p.pages = p.pages[:len(p.pages)-1]
+	p.close(len(p.pages) - 1)
 	if under := p.top(); under != nil && under.stale {
 		return p.load(under)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"foresail/store/event"
 	"foresail/store/record"
+	"foresail/tui"
 	"foresail/tui/panel"
 	"foresail/tui/tuitest"
 )
@@ -205,6 +206,23 @@ func TestAnotherTabPointsHere(t *testing.T) {
 	d.MustShow("open deals 3", "3 contacts")
 	d.Send(panel.Show{Tab: "accounts", Msg: panel.About{Account: record.AccountID("nobody")}})
 	d.MustShow("no longer there")
+}
+
+// A deal that was made since the tab was seen last is opened from another tab.
+func TestAnotherTabPointsToWhatIsNew(t *testing.T) {
+	book := company(t)
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 120, 30)
+	d.Press("7", "3")
+	id := record.ID{0x66}
+	book.Seed(event.Set{Type: record.TypeDeal, ID: id, At: record.TimeOf(tuitest.Noon), Fields: []record.Assign{
+		{Field: record.FieldTitle, Value: record.Text("Brand new")}, {Field: record.FieldAccount, Value: record.IDValue(record.AccountID("Acme"))},
+		{Field: record.FieldRep, Value: record.IDValue(tuitest.Me)}, {Field: record.FieldStage, Value: record.Text("qualified")},
+	}})
+	d.Send(tui.Poke{})
+	d.Send(panel.Show{Tab: "accounts", Msg: panel.About{Deal: id}})
+	d.MustShow("Brand new", "new deal")
+	d.Press("esc")
+	d.MustShow("Brand new", "Qualified")
 }
 
 // From a deal or an activity that is open on another tab, enter leads here and

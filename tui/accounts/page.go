@@ -34,7 +34,8 @@ type dossier struct {
 	asked   int      // number of the request under way; 0 for none
 	stop    context.CancelFunc
 	failed  error
-	stale   bool // the file has changed since
+	stale   bool // the file has changed since, or a reading of it was ended
+	awaited bool // it was pointed to before there were data with it
 
 	focus   section
 	at      [sections]list.List[rowKey]
@@ -160,10 +161,7 @@ func (p *accounts) near() tea.Cmd {
 // request under way for another page is ended, since nobody waits for it.
 func (p *accounts) read(g *dossier, known []record.Activity, limit int) tea.Cmd {
 	for _, other := range p.pages {
-		if other.stop != nil {
-			other.stop()
-			other.asked = 0
-		}
+		other.end()
 	}
 	wanted, stop := context.WithCancel(context.Background())
 	p.asked++
@@ -180,6 +178,15 @@ func (p *accounts) read(g *dossier, known []record.Activity, limit int) tea.Cmd 
 		}
 		return loaded{n: n, content: b.build(acts, more)}
 	})
+}
+
+// end ends a request under way, which is to be made again when the page is looked
+// at.
+func (g *dossier) end() {
+	if g.asked != 0 {
+		g.stop()
+		g.asked, g.stale = 0, true
+	}
 }
 
 // older gives what is known and up to limit older activities of a page.

@@ -78,6 +78,7 @@ func (p *accounts) factRows(g *dossier) int {
 // drawPage draws the page of an account or a deal.
 func (p *accounts) drawPage(b widget.Box, g *dossier) {
 	if p.data.Book == nil || !g.there(p.data.Book) {
+		b.Fit(2, 0, b.W-3, p.env.Say.T("log.reading"), theme.Muted)
 		return
 	}
 	s := p.sheet(g)

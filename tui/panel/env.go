@@ -40,6 +40,9 @@ type Env struct {
 	// cursor has rested for a moment, unless the context ends before. nil for at
 	// once.
 	Dwell func(ctx context.Context, msg tea.Msg) tea.Cmd
+	// Behind reports whether newer Data are known than the panel has, and on
+	// their way to it while it is looked at. nil for never.
+	Behind func() bool
 	// Rights are what the user may do; see May.
 	Rights Rights
 	// Activities reads activities, newest first, until yield returns false. It
