@@ -165,6 +165,16 @@ func (s *slab) decode(t record.Type, id record.ID, v []byte, words event.Words, 
 		}
 		e.Changes = append(e.Changes, x)
 	}
+	if e.Marks = decodeMarks(&d, nodes); d.Err != nil {
+		return nil, d.Err
+	}
+	nodes.attach(e)
+	return e, d.End()
+}
+
+// decodeMarks reads marks up to the first that is damaged.
+func decodeMarks(d *event.Decoder, nodes nodeNumbers) []record.Mark {
+	var out []record.Mark
 	for range d.Count() {
 		m := record.Mark{Ref: record.Ref{Node: nodes.node(uint16(d.Uint())), Seq: d.Uint()}}
 		m.Stamp = record.Stamp{Node: nodes.node(uint16(d.Uint())), Wall: d.Int(), Count: uint16(d.Uint())}
@@ -173,10 +183,9 @@ func (s *slab) decode(t record.Type, id record.ID, v []byte, words event.Words, 
 			m.Seq = d.Uint()
 		}
 		if d.Err != nil {
-			return nil, d.Err
+			return nil
 		}
-		e.Marks = append(e.Marks, m)
+		out = append(out, m)
 	}
-	nodes.attach(e)
-	return e, d.End()
+	return out
 }

@@ -107,16 +107,24 @@ func (a *App) draw() {
 	if a.dirty == all {
 		a.screen.Clear()
 	}
-	box := a.screen.Box()
-	if a.w < minW || a.h < minH {
-		box.Begin()
-		a.screen.HideCursor()
-		full := a.say.T("frame.too-small", "w", a.w, "h", a.h, "minw", minW, "minh", minH)
-		text := box.Shorter(a.w, full, a.say.T("frame.too-small.short", "minw", minW, "minh", minH))
-		box.Fit(0, a.h/2, a.w, text, theme.Late)
-		a.dirty = 0
-		return
+	if box := a.screen.Box(); a.w < minW || a.h < minH {
+		a.drawTooSmall(box)
+	} else {
+		a.drawParts(box)
 	}
+	a.dirty = 0
+}
+
+func (a *App) drawTooSmall(b widget.Box) {
+	b.Begin()
+	a.screen.HideCursor()
+	full := a.say.T("frame.too-small", "w", a.w, "h", a.h, "minw", minW, "minh", minH)
+	text := b.Shorter(a.w, full, a.say.T("frame.too-small.short", "minw", minW, "minh", minH))
+	b.Fit(0, a.h/2, a.w, text, theme.Late)
+}
+
+// drawParts draws the parts of the screen that have to be drawn again.
+func (a *App) drawParts(box widget.Box) {
 	headH, bodyH, _ := a.area()
 	top, rest := box.Top(headH)
 	mid, low := rest.Top(bodyH)
@@ -137,7 +145,6 @@ func (a *App) draw() {
 		a.drawFoot(box, low)
 	}
 	a.drawOver(box, mid, low)
-	a.dirty = 0
 }
 
 func (a *App) drawBody(b widget.Box) {

@@ -125,6 +125,22 @@ func (p *pipeline) bodyRows() int {
 // drawHealth draws the health of the pipeline in numbers: what there is, how
 // it goes, what is wrong.
 func (p *pipeline) drawHealth(b widget.Box) {
+	stats := p.health(b.W)
+	rows := b.Sub(0, 0, b.W, b.H-1)
+	if p.w < 60 { // no room for all: what there is and what is wrong
+		rows.Stats(2, append(stats[:2], p.wrong(".short")...)...)
+		return
+	}
+	above, last := rows.Top(rows.H - 1) // what is wrong has its row whatever the numbers take
+	if used := above.Stats(2, stats...); used < above.H {
+		last = rows.Sub(0, used, b.W, rows.H-used)
+	}
+	last.Stats(2, p.wrong("")...)
+}
+
+// health gives the numbers of the head: what is open first; what cannot be told
+// last, where there is room for that.
+func (p *pipeline) health(w int) []widget.Stat {
 	say, d := p.env.Say, &p.data.Pipeline
 	stat := func(key string, style theme.Style, forms ...string) widget.Stat {
 		return widget.Stat{Label: say.T("pipeline." + key), Forms: forms, Style: style}
@@ -150,19 +166,10 @@ func (p *pipeline) drawHealth(b widget.Box) {
 		}
 		stats = append(stats, stat(s.key, theme.Plain, s.text))
 	}
-	if len(missing) > 0 && b.W >= 60 {
+	if len(missing) > 0 && w >= 60 {
 		stats = append(stats, widget.Stat{Label: strings.Join(missing, ", "), Forms: []string{say.T("pipeline.unknown")}, Style: theme.Muted})
 	}
-	rows := b.Sub(0, 0, b.W, b.H-1)
-	if p.w < 60 { // no room for all: what there is and what is wrong
-		rows.Stats(2, append(stats[:2], p.wrong(".short")...)...)
-		return
-	}
-	above, last := rows.Top(rows.H - 1) // what is wrong has its row whatever the numbers take
-	if used := above.Stats(2, stats...); used < above.H {
-		last = rows.Sub(0, used, b.W, rows.H-used)
-	}
-	last.Stats(2, p.wrong("")...)
+	return stats
 }
 
 // wrong gives the numbers of what is wrong; form is ".short" where there is
