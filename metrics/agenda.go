@@ -28,6 +28,11 @@ import (
 // stage nobody gave a chance, an account without a deal) is ranked with the
 // median stake of the open deals of the scope, and LeftOut says how many are.
 //
+// What was agreed on with an account counts for its open deals that have no next
+// step of their own: they do not lack one, and the promise is listed once, with
+// the account, for whoever has the account or one of those deals, with their
+// stakes added up.
+//
 // Urgency is the sum over the reasons of an item, each with the weight that
 // the function weigh of AgendaReason gives: a promise that is due today weighs
 // 1, one that is late a little more with every day, being stuck less. The
@@ -149,6 +154,7 @@ type agendaBuilder struct {
 	stakes   []float64      // of the open deals that have one
 	missing  map[string]int // reasons of LeftOut
 	touched  map[record.Sym]record.Date
+	resting  map[record.ID]Number       // stakes of the deals that an account's next step counts for
 	asked    map[record.ID]AgendaReason // by account
 }
 

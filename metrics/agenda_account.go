@@ -70,13 +70,14 @@ func (b *agendaBuilder) accounts() {
 		delete(b.asked, id)
 		owner := b.ownerOf(id)
 		var reasons []AgendaReason
-		if b.scope.all() || b.scope.has(owner, b.AsOf) {
+		stake, rests := b.resting[id]
+		if rests || b.scope.all() || b.scope.has(owner, b.AsOf) {
 			reasons = b.stepReasons(now.step, now.due)
 		}
 		if asked {
 			reasons = append(reasons, r)
 		}
-		b.put(AgendaItem{Account: a.Name, AccountRef: id, Rep: b.Book.RepName(owner), Step: now.step, DueAt: now.due}, reasons)
+		b.put(AgendaItem{Account: a.Name, AccountRef: id, Rep: b.Book.RepName(owner), Step: now.step, DueAt: now.due, Stake: stake}, reasons)
 	}
 	for id, r := range b.asked { // of accounts that nobody had entered yet
 		b.put(AgendaItem{AccountRef: id}, []AgendaReason{r})

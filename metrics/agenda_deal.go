@@ -36,6 +36,7 @@ func (b *agendaBuilder) deals() {
 func (b *agendaBuilder) openDeal(d *record.Deal, s *record.DealState, now *step, stage *StageHealth) {
 	it := b.deal(d, s)
 	it.Stake = b.stake(now)
+	now = b.rest(b.agreed(now, b.AsOf), it.Stake)
 	reasons := b.stepReasons(s.NextStep, s.NextDue)
 	switch {
 	case stage == nil || !stage.RotAfterDays.Set || now.since == 0:
@@ -58,12 +59,29 @@ func (b *agendaBuilder) openDeal(d *record.Deal, s *record.DealState, now *step,
 	b.put(it, reasons)
 }
 
+// rest notes that a deal has no next step but that of its account, and with how
+// much at stake.
+func (b *agendaBuilder) rest(now *step, stake Number) *step {
+	if !now.rests {
+		return now
+	}
+	if b.resting == nil {
+		b.resting = make(map[record.ID]Number)
+	}
+	sum := b.resting[now.account]
+	if stake.Set {
+		sum = Float(sum.X + stake.X)
+	}
+	b.resting[now.account] = sum
+	return now
+}
+
 // wonDeal lists a deal won lately for which nothing is agreed on after the
 // close, and on whose account nothing was done since that day. On the day of
 // the close itself nothing is missing yet.
 func (b *agendaBuilder) wonDeal(d *record.Deal, s *record.DealState, now *step) {
 	switch account, _ := b.Syms.FindID(s.Account); {
-	case now.closed == 0 || now.closed < b.AsOf-wonDays || now.nextDue >= now.closed:
+	case now.closed == 0 || now.closed < b.AsOf-wonDays || b.agreed(now, b.AsOf).nextDue >= now.closed:
 		return
 	case now.closed >= b.AsOf: // it is not a day ago yet
 		return

@@ -100,10 +100,11 @@ func (r *AgendaReason) waits(p *say.Printer) string {
 // span words hours in two units at most: from an hour on to five minutes, from
 // two days on in days and hours.
 func span(p *say.Printer, hours float64) string {
-	if hours >= 24 && hours < 48 {
-		return p.T("span.hours", "n", p.Number(hours, 0))
+	d := rounded(hours)
+	if d >= 24*time.Hour && d < 48*time.Hour {
+		return p.T("span.hours", "n", p.Number(d.Hours(), 0))
 	}
-	return p.Duration(rounded(hours))
+	return p.Duration(d)
 }
 
 // rounded gives hours as exactly as span words them.
@@ -113,15 +114,28 @@ func rounded(hours float64) time.Duration {
 		return d.Round(time.Minute)
 	case hours < 24:
 		return d.Round(5 * time.Minute)
+	case hours < 48:
+		return time.Duration(math.RoundToEven(hours)) * time.Hour
 	default:
 		return d.Round(time.Hour)
 	}
 }
 
+// brief rounds hours as short words them: minutes, hours or days.
+func brief(hours float64) float64 {
+	switch {
+	case hours < 1:
+		return math.RoundToEven(hours * 60)
+	case hours < 48:
+		return math.RoundToEven(hours)
+	}
+	return math.RoundToEven(hours / 24)
+}
+
 // told is what words, marks and order look at of how long an inquiry has waited.
 type told struct {
 	span       time.Duration
-	hours      float64
+	brief      float64
 	over, warm bool
 }
 
@@ -135,7 +149,7 @@ func (r *AgendaReason) lasts() int {
 	after := func(n int) told {
 		later := *r
 		later.Hours = (minutes + float64(n)) / 60
-		return told{rounded(later.Hours), math.RoundToEven(later.Hours), later.Hours > later.Limit.X, later.warm()}
+		return told{rounded(later.Hours), brief(later.Hours), later.Hours > later.Limit.X, later.warm()}
 	}
 	n, now := 1, after(0)
 	for n < 60 && after(n) == now {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -226,7 +227,8 @@ func TestAnAgendaLastsAsLongAsItSays(t *testing.T) {
 			var out []string
 			for i := range a.Items {
 				it := &a.Items[i]
-				out = append(out, it.Account, it.Reasons[0].Text, it.Reasons[0].Short(say.English()))
+				warm := it.Reasons[0].Hours <= 7*24 // it stands first for that long
+				out = append(out, it.Account, it.Reasons[0].Text, it.Reasons[0].Short(say.English()), strconv.FormatBool(warm))
 			}
 			return strings.Join(out, "|")
 		}
@@ -333,6 +335,7 @@ func TestAgendaAgreesWithThePipeline(t *testing.T) {
 		p := metrics.NewPipeline(context.Background(), v, 0)
 		a := metrics.NewAgenda(context.Background(), v, p)
 		n := make(map[string]int)
+		n["step_late"] = lateWithAccount(v)
 		for i := range a.Items {
 			for _, r := range a.Items[i].Reasons {
 				if a.Items[i].DealID != "" {
@@ -354,6 +357,59 @@ func TestAgendaAgreesWithThePipeline(t *testing.T) {
 			t.Errorf("%d without a next step on the agenda, %d in the pipeline", got, p.NoNextStep)
 		}
 	})
+}
+
+// lateWithAccount counts the open deals of a scope that have nothing agreed on of
+// their own, and whose account has a next step that is late, from the records as
+// they are.
+func lateWithAccount(v metrics.View) int {
+	n := 0
+	for _, d := range v.Book.Deals {
+		s := &d.Now
+		mine := v.Reps == nil || slices.Contains(v.Reps, s.Rep)
+		a := v.Book.Accounts[s.Account]
+		if mine && s.Open() && s.Created.Date() <= v.AsOf && s.NextStep == "" && s.NextDue.IsZero() &&
+			a != nil && !a.Archived && !a.NextDue.IsZero() && a.NextDue.Date() < v.AsOf {
+			n++
+		}
+	}
+	return n
+}
+
+// What was agreed on with an account counts for its deals that have nothing of
+// their own: nothing lacks, and the promise is listed once, with what is at stake
+// of all of them, for whoever has one of them.
+func TestWhatIsAgreedWithTheAccountCountsForItsDeals(t *testing.T) {
+	w := agendaWorld(t)
+	none := []record.Assign{{Field: record.FieldNextStep, Value: record.Text("")}, {Field: record.FieldNextDue, Value: record.TimeValue(record.Time{})}}
+	w.opened("one", "proposal", 100_00, none...)
+	w.opened("two", "proposal", 300_00, none...)
+	w.opened("own", "proposal", 900_00)
+	w.opened("eli's", "proposal", 50_00, append(none, owned("eli"))...)
+	share := func(day string) float64 { return w.read("next_step_share", day, record.Week).Value.X }
+	if p := w.pipeline("2026-11-01", "2026-11-23"); p.NoNextStep != 3 || share("2026-11-23") != 0.25 {
+		t.Errorf("%d of 4 lack a next step, share %v", p.NoNextStep, share("2026-11-23"))
+	}
+	w.set(record.TypeAccount, accountID("acme"), at("2026-11-24 09:00"), nextStep("demo", "2026-11-25 10:00")...)
+	for day, want := range map[string][2]int{"2026-11-23": {3, 0}, "2026-11-24": {0, 0}, "2026-11-26": {0, 3}} {
+		if p := w.pipeline("2026-11-01", day); p.NoNextStep != want[0] || p.OverdueNextStep != want[1] {
+			t.Errorf("on %s %d lack a next step and %d are late, want %v", day, p.NoNextStep, p.OverdueNextStep, want)
+		}
+	}
+	if got := share("2026-11-24"); got != 1 {
+		t.Errorf("share %v", got)
+	}
+	for rep, stake := range map[string]float64{"dana": 200, "eli": 25} { // proposal: 50 %
+		a := w.agenda("2026-11-26", rep)
+		wantItems(t, a, "step_late acme")
+		if got := a.Items[0].Stake; got != metrics.Float(stake) {
+			t.Errorf("%s has %v at stake", rep, got)
+		}
+	}
+	w.set(record.TypeAccount, accountID("acme"), at("2026-11-25 11:00"), none...)
+	if p := w.pipeline("2026-11-01", "2026-11-26"); p.NoNextStep != 3 {
+		t.Errorf("when the promise is kept %d lack a next step", p.NoNextStep)
+	}
 }
 
 // The same log in another order, and with what is still to come, gives the

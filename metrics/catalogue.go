@@ -35,6 +35,7 @@ var (
 	fromCycles   = Needs{Types: []record.Type{record.TypeDeal}, Touches: true}
 	fromGoals    = Needs{Types: []record.Type{record.TypeDeal, record.TypeGoal}}
 	fromLeads    = Needs{Types: []record.Type{record.TypeDeal, record.TypeAccount}}
+	fromPromises = Needs{Types: []record.Type{record.TypeDeal, record.TypeAccount}}
 	fromMeasures = Needs{Types: []record.Type{record.TypeMeasure}}
 	fromAnswers  = Needs{Kinds: []string{AnyKind}, Inquiries: true, Rows: true, Types: []record.Type{record.TypeKind, record.TypeGoal}}
 )
@@ -85,7 +86,7 @@ var catalogue = []Indicator{
 	{ID: "pipeline_coverage", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Stock, NoChart: true,
 		Needs: fromGoals, LagWeeks: [2]int{2, 13}, Interval: "interval.none.total", Eval: coverage},
 	{ID: "next_step_share", Horizon: Leading, Unit: UnitShare, Better: Higher, Cadence: record.Week, Fold: Stock,
-		Needs: fromDeals, LagWeeks: [2]int{2, 8}, Interval: "interval.none.total", Since: sinceDeals, Eval: withNextStep},
+		Needs: fromPromises, LagWeeks: [2]int{2, 8}, Interval: "interval.none.total", Since: sinceDeals, Eval: withNextStep},
 	{ID: "accounts_touched", Horizon: Leading, Unit: UnitCount, Better: Higher, Cadence: record.Week, Fold: Rate,
 		Needs: Needs{Kinds: []string{AnyKind}, Rows: true, Types: []record.Type{record.TypeKind}}, LagWeeks: [2]int{4, 12}, Interval: "interval.none.distinct", Since: sinceActivities, Eval: accountsTouched},
 	{ID: "touches_per_deal", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Rate,

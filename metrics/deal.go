@@ -248,7 +248,7 @@ func pipelineGrowth(w *Window) Value {
 func withNextStep(w *Window) Value {
 	k, deals := 0, w.openAt(w.To)
 	for _, o := range deals {
-		if o.at.nextStep {
+		if w.agreed(o.at, w.To).nextStep {
 			k++
 		}
 	}

@@ -57,6 +57,10 @@
 //     was set, and the sum of the reps' goals only where every rep who is there
 //     has one: one rep's goal is not the team's. A goal that begins within a
 //     longer period is no goal for the whole of it.
+//   - What was agreed on with an account counts for its deals that have no next
+//     step of their own (promise.go): no_next_step, the share of deals with a next
+//     step, the agenda and the table of the team all ask there. A promise that is
+//     late is late for each of those deals, and stands on the agenda once.
 //   - What to do next is ranked by what one more day puts at risk: stake times
 //     urgency, whose weights are a judgement and stand in one table
 //     (agenda_reason.go). Nothing is left out of the list for want of an

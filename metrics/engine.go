@@ -176,6 +176,7 @@ func (m *memo) forgetType(t record.Type) {
 		clear(m.pipelines)
 	case record.TypeAccount:
 		m.leads = nil
+		clear(m.pipelines) // what is agreed on with an account counts for its deals
 	case record.TypeContact:
 		m.people = nil
 	case record.TypeGoal:

@@ -26,6 +26,7 @@ type memo struct {
 	leads     *leadBook
 	goals     map[goalKey]goalSet
 	people    map[record.ID][]record.Date // days from which contacts of an account are known
+	promises  map[record.ID]promises      // what was agreed on with accounts
 }
 
 func newMemo() *memo {
@@ -38,6 +39,7 @@ func newMemo() *memo {
 		outbound:  make(map[record.Sym]bool),
 		signals:   make(map[signalKey]signal),
 		pipelines: make(map[pipelineKey]Pipeline),
+		promises:  make(map[record.ID]promises),
 	}
 }
 

@@ -54,10 +54,10 @@ type Pipeline struct {
 	BookedToGoal   Number `json:"booked_this_goal"` // in that period, to date
 
 	Rotting         int    `json:"rotting"`
-	RottingUnknown  int    `json:"rotting_unknown"` // open deals of which nothing says when they would rot
-	Overdue         int    `json:"overdue"`         // expected close before as_of
-	OverdueNextStep int    `json:"overdue_next_step"`
-	NoNextStep      int    `json:"no_next_step"`
+	RottingUnknown  int    `json:"rotting_unknown"`    // open deals of which nothing says when they would rot
+	Overdue         int    `json:"overdue"`            // expected close before as_of
+	OverdueNextStep int    `json:"overdue_next_step"`  // their own, or agreed on with their account
+	NoNextStep      int    `json:"no_next_step"`       // neither of their own nor agreed on with their account
 	OpenAgeMean     Number `json:"open_age_mean_days"` // since creation, of open deals where it is known
 	OpenAgeMedian   Number `json:"open_age_median_days"`
 
@@ -252,13 +252,14 @@ func weigh(minor int64, chance float64) int64 {
 // hygiene counts what is wrong with an open deal.
 func (b *pipelineBuilder) hygiene(o open) {
 	asOf := b.w.AsOf
-	if o.at.closePast(asOf) {
+	now := b.w.agreed(o.at, asOf)
+	if now.closePast(asOf) {
 		b.Overdue++
 	}
-	if o.at.stepLate(asOf) {
+	if now.stepLate(asOf) {
 		b.OverdueNextStep++
 	}
-	if !o.at.nextStep {
+	if !now.nextStep {
 		b.NoNextStep++
 	}
 }

@@ -67,9 +67,15 @@ func drawSet(t *rapid.T, i int) event.Body {
 	switch rapid.IntRange(0, 5).Draw(t, "type") {
 	case 0:
 		name := pick(t, someAccounts[1:], "account")
-		return event.Set{Type: record.TypeAccount, ID: accountID(name), At: when, Fields: []record.Assign{
+		s := event.Set{Type: record.TypeAccount, ID: accountID(name), At: when, Fields: []record.Assign{
 			{Field: record.FieldName, Value: record.Text(name)}, owned(pick(t, someReps, "rep")),
 			flag(record.FieldLead), flag(record.FieldQualified), flag(record.FieldLost)}}
+		if rapid.Bool().Draw(t, "agreed") {
+			s.Fields = append(s.Fields, record.Assign{Field: record.FieldNextStep, Value: record.Text(pick(t, []string{"", "demo"}, "step"))},
+				record.Assign{Field: record.FieldNextDue, Value: record.TimeValue(drawMoment(t))},
+				record.Assign{Field: record.FieldArchived, Value: record.BoolValue(rapid.IntRange(0, 5).Draw(t, "archived") == 0)})
+		}
+		return s
 	case 1:
 		name := pick(t, someAccounts[1:], "account")
 		return event.Set{Type: record.TypeContact, ID: record.ContactID(accountID(name), fmt.Sprint(i)), At: when, Fields: []record.Assign{

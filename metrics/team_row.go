@@ -187,10 +187,11 @@ func (b *teamBuilder) standing(r *TeamRow, f *frame) {
 
 // risk says what is wrong with an open deal.
 func (b *teamBuilder) risk(o open) DealRisk {
+	now := b.agreed(o.at, b.AsOf)
 	d := DealRisk{
 		Deal: o.fact.deal.ID, Days: -1,
 		Rotting: o.at.rots(b.AsOf, b.rot[o.at.stage]), Overdue: o.at.closePast(b.AsOf),
-		LateStep: o.at.stepLate(b.AsOf), NoStep: !o.at.nextStep,
+		LateStep: now.stepLate(b.AsOf), NoStep: !now.nextStep,
 	}
 	if o.at.priced && b.ours(o.at.code) {
 		d.Minor = o.at.minor

@@ -23,6 +23,7 @@ type step struct {
 	expected record.Date
 	nextStep bool
 	nextDue  record.Date
+	rests    bool // the next step is the account's; see agreed
 	forecast string
 }
 

@@ -163,6 +163,18 @@ func (b *Book) Stage(key string) *Stage { return b.stages[StageID(key)] }
 // Kind finds an activity kind by key; nil for none.
 func (b *Book) Kind(key string) *Kind { return b.kinds[KindID(key)] }
 
+// Agreed gives what comes next with a deal, and when: its own next step, or,
+// where it has none, the one agreed on with its account, which shared says.
+func (b *Book) Agreed(s *DealState) (step string, due Time, shared bool) {
+	if s.NextStep != "" || !s.NextDue.IsZero() {
+		return s.NextStep, s.NextDue, false
+	}
+	if a := b.Accounts[s.Account]; a != nil && !a.Archived {
+		return a.NextStep, a.NextDue, a.NextStep != "" || !a.NextDue.IsZero()
+	}
+	return "", Time{}, false
+}
+
 // RepList gives the reps by name.
 func (b *Book) RepList() []*Rep {
 	return sorted(b.Reps, func(x, y *Rep) int {

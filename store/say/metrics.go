@@ -112,7 +112,7 @@ var metricsText = []message{
 	{key: "indicator.pipeline_coverage.act", other: "If it is below 1 ÷ win rate, create pipeline now; pushing deals harder will not do."},
 	{key: "indicator.pipeline_coverage.lag", other: "Usually 2 to 13 weeks before booked revenue elsewhere; what holds here, leadlag finds out."},
 	{key: "indicator.next_step_share.name", other: "Deals with a next step"},
-	{key: "indicator.next_step_share.formula", other: "Share of the open deals that have a next step or a date for one, at the end of the period."},
+	{key: "indicator.next_step_share.formula", other: "Share of the open deals that have a next step or a date for one, of their own or agreed with their account, at the end of the period."},
 	{key: "indicator.next_step_share.source", other: "deals"},
 	{key: "indicator.next_step_share.why", other: "Deals without an agreed next step stall first."},
 	{key: "indicator.next_step_share.act", other: "Open the list of deals without one and agree on it today."},
