@@ -135,13 +135,13 @@ func (b *leadBook) sold(t accountTrack, deals []*fact) {
 	}
 }
 
-// moves gives the moves of the deal up to the end of a day.
+// moves gives the moves of the deal up to the end of a day, without detours.
 func (d *fact) moves(asOf record.Date) []record.Move {
 	ms := d.deal.Moves
 	for len(ms) > 0 && ms[len(ms)-1].At.Date() > asOf {
 		ms = ms[:len(ms)-1]
 	}
-	return ms
+	return record.Settled(ms)
 }
 
 // began gives the stage that the deal began in.

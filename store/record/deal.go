@@ -20,7 +20,7 @@ type DealState struct {
 	Contact    ID
 	Rep        ID // the owner; after the close, the owner at the close
 	Stage      string
-	StageSince Time // when it entered the stage; zero when not known
+	StageSince Time // when it entered the stage, detours aside (see Settled); zero when not known
 	Amount     Money
 	HasAmount  bool
 	Created    Time // zero when not known
@@ -86,6 +86,8 @@ func (d *Deal) fold(day Date, moved func(Move)) (DealState, bool) {
 	found := false
 	var explicit Time
 	var lateExpected Date
+	var room [8]Move
+	moves := room[:0] // settled
 	for c := range d.entity.Live {
 		if day != 0 && c.At.Date() > day {
 			break
@@ -110,10 +112,12 @@ func (d *Deal) fold(day Date, moved func(Move)) (DealState, bool) {
 			if c.Value.Text == s.Stage {
 				continue
 			}
+			m := Move{At: c.At, From: s.Stage, To: c.Value.Text}
 			if moved != nil {
-				moved(Move{At: c.At, From: s.Stage, To: c.Value.Text})
+				moved(m)
 			}
-			s.Stage, s.StageSince = c.Value.Text, c.At
+			moves = settle(moves, m)
+			s.Stage, s.StageSince = m.To, moves[len(moves)-1].At
 			s.Closed = Time{}
 			if !s.Open() {
 				s.Closed = c.At

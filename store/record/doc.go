@@ -22,6 +22,9 @@
 //     id derived from their name or source key, so that two laptops that meet
 //     the same customer, or import the same file, agree without talking.
 //   - Money is int64 minor units and a currency code, never a float.
+//   - A deal that is back in a stage within a day never left it: a card that was
+//     moved on by mistake and put back is as old as before. Its history tells
+//     both moves all the same.
 //   - A day is a civil date, not a span of instants: local midnights that do
 //     not exist cannot move an entry to the wrong day.
 package record
