@@ -523,6 +523,36 @@ func TestMeasurementsAreNeverZeroForNothing(t *testing.T) {
 	}
 }
 
+// What is counted here is not out of date because none was logged lately: that
+// is what the count says. A measurement is, when the next one is overdue.
+func TestFreshness(t *testing.T) {
+	w := newWorld(t)
+	w.did("2026-02-02 09:00", "proposal", "", "ann", "acme")
+	w.did("2026-03-20 09:00", "call", "", "bob", "acme")
+	for _, day := range []string{"2026-02-02", "2026-02-09", "2026-02-16"} {
+		w.append(event.NewMeasure("website traffic", date(day), 100))
+	}
+	w.append(event.NewMeasure("nps", date("2026-01-05"), 40))
+	for _, c := range []struct {
+		id, asOf, fresh string
+		due             bool
+	}{
+		{"proposals_sent", "2026-03-31", "2026-03-20", false}, // the last entry of any kind
+		{"proposals_sent", "2026-03-10", "2026-02-02", false},
+		{"website_traffic", "2026-02-23", "2026-02-16", false}, // a week has passed, as usual
+		{"website_traffic", "2026-02-24", "2026-02-16", true},
+		{"nps", "2026-03-31", "2026-01-05", false}, // measured once: nobody knows when again
+	} {
+		r := w.read(c.id, c.asOf, record.Week)
+		if r.FreshUntil == nil || *r.FreshUntil != c.fresh || r.Due != c.due {
+			t.Errorf("%s on %s: fresh until %v, due %v; want %s, %v", c.id, c.asOf, r.FreshUntil, r.Due, c.fresh, c.due)
+		}
+	}
+	if r := w.read("proposals_sent", "2026-03-31", record.Week, "ann"); r.Due || *r.FreshUntil != "2026-03-20" {
+		t.Errorf("of one rep: %v, due %v", *r.FreshUntil, r.Due)
+	}
+}
+
 func TestEngagement(t *testing.T) {
 	w := newWorld(t)
 	w.deal("d", "2026-02-01", stage("lead"), on("acme"))

@@ -40,8 +40,9 @@ type Reading struct {
 	Interval       string         `json:"interval"` // what low and high are, or why there are none
 	Signal         string         `json:"signal"`
 	SignalAt       string         `json:"signal_at,omitempty"` // start of the period that it is about
-	FreshUntil     *string        `json:"fresh_until"`
-	Why            string         `json:"why,omitempty"` // why there is no value
+	FreshUntil     *string        `json:"fresh_until"`         // last day of which the records behind it say anything
+	Due            bool           `json:"due,omitempty"`       // newer records should be there by now
+	Why            string         `json:"why,omitempty"`       // why there is no value
 	LeftOut        []LeftOut      `json:"left_out,omitempty"`
 	Window         *WindowReading `json:"window,omitempty"` // where the view gives From
 	Series         []Point        `json:"series"`
@@ -160,9 +161,9 @@ func (f *frame) reading(i *Indicator, start record.Date, n int) Reading {
 	if d.Target, p = f.target(i, start, end); p != 0 && p != f.Period {
 		d.TargetPeriod = p.String()
 	}
-	if fresh := f.freshness(i); fresh != 0 {
+	if fresh, due := f.freshness(i); fresh != 0 {
 		s := fresh.String()
-		d.FreshUntil = &s
+		d.FreshUntil, d.Due = &s, due
 	}
 	if f.From != 0 {
 		d.Window = f.overWindow(i)

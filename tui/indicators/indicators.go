@@ -390,11 +390,12 @@ func mean(xs []float64) float64 {
 	return sum
 }
 
-// stale reports since when a reading is out of date.
+// stale reports until when there are data of a reading of which newer ones are
+// due.
 func (p *indicators) stale(r *metrics.Reading) (record.Date, bool) {
-	if r.FreshUntil == nil {
+	if r.FreshUntil == nil || !r.Due {
 		return 0, false
 	}
 	d, err := record.ParseDate(*r.FreshUntil)
-	return d, err == nil && d < p.data.Today
+	return d, err == nil
 }

@@ -37,7 +37,7 @@ const (
 )
 
 // drawStrip tells of the reading that is selected how it changed, how far it is
-// towards its target, and until when it holds.
+// towards its target, and up to which day there are data.
 func (p *indicators) drawStrip(b widget.Box) {
 	r := p.selected()
 	if r == nil {
@@ -86,7 +86,7 @@ func (p *indicators) stripTarget(b widget.Box, x int, r *metrics.Reading) int {
 	return x + stripBar + 3
 }
 
-// until words until when a reading that is measured holds.
+// until words up to which day there are data behind a reading.
 func (p *indicators) until(r *metrics.Reading) (string, theme.Style) {
 	if r.FreshUntil == nil {
 		return "", theme.Plain
