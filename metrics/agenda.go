@@ -154,6 +154,7 @@ type agendaBuilder struct {
 	stakes   []float64      // of the open deals that have one
 	missing  map[string]int // reasons of LeftOut
 	touched  map[record.Sym]record.Date
+	each     bool                       // what was agreed on with an account is listed with every deal that it counts for
 	resting  map[record.ID]Number       // stakes of the deals that an account's next step counts for
 	asked    map[record.ID]AgendaReason // by account
 }

@@ -37,7 +37,7 @@ func (b *agendaBuilder) openDeal(d *record.Deal, s *record.DealState, now *step,
 	it := b.deal(d, s)
 	it.Stake = b.stake(now)
 	now = b.rest(b.agreed(now, b.AsOf), it.Stake)
-	reasons := b.stepReasons(s.NextStep, s.NextDue)
+	reasons := b.stepReasons(b.next(s, now))
 	switch {
 	case stage == nil || !stage.RotAfterDays.Set || now.since == 0:
 		b.missing["agenda_no_limit"]++
@@ -57,6 +57,16 @@ func (b *agendaBuilder) openDeal(d *record.Deal, s *record.DealState, now *step,
 		reasons = append(reasons, AgendaReason{Kind: kind, day: b.AsOf}.weigh())
 	}
 	b.put(it, reasons)
+}
+
+// next gives the next step that is listed with a deal: its own, or where every
+// deal is looked at for itself, that of its account in the place of none.
+func (b *agendaBuilder) next(s *record.DealState, now *step) (string, record.Time) {
+	if a := b.Book.Accounts[s.Account]; b.each && now.rests && a != nil {
+		of := standingOf(a, b.AsOf)
+		return of.step, of.due
+	}
+	return s.NextStep, s.NextDue
 }
 
 // rest notes that a deal has no next step but that of its account, and with how

@@ -9,11 +9,12 @@ import (
 
 // OpenDeals gives the items of NewAgenda that are about open deals, in the order
 // and with the numbers that they have there: whoever lists deals in that order
-// agrees with today. p is the pipeline of the same state. A cancelled context
-// gives nothing.
+// agrees with today. What was agreed on with an account, which the agenda lists
+// once, is here a reason of each deal that it counts for, as Pipeline counts it.
+// p is the pipeline of the same state. A cancelled context gives nothing.
 func OpenDeals(ctx context.Context, v View, p Pipeline) []AgendaItem {
 	f := newFrame(v, newMemo())
-	b := agendaBuilder{frame: f, pipeline: &p, soon: f.soonUntil(), missing: make(map[string]int)}
+	b := agendaBuilder{frame: f, pipeline: &p, soon: f.soonUntil(), missing: make(map[string]int), each: true}
 	if ctx.Err() != nil {
 		return nil
 	}
