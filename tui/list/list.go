@@ -53,10 +53,11 @@ type List[K comparable] struct {
 	Top bool
 
 	at    widget.Scroll
-	kept  []int // positions of the rows that the filter leaves; nil for all
-	held  K     // what the cursor is on
-	on    bool  // it is on anything
-	loose bool  // and does not stay with it
+	kept  []int    // positions of the rows that the filter leaves; nil for all
+	plain []string // of all rows, what the filter looks at, once one has been typed
+	held  K        // what the cursor is on
+	on    bool     // it is on anything
+	loose bool     // and does not stay with it
 }
 
 // Did is what came of a message.
@@ -109,6 +110,7 @@ func (l *List[K]) click(c panel.Click) Did {
 // Renew is to be called when the rows have changed. The cursor goes with what
 // it was on, and where that has gone stays at its height.
 func (l *List[K]) Renew() {
+	l.plain = nil
 	l.filter()
 	y := l.find(l.held)
 	switch {
@@ -147,9 +149,14 @@ func (l *List[K]) filter() {
 	if len(words) == 0 {
 		return
 	}
+	if len(l.plain) != l.Len() {
+		l.plain = l.plain[:0]
+		for i := range l.Len() {
+			l.plain = append(l.plain, quick.Plain(l.Text(i)))
+		}
+	}
 	l.kept = []int{}
-	for i := range l.Len() {
-		text := quick.Plain(l.Text(i))
+	for i, text := range l.plain {
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
 			l.kept = append(l.kept, i)
 		}

@@ -95,6 +95,23 @@ func TestTheKeysOfAList(t *testing.T) {
 	}
 }
 
+// What the filter looks at is asked for with its first letter and not with each,
+// and again when the rows have changed.
+func TestTypingOnAsksForNoRowTwice(t *testing.T) {
+	n, asked := newNames("Käse", "Acme"), 0
+	text := n.Text
+	n.Text = func(i int) string { asked++; return text(i) }
+	n.typed("kase")
+	if asked != 2 || n.Shown() != 1 {
+		t.Errorf("four letters ask %d times for 2 rows, and leave %d", asked, n.Shown())
+	}
+	n.rows[1] = "Kaserne"
+	n.Renew()
+	if n.Shown() != 2 {
+		t.Errorf("%d rows are left of what has changed", n.Shown())
+	}
+}
+
 func TestTheMouseOnAList(t *testing.T) {
 	n := newNames(letters(20)...)
 	click := func(name string, row int, again bool) list.Did {

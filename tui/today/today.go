@@ -6,7 +6,7 @@
 // with its deal when numbers change; a next step is moved by one key and back by
 // undo; where nothing is recorded it says what to do first. It imports
 // tui/{list,panel,forms,widget,keymap,theme}, metrics, store/event, store/money,
-// store/quick and store/record.
+// store/quick, store/record and store/say.
 //
 // # Decisions
 //
@@ -29,6 +29,7 @@ import (
 
 	"foresail/metrics"
 	"foresail/store/record"
+	"foresail/store/say"
 	"foresail/tui/keymap"
 	"foresail/tui/list"
 	"foresail/tui/panel"
@@ -105,7 +106,7 @@ type today struct {
 	all    []row // everything there is to do
 	items  list.List[string]
 	side   side
-	reason int // rows that the reasons of an item take at most
+	reason reasons
 
 	past   []record.Activity // the last entries, newest first
 	recent list.List[string]
@@ -147,6 +148,8 @@ func (p *today) Update(msg tea.Msg) tea.Cmd {
 		cmd = p.take(msg)
 	case panel.Size:
 		p.w, p.h = msg.W, msg.H
+	case worded:
+		p.lay(msg)
 	case pastMsg:
 		p.put(msg)
 	default:
@@ -159,21 +162,53 @@ func (p *today) Update(msg tea.Msg) tea.Cmd {
 func (p *today) take(d panel.Data) tea.Cmd {
 	news := p.data.Rev == 0 || p.data.Facts != d.Facts || !slices.Equal(p.data.Reps, d.Reps)
 	p.data = d
-	p.agenda = nil
-	if p.work, _ = d.Own.(*work); p.work != nil {
-		p.agenda = p.work.agenda
-	}
-	p.all = p.rows()
-	p.items.Renew()
+	words := p.word()
 	if !news {
+		return words
+	}
+	return tea.Batch(words, p.read())
+}
+
+// worded brings the agenda of some data with its words.
+type worded struct {
+	rev    uint64
+	work   *work
+	rows   []row
+	reason reasons
+}
+
+// word gives the command that words the agenda of the data: there may be
+// thousands of things to do.
+func (p *today) word() tea.Cmd {
+	w, _ := p.data.Own.(*work)
+	if w == nil {
+		p.lay(worded{rev: p.data.Rev})
 		return nil
 	}
-	return p.read()
+	b, width := wording{p.env.Say, p.data, w.agenda}, p.reasonW()
+	return p.env.Do(func(context.Context) tea.Msg {
+		rows := b.rows()
+		return worded{b.data.Rev, w, rows, measure(rows, width)}
+	})
+}
+
+// lay shows the agenda of the data.
+func (p *today) lay(m worded) {
+	if m.rev != p.data.Rev {
+		return
+	}
+	p.work, p.all, p.reason, p.agenda = m.work, m.rows, m.reason, nil
+	if m.work != nil {
+		p.agenda = m.work.agenda
+	}
+	p.items.Renew()
 }
 
 // fit keeps cursors and windows inside their lists.
 func (p *today) fit() {
-	p.reason = p.reasonRows()
+	if w := p.reasonW(); p.reason.w != w {
+		p.reason = measure(p.all, w)
+	}
 	p.items.Fit(p.listRows())
 	p.recent.Fit(p.entryRows())
 }
@@ -242,23 +277,27 @@ type row struct {
 	text   string // what the filter looks at
 }
 
+// wording is what rows are worded from.
+type wording struct {
+	say    *say.Printer
+	data   panel.Data
+	agenda *metrics.Agenda
+}
+
 // rows words the items.
-func (p *today) rows() []row {
-	if p.agenda == nil {
-		return nil
-	}
-	out := make([]row, len(p.agenda.Items))
-	for i := range p.agenda.Items {
-		out[i] = p.newRow(&p.agenda.Items[i])
+func (b wording) rows() []row {
+	out := make([]row, len(b.agenda.Items))
+	for i := range b.agenda.Items {
+		out[i] = b.row(&b.agenda.Items[i])
 	}
 	return out
 }
 
-func (p *today) newRow(it *metrics.AgendaItem) row {
-	say := p.env.Say
+func (b wording) row(it *metrics.AgendaItem) row {
+	say := b.say
 	r := row{
 		item: it, key: it.AccountID + "/" + it.DealID, do: it.Words(say), who: cmp.Or(it.Deal, it.Account, "–"),
-		why: it.Reasons[0].Short(say), what: cmp.Or(it.Step, it.Activity), amount: p.amount(it),
+		why: it.Reasons[0].Short(say), what: cmp.Or(it.Step, it.Activity), amount: b.amount(it),
 	}
 	if it.Kind == metrics.AgendaInquiry {
 		r.who, r.what = cmp.Or(it.Account, "–"), it.Activity
@@ -269,11 +308,11 @@ func (p *today) newRow(it *metrics.AgendaItem) row {
 	}
 	r.full = strings.Join(full, "; ")
 	stage := it.Stage
-	if s := p.data.Book.Stage(it.Stage); s != nil {
+	if s := b.data.Book.Stage(it.Stage); s != nil {
 		stage = s.Name
 	}
 	rep := it.Rep
-	if len(p.data.Reps) == 1 && it.Rep == p.data.Book.RepName(p.data.Reps[0]) {
+	if len(b.data.Reps) == 1 && it.Rep == b.data.Book.RepName(b.data.Reps[0]) {
 		rep = "" // said once, in the head
 	}
 	r.about = [3]string{it.Deal, stage, rep}

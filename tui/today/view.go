@@ -74,22 +74,31 @@ func (p *today) aboutRows() int {
 
 // nextRows is how many rows what comes next takes, an empty one included.
 func (p *today) nextRows() int {
-	n := 1 + p.aboutRows() + p.reason
+	n := 1 + p.aboutRows() + p.reasonRows()
 	if p.h >= 16 {
 		n++
 	}
 	return n
 }
 
+// reasons is how many rows the reasons of any item take in a width.
+type reasons struct{ w, rows int }
+
+// measure wraps the reasons of all items.
+func measure(rows []row, w int) reasons {
+	out := reasons{w, 1}
+	for i := range rows {
+		out.rows = max(out.rows, len(widget.Wrap(0, rows[i].full, w)))
+	}
+	return out
+}
+
+// reasonW is the width of the reasons.
+func (p *today) reasonW() int { return p.mainW() - margin - 3 }
+
 // reasonRows is how many rows the reasons of any item take, as far as there is
 // room: the list does not jump when the cursor moves.
-func (p *today) reasonRows() int {
-	most := 1
-	for i := range p.all {
-		most = max(most, len(widget.Wrap(0, p.all[i].full, p.mainW()-margin-3)))
-	}
-	return max(1, min(most, p.h*3/10))
-}
+func (p *today) reasonRows() int { return max(1, min(p.reason.rows, p.h*3/10)) }
 
 // stripRows is how many rows the numbers below the list take.
 func (p *today) stripRows() int {
@@ -165,7 +174,7 @@ func (p *today) drawNext(b widget.Box, r *row) {
 		drawAbout(b.Sub(x, y, b.W-x-1, 1), r.about)
 		y++
 	}
-	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reason), r.full)
+	p.drawReasons(b.Sub(x, y, b.W-x-1, p.reasonRows()), r.full)
 	b.Zone(zoneNext, 0)
 }
 
@@ -305,12 +314,12 @@ func (p *today) drawCounts(b widget.Box) {
 
 // amount words the amount of an item in short, with the currency where it is
 // another than the file's.
-func (p *today) amount(it *metrics.AgendaItem) string {
+func (b wording) amount(it *metrics.AgendaItem) string {
 	if !it.Amount.Set {
 		return ""
 	}
 	text := money.Short(it.Money)
-	if it.Currency != p.agenda.Currency {
+	if it.Currency != b.agenda.Currency {
 		text += " " + it.Currency
 	}
 	return text
