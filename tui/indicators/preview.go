@@ -15,7 +15,7 @@ import (
 const (
 	previewLeast = 12 // rows left below the lists from which there is one
 	previewChart = 5  // rows of the chart at least
-	previewFoot  = 3  // rows below the chart: dates and what the signs mean
+	previewHigh  = 19 // rows of its own from which words stand above a chart that has the width to itself
 )
 
 // glimpsed brings what was worked out about the indicator that is selected.
@@ -41,7 +41,7 @@ func (p *indicators) previewHeight() int {
 	if p.stripped() {
 		free--
 	}
-	if free < previewLeast || p.data.Blank() || p.env.Beside != nil && !p.env.Beside() {
+	if free < previewLeast || p.data.Blank() || p.preview.Off() {
 		return 0
 	}
 	return free
@@ -89,10 +89,8 @@ func (p *indicators) previewRows(id string, w, h int) []page.Row {
 		return nil
 	}
 	title := []page.Row{func(b widget.Box) { p.drawTitle(b, r) }}
-	head, todo := p.previewHead(r, w), p.todo(r, w)
 	if w < sideBySide {
-		chart, _ := p.previewChart(r, d, w, h-1-len(head)-len(todo))
-		return append(append(append(title, head...), chart...), todo...)
+		return append(title, p.previewColumn(r, d, w, h-1)...)
 	}
 	half := (w - columnGap) / 2 // as the lists above
 	chart, c := p.previewChart(r, d, half, h-1)
@@ -103,16 +101,27 @@ func (p *indicators) previewRows(id string, w, h int) []page.Row {
 	return append(title, page.Beside(chart, words, half+columnGap, columnGap)...)
 }
 
-// previewChart lays the chart of an indicator out in about h rows.
-func (p *indicators) previewChart(r *metrics.Reading, d *metrics.Detail, w, h int) ([]page.Row, *plot) {
-	rows := h - previewFoot
-	if len(d.Notes) > 0 {
-		rows--
+// previewColumn lays the same out in one column. Where it is low the chart comes
+// first: the number stands in the list, too.
+func (p *indicators) previewColumn(r *metrics.Reading, d *metrics.Detail, w, h int) []page.Row {
+	head, todo := p.previewHead(r, w), append([]page.Row{page.Blank}, p.todo(r, w)...)
+	if h < previewHigh {
+		chart, _ := p.previewChart(r, d, w, h)
+		return append(append(chart, head...), todo...)
 	}
-	c := p.newPlot(r, d, max(w-chartFrom-2, 8), max(previewChart, min(rows, mostRows)))
+	chart, _ := p.previewChart(r, d, w, h-len(head)-len(todo))
+	return append(append(head, chart...), todo...)
+}
+
+// previewChart lays the chart of an indicator out, with its dates and what its
+// signs mean, in h rows.
+func (p *indicators) previewChart(r *metrics.Reading, d *metrics.Detail, w, h int) ([]page.Row, *plot) {
+	c := p.newPlot(r, d, max(w-chartFrom-2, 8), 0)
 	if c == nil {
 		return page.Text(w, 0, p.env.Say.T("indicators.chart.empty"), theme.Muted), nil
 	}
+	below := len(p.plotRows(r, c, w)) // of a chart without rows
+	c.rows = max(previewChart, min(h-below, mostRows))
 	return p.plotRows(r, c, w), c
 }
 

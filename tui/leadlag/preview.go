@@ -21,7 +21,7 @@ const (
 // previewColumns gives how many columns right of the grid are for the evidence
 // on the pair at the cursor, 0 for none.
 func (p *leadlag) previewColumns(l layout) int {
-	if p.w < previewFrom || p.h < previewHigh || p.env.Beside != nil && !p.env.Beside() {
+	if p.w < previewFrom || p.h < previewHigh || p.preview.Off() {
 		return 0
 	}
 	if room := p.w - l.grid(len(p.found().Outcomes)) - previewGap; room >= previewMin {

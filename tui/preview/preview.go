@@ -72,7 +72,7 @@ type (
 // Follow tells what is selected, if ok, and how much room there is, and gives
 // the command that leads to it being shown. What comes first is shown at once.
 func (p *Pane[K]) Follow(k K, ok bool, w, h int) tea.Cmd {
-	if !ok || w <= 0 || h <= 0 || p.Env.Beside != nil && !p.Env.Beside() {
+	if !ok || w <= 0 || h <= 0 || p.Off() {
 		p.drop()
 		return nil
 	}
@@ -125,8 +125,8 @@ func (p *Pane[K]) Got(k K) {
 	}
 }
 
-// On gives what is selected, if anything is.
-func (p *Pane[K]) On() (k K, ok bool) { return p.on, p.has }
+// Off reports that nothing is shown here whatever room there is.
+func (p *Pane[K]) Off() bool { return p.Env.Beside != nil && !p.Env.Beside() }
 
 // Draw draws what is shown; its title recedes once something else is selected.
 func (p *Pane[K]) Draw(b widget.Box) {
@@ -135,7 +135,7 @@ func (p *Pane[K]) Draw(b widget.Box) {
 		return
 	}
 	new(page.Page).Draw(b, p.rows)
-	if p.shown != p.on {
+	if p.rows != nil && p.shown != p.on {
 		b.Row(0).Dim()
 	}
 }

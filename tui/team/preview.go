@@ -21,7 +21,7 @@ const (
 // selected, 0 where they are too few.
 func (p *team) previewHeight() int {
 	free := p.tableRows() - len(p.rows)
-	if free < previewLeast || p.data.Blank() || p.env.Beside != nil && !p.env.Beside() {
+	if free < previewLeast || p.data.Blank() || p.preview.Off() {
 		return 0
 	}
 	return free
