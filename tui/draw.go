@@ -229,7 +229,7 @@ func (a *App) drawToast(b widget.Box) {
 // hints gives the bindings that the footer shows: where something is open, the
 // way back first.
 func (a *App) hints() []keymap.Binding {
-	out := a.allowed(a.keys.Footer(a.chain()...))
+	out := slices.DeleteFunc(a.allowed(a.keys.Footer(a.chain()...)), func(b keymap.Binding) bool { return a.rests(b.Action) })
 	if len(a.chain()) == len(chainTab)+1 && (a.depth() > 0 || len(a.trail) > 0) {
 		out = slices.Insert(out, 0, keymap.Binding{Action: panel.Back, Keys: a.keys.Keys(panel.Back, panel.ScopeList), Word: "hint.esc"})
 	}

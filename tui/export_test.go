@@ -53,3 +53,22 @@ func (s *Shared) Answers(what string) int {
 	}
 	return n
 }
+
+// Hints gives the first key of each action in the footer.
+func (a *App) Hints() []Promised {
+	var out []Promised
+	for _, b := range a.hints() {
+		if len(b.Keys) > 0 {
+			out = append(out, Promised{Key: b.Keys[0], Action: string(b.Action)})
+		}
+	}
+	return out
+}
+
+// Remark gives what is said of what was neither done nor failed.
+func (a *App) Remark() string {
+	if !a.toast.remark {
+		return ""
+	}
+	return a.toast.text
+}

@@ -29,12 +29,19 @@ func (a *App) theirs(action keymap.Action) bool {
 	return ok && k.Theirs(action)
 }
 
+// rests reports whether an action would do nothing on the tab in front as it
+// stands.
+func (a *App) rests(action keymap.Action) bool {
+	r, ok := a.tabs[a.front].panel.(panel.Rester)
+	return ok && r.Rests(action)
+}
+
 // offers is the set of a tab's own actions that are not refused where its
-// cursor is, by their place in its Spec.
+// cursor is and do not rest, by their place in its Spec.
 func (a *App) offers() uint64 {
 	var out uint64
 	for i, b := range a.tabs[a.front].spec.Bindings {
-		if !a.theirs(b.Action) {
+		if !a.theirs(b.Action) && !a.rests(b.Action) {
 			out |= 1 << i
 		}
 	}

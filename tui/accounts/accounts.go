@@ -100,6 +100,11 @@ func newAccounts(env *panel.Env) panel.Panel {
 // Depth implements panel.Panel.
 func (p *accounts) Depth() int { return len(p.pages) + panel.Levels(p.list.Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *accounts) Rests(a keymap.Action) bool {
+	return len(p.pages) > 0 && (a == actSort || a == panel.Filter)
+}
+
 // Typing implements panel.Panel.
 func (p *accounts) Typing() bool { return p.list.Find.Open && len(p.pages) == 0 }
 

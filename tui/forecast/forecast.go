@@ -89,6 +89,9 @@ func newForecast(env *panel.Env) panel.Panel {
 // Depth implements panel.Panel.
 func (p *forecast) Depth() int { return panel.Levels(p.open != "") }
 
+// Rests implements panel.Rester.
+func (p *forecast) Rests(a keymap.Action) bool { return p.open == "" && a == panel.Filter }
+
 // Typing implements panel.Panel.
 func (p *forecast) Typing() bool { return p.open != "" && p.deals.Find.Open }
 

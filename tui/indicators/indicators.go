@@ -119,6 +119,9 @@ func (p *indicators) Update(msg tea.Msg) tea.Cmd {
 // Depth implements panel.Panel.
 func (p *indicators) Depth() int { return panel.Levels(p.open.id != "", p.lists[left].Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *indicators) Rests(a keymap.Action) bool { return p.open.id != "" && a == panel.Filter }
+
 // Typing implements panel.Panel.
 func (p *indicators) Typing() bool { return p.lists[left].Find.Open && p.open.id == "" }
 

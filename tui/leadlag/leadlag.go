@@ -95,6 +95,9 @@ func (p *leadlag) found() *findings.Findings {
 // Depth implements panel.Panel.
 func (p *leadlag) Depth() int { return panel.Levels(p.open, p.rows.Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *leadlag) Rests(a keymap.Action) bool { return p.open && a == panel.Filter }
+
 // Typing implements panel.Panel.
 func (p *leadlag) Typing() bool { return p.rows.Find.Open && !p.open }
 

@@ -113,6 +113,9 @@ func newLogbook(env *panel.Env) panel.Panel {
 // Depth implements panel.Panel.
 func (p *logbook) Depth() int { return panel.Levels(p.open, p.list.Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *logbook) Rests(a keymap.Action) bool { return p.open && a == panel.Filter }
+
 // Typing implements panel.Panel.
 func (p *logbook) Typing() bool { return p.list.Find.Open && !p.open }
 

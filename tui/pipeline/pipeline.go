@@ -89,6 +89,17 @@ func newPipeline(env *panel.Env) panel.Panel {
 // Depth implements panel.Panel.
 func (p *pipeline) Depth() int { return panel.Levels(p.open, p.funnel, p.rows.Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *pipeline) Rests(a keymap.Action) bool {
+	switch a {
+	case panel.Filter:
+		return p.open || p.funnel
+	case actLater, actEarlier, actWin, actLose, actEdit, panel.Editor:
+		return p.funnel && !p.open
+	}
+	return false
+}
+
 // Typing implements panel.Panel.
 func (p *pipeline) Typing() bool { return p.rows.Find.Open && !p.open }
 

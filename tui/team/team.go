@@ -104,6 +104,11 @@ func newTeam(env *panel.Env) panel.Panel {
 // Depth implements panel.Panel.
 func (p *team) Depth() int { return panel.Levels(p.open, p.list.Find.Shown()) }
 
+// Rests implements panel.Rester.
+func (p *team) Rests(a keymap.Action) bool {
+	return p.open && (a == actSort || a == actTurn || a == panel.Filter)
+}
+
 // Typing implements panel.Panel.
 func (p *team) Typing() bool { return p.list.Find.Open && !p.open }
 
