@@ -14,10 +14,11 @@ func (p *Printer) Date(d record.Date) string {
 		return "–"
 	}
 	y, _, _ := d.Civil()
-	return p.day(d) + " " + strconv.Itoa(y)
+	return p.DayMonth(d) + " " + strconv.Itoa(y)
 }
 
-func (p *Printer) day(d record.Date) string {
+// DayMonth renders a civil date without its year: "20 Nov".
+func (p *Printer) DayMonth(d record.Date) string {
 	_, m, day := d.Civil()
 	return p.T("date.day", "day", day, "month", p.month(m))
 }
@@ -65,7 +66,7 @@ func (p *Printer) Day(d record.Date, now time.Time) string {
 	case away > -7 && away < 7:
 		return p.Weekday(d.Weekday())
 	}
-	s := p.Weekday(d.Weekday()) + " " + p.day(d)
+	s := p.Weekday(d.Weekday()) + " " + p.DayMonth(d)
 	if y, _, _ := d.Civil(); y != now.Year() {
 		s += " " + strconv.Itoa(y)
 	}

@@ -94,7 +94,7 @@ type index struct {
 
 // eval makes the index. It is the panel's Spec.Eval and runs in a command.
 func eval(ctx context.Context, d panel.Data) any {
-	x := &index{code: d.Book.Settings.Currency, today: d.Today}
+	x := &index{code: currency(d), today: d.Today}
 	rows := x.accounts(d)
 	for _, deal := range d.Book.Deals {
 		if ctx.Err() != nil {
@@ -121,6 +121,10 @@ func eval(ctx context.Context, d panel.Data) any {
 	}
 	return x
 }
+
+// currency gives the currency of the numbers: the file's, or where it names none,
+// that of most deals.
+func currency(d panel.Data) string { return cmp.Or(d.Pipeline.Currency, d.Book.Settings.Currency) }
 
 // accounts enters the accounts of the scope: those that a rep of it owns, or
 // has a deal with.
@@ -173,7 +177,7 @@ func (x *index) deal(d panel.Data, rows map[record.ID]*row, deal *record.Deal) {
 	r.open++
 	r.agreed(s.NextStep, s.NextDue)
 	switch {
-	case s.HasAmount && s.Amount.Currency != x.code && x.code != "":
+	case s.HasAmount && s.Amount.Currency != x.code:
 		r.foreign++
 	case s.HasAmount:
 		r.minor += s.Amount.Minor

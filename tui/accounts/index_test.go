@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"foresail/metrics"
 	"foresail/store/event"
 	"foresail/store/quick"
 	"foresail/store/record"
@@ -184,4 +185,36 @@ func TestNearNeverHidesWhatFits(t *testing.T) {
 			seen[h] = true
 		}
 	})
+}
+
+// Amounts of several currencies are neither added up nor ranked against each
+// other: where the file names no currency, that of most deals counts.
+func TestCurrenciesAreKeptApart(t *testing.T) {
+	m := event.NewMemory()
+	acme := record.AccountID("Acme")
+	bodies := append(event.GeneralPack(), event.Set{Type: record.TypeAccount, ID: acme, Fields: []record.Assign{{Field: record.FieldName, Value: record.Text("Acme")}}})
+	for i, a := range []record.Money{{Minor: 500_00, Currency: "EUR"}, {Minor: 900_000, Currency: "JPY"}, {Minor: 700_00, Currency: "EUR"}, {}} {
+		f := []record.Assign{{Field: record.FieldTitle, Value: record.Text(fmt.Sprint("deal ", i))}, {Field: record.FieldStage, Value: record.Text("lead")}, {Field: record.FieldAccount, Value: record.IDValue(acme)}}
+		if !a.IsZero() {
+			f = append(f, record.Assign{Field: record.FieldAmount, Value: record.MoneyValue(a)})
+		}
+		bodies = append(bodies, event.Set{Type: record.TypeDeal, ID: record.ID{byte(i + 1)}, At: record.TimeOf(now), Fields: f})
+	}
+	if err := m.Append(&event.Clock{Node: 1}, record.ID{}, bodies...); err != nil {
+		t.Fatal(err)
+	}
+	d := panel.Data{Rev: 1, Book: m.Book(), Days: m, Syms: m.Syms, Now: now, Today: record.DateOf(now), Period: record.Week}
+	d.Pipeline = metrics.NewPipeline(context.Background(), d.View(), 0)
+	x := eval(context.Background(), d).(*index)
+	if r := x.things[anAccount][0].row; x.code != "EUR" || r.minor != 1200_00 || r.foreign != 1 || r.open != 4 {
+		t.Errorf("%s: %+v", x.code, r)
+	}
+	var order []string
+	b := builder{say: say.English(), data: d, account: acme}
+	for _, deal := range b.deals() {
+		order = append(order, deal.Now.Title)
+	}
+	if got := strings.Join(order, ", "); got != "deal 2, deal 0, deal 3, deal 1" {
+		t.Errorf("the deals stand as %s", got)
+	}
 }

@@ -81,7 +81,8 @@ func (b *builder) people(account record.ID) []*record.Contact {
 }
 
 // deals gives the deals of the account: open ones first, the largest of them
-// before others; closed ones by their close, newest first.
+// before others, those in another currency after those in the file's; closed
+// ones by their close, newest first.
 func (b *builder) deals() []*record.Deal {
 	var out []*record.Deal
 	for _, d := range b.data.Book.Deals {
@@ -91,9 +92,18 @@ func (b *builder) deals() []*record.Deal {
 	}
 	slices.SortFunc(out, func(x, y *record.Deal) int {
 		return cmp.Or(-cmp.Compare(boolean(x.Now.Open()), boolean(y.Now.Open())), y.Now.Closed.Compare(x.Now.Closed),
-			-cmp.Compare(x.Now.Amount.Minor, y.Now.Amount.Minor), slices.Compare(x.ID[:], y.ID[:]))
+			cmp.Compare(b.foreign(x), b.foreign(y)), -cmp.Compare(x.Now.Amount.Minor, y.Now.Amount.Minor), slices.Compare(x.ID[:], y.ID[:]))
 	})
 	return out
+}
+
+// foreign gives the currency of a deal's amount where it is another than that of
+// the numbers.
+func (b *builder) foreign(d *record.Deal) string {
+	if code := d.Now.Amount.Currency; d.Now.HasAmount && code != currency(b.data) {
+		return code
+	}
+	return ""
 }
 
 // timeline brings activities and records together. Records older than the

@@ -273,7 +273,7 @@ func (p *accounts) short(s *record.DealState) string {
 	switch {
 	case !s.HasAmount:
 		return ""
-	case s.Amount.Currency == p.data.Book.Settings.Currency:
+	case s.Amount.Currency == currency(p.data):
 		return strings.TrimSpace(strings.TrimSuffix(p.env.Say.ShortMoney(s.Amount), s.Amount.Currency))
 	}
 	return p.env.Say.ShortMoney(s.Amount)
@@ -439,7 +439,11 @@ func (p *accounts) accountFacts(a *record.Account) []fact {
 	if r := p.row(a.ID); r != nil {
 		if r.open > 0 {
 			out = p.fact(out, "accounts.fact.open", say.Int(int64(r.open)), theme.Plain|theme.Bold)
-			out = p.fact(out, "accounts.fact.value", say.ShortMoney(record.Money{Minor: r.minor, Currency: p.all.code}), theme.Plain|theme.Bold)
+			value := say.ShortMoney(record.Money{Minor: r.minor, Currency: p.all.code})
+			if r.foreign > 0 { // the sum is not all there is
+				value += " + " + say.N("leftout.currency", r.foreign)
+			}
+			out = p.fact(out, "accounts.fact.value", value, theme.Plain|theme.Bold)
 		}
 		next, touched := p.dueField(r), theme.Plain
 		if r.due.IsZero() && r.open > 0 {

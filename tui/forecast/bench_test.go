@@ -29,7 +29,7 @@ func BenchmarkMove(b *testing.B) {
 	}
 }
 
-func filled(b *testing.B) panel.Panel {
+func filled(b testing.TB) panel.Panel {
 	m := event.NewMemory()
 	bodies := event.GeneralPack()
 	for i := range byte(40) {

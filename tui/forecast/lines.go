@@ -216,6 +216,9 @@ func (p *forecast) drawBooked(b widget.Box, here bool) {
 	p.cursor(b, here)
 	b.Fit(2, 0, p.indent()-3, say.T("forecast.booked"), theme.Muted)
 	x := p.indent()
+	if here {
+		defer b.Choose(b.Sub(2, 0, p.indent()-3, 1))
+	}
 	if !o.Goal.Set {
 		b.Fit(x, 0, b.W-x-1, p.exact(o.Booked.Value), theme.Plain|theme.Bold)
 		return
@@ -226,9 +229,6 @@ func (p *forecast) drawBooked(b widget.Box, here bool) {
 		if room := min(b.W-x-2, 40); room >= 8 {
 			b.Gauge(x, 0, room, o.Booked.Value.X, o.OnPace.X, max(o.Goal.X, o.Booked.Value.X), theme.Accent)
 		}
-	}
-	if here {
-		b.Choose(b.Sub(2, 0, p.indent()-3, 1))
 	}
 }
 

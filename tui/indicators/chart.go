@@ -217,9 +217,10 @@ func (p *indicators) drawDates(b widget.Box, c *plot) {
 	free := len(c.points)*c.step + 1
 	for i := len(c.ends) - 1; i >= 0; i-- {
 		first := p.data.Period.Start(c.ends[i], fiscal(p))
-		text := first.Time().Format("02 Jan")
-		x := max(i*c.step+c.step-len(text), 0)
-		if x+len(text) < free && i*c.step+c.step >= len(text) {
+		text := p.env.Say.DayMonth(first)
+		w := b.Width(text)
+		x := max(i*c.step+c.step-w, 0)
+		if x+w < free && i*c.step+c.step >= w {
 			b.Print(x, 0, text, theme.Muted)
 			free = x - 1
 		}

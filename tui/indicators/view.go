@@ -275,7 +275,7 @@ func drawName(b widget.Box, r *row) {
 		b.Right(0, 0, b.W, text, style)
 		w -= b.Width(text) + 1
 	}
-	b.Fit(0, 0, w, b.Shorter(w, r.names...), r.name)
+	b.Fit(0, 0, w, b.Briefer(w, r.names...), r.name)
 }
 
 func (p *indicators) ink(side int) theme.Style {
@@ -359,8 +359,11 @@ func (p *indicators) change(r *metrics.Reading) string {
 	switch {
 	case part < 0.005:
 		return "="
-	case part >= 9.995:
-		return sign(d) + "999%"
+	case part >= 9.995: // said as what it is more than
+		if d < 0 {
+			return "<-999%"
+		}
+		return ">999%"
 	}
 	return sign(d) + say.Percent(part, 0)
 }

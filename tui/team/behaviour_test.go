@@ -241,3 +241,36 @@ func TestSignalsHaveASign(t *testing.T) {
 	d.Press("enter")
 	d.MustShow("Activity fell: 3 a week since 9 Nov 2026, where 21 were usual.", "less")
 }
+
+// A rep who is not in the table has no page, and the keys stay those of the
+// table.
+func TestWhoIsNotInTheTableHasNoPage(t *testing.T) {
+	d := start(t, 120, 36)
+	d.Send(panel.Show{Tab: "team", Msg: panel.About{Rep: record.ID{0x77}}})
+	cursor := func() string {
+		for _, r := range d.Rows() {
+			if strings.HasPrefix(r, "›") {
+				return r
+			}
+		}
+		return ""
+	}
+	before := cursor()
+	d.Press("j")
+	if after := cursor(); after == before || after == "" {
+		t.Errorf("j does not move the cursor from %q: %q", before, after)
+	}
+}
+
+// An amount in another currency than that of the sums says so.
+func TestAnAmountInAnotherCurrencySaysWhich(t *testing.T) {
+	book, yuki := sample(), record.RepID("Yuki Mori")
+	book.Seed(event.Set{Type: record.TypeRep, ID: yuki, Fields: []record.Assign{{Field: record.FieldName, Value: record.Text("Yuki Mori")}}},
+		event.Set{Type: record.TypeDeal, ID: record.DeriveID("test", "yen"), At: record.TimeOf(tuitest.Noon.AddDate(0, -8, 0)), Fields: []record.Assign{
+			{Field: record.FieldTitle, Value: record.Text("Yen deal")}, {Field: record.FieldStage, Value: record.Text("proposal")}, {Field: record.FieldRep, Value: record.IDValue(yuki)},
+			{Field: record.FieldExpected, Value: record.DateValue(record.DateOf(tuitest.Noon) - 200)},
+			{Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: 900_000, Currency: "JPY"})}}})
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 120, 60)
+	d.Send(panel.Show{Tab: "team", Msg: panel.About{Rep: yuki}})
+	d.MustShow("Yen deal", "900k JPY")
+}

@@ -47,17 +47,7 @@ func (p *team) drawCourse(b widget.Box) {
 	c := courses[p.all.Total.Attainment.State]
 	x := b.Print(0, 0, b.Mark(c.mark)+" ", c.style|theme.Bold)
 	forms := p.all.Course(p.env.Say)
-	b.Fit(x, 0, b.W-x, shorter(b, b.W-x, forms), c.style)
-}
-
-// shorter gives the first form that fits, or the last, to be cut with a mark.
-func shorter(b widget.Box, w int, forms []string) string {
-	for _, f := range forms {
-		if b.Width(f) <= w {
-			return f
-		}
-	}
-	return forms[len(forms)-1]
+	b.Fit(x, 0, b.W-x, b.Briefer(b.W-x, forms...), c.style)
 }
 
 // drawHelp draws who needs help, first things first, as many as fit.

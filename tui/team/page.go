@@ -209,7 +209,7 @@ func (p *team) quota(r *metrics.TeamRow) []page.Row {
 	course := one.Course(say)
 	style := courses[a.State].style
 	return []page.Row{title(say.T("team.page.quota")),
-		func(b widget.Box) { b.Fit(2, 0, b.W-3, shorter(b, b.W-3, course), style) },
+		func(b widget.Box) { b.Fit(2, 0, b.W-3, b.Briefer(b.W-3, course...), style) },
 		func(b widget.Box) { drawPace(b.Sub(2, 0, min(b.W-4, 40), 1), a) }}
 }
 
@@ -253,10 +253,20 @@ func (p *team) deal(d metrics.DealRisk, s *record.DealState) page.Row {
 		w := min(max((b.W-14)*2/5, 8), 40)
 		b.Fit(4, 0, w, name, theme.Plain)
 		if s.HasAmount {
-			b.Number(4+w, 0, 9, theme.Plain, money.Short(s.Amount))
+			b.Number(4+w, 0, 9, theme.Plain, p.worth(s.Amount)...)
 		}
 		b.Fit(4+w+11, 0, b.W-w-16, why, theme.Plain)
 	}
+}
+
+// worth words the amount of a deal, with its currency where it is another than
+// that of the sums.
+func (p *team) worth(m record.Money) []string {
+	short := money.Short(m)
+	if m.Currency == p.all.Currency {
+		return []string{short}
+	}
+	return []string{short + " " + m.Currency}
 }
 
 // why says in words what is wrong with a deal.

@@ -166,6 +166,9 @@ func (p *team) arrange() {
 // fit keeps the cursor and the page inside.
 func (p *team) fit() {
 	p.list.Fit(p.tableRows())
+	if p.all != nil && p.all.Row(p.who) == nil && (p.env.Behind == nil || !p.env.Behind()) {
+		p.open = false // who is not in the table has no page
+	}
 	if p.open {
 		p.page.Fit(len(p.lines(p.w)), p.h)
 	}

@@ -270,6 +270,20 @@ func (b Box) Shorter(w int, forms ...string) string {
 	return strings.Repeat("#", max(min(w, 3), 0))
 }
 
+// Briefer gives the first form that fits into w columns, or the last one when none
+// does: for a name, which may be cut with a mark, unlike a number.
+func (b Box) Briefer(w int, forms ...string) string {
+	for _, f := range forms {
+		if b.Width(f) <= w {
+			return f
+		}
+	}
+	if len(forms) == 0 {
+		return ""
+	}
+	return forms[len(forms)-1]
+}
+
 // Rule writes a horizontal rule over the whole row.
 func (b Box) Rule(y int, style theme.Style) {
 	if b.s != nil {

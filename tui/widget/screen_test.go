@@ -249,3 +249,23 @@ func BenchmarkOneRowChanged(b *testing.B) {
 		_ = s.Frame()
 	}
 }
+
+// A name none of whose forms fits is its last form, to be cut with a mark; of a
+// number there is nothing then.
+func TestANameIsBrieferAndANumberNever(t *testing.T) {
+	s := NewScreen(theme.New(theme.Options{}))
+	s.Resize(20, 1)
+	b := s.Box()
+	for _, c := range []struct {
+		w           int
+		name, digit string
+	}{{20, "Pipeline created", "Pipeline created"}, {9, "Pipeline", "Pipeline"}, {5, "Pipeline", "###"}} {
+		forms := []string{"Pipeline created", "Pipeline"}
+		if got := b.Briefer(c.w, forms...); got != c.name {
+			t.Errorf("in %d columns the name is %q", c.w, got)
+		}
+		if got := b.Shorter(c.w, forms...); got != c.digit {
+			t.Errorf("in %d columns the number is %q", c.w, got)
+		}
+	}
+}
