@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,11 +61,12 @@ type App struct {
 	unimported ImportFile // what an import was tried of that did not end well
 	files      files
 	toast      toast
-	picked     record.ID   // the rep, other than the user, whose numbers were asked for last
-	done       []step      // what was done here, newest last
-	undone     []step      // what of it was undone, newest last
-	clicked    widget.Zone // the last zone clicked
-	noMouse    bool        // left to the terminal, for its own selection
+	picked     record.ID    // the rep, other than the user, whose numbers were asked for last
+	writing    sync.RWMutex // held by commands: to read by those that record, else by one that takes back
+	done       []step       // what was done here, newest last
+	undone     []step       // what of it was undone, newest last
+	clicked    widget.Zone  // the last zone clicked
+	noMouse    bool         // left to the terminal, for its own selection
 
 	lined    bool // it is read as lines, not looked at
 	screen   *widget.Screen

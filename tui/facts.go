@@ -368,7 +368,7 @@ func (a *App) await(again bool) tea.Msg {
 // append writes facts; see panel.Env.
 func (a *App) append(done string, bodies ...event.Body) tea.Cmd {
 	return func() tea.Msg {
-		return savedMsg{done: done, bodies: bodies, err: a.book.Append(a.ctx, a.rep, bodies...)}
+		return savedMsg{done: done, bodies: bodies, err: a.write(bodies)}
 	}
 }
 
@@ -376,8 +376,15 @@ func (a *App) append(done string, bodies ...event.Body) tea.Cmd {
 func (a *App) save(s entry.Save) tea.Cmd {
 	a.dirty = all
 	return func() tea.Msg {
-		return savedMsg{done: s.Done, bodies: s.Bodies, sent: &s, err: a.book.Append(a.ctx, a.rep, s.Bodies...)}
+		return savedMsg{done: s.Done, bodies: s.Bodies, sent: &s, err: a.write(s.Bodies)}
 	}
+}
+
+// write writes facts. It is for commands.
+func (a *App) write(bodies []event.Body) error {
+	a.writing.RLock()
+	defer a.writing.RUnlock()
+	return a.book.Append(a.ctx, a.rep, bodies...)
 }
 
 func (a *App) saved(msg savedMsg) tea.Cmd {

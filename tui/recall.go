@@ -34,6 +34,7 @@ type (
 	// recallMsg asks for an import to be taken back, or brought again.
 	recallMsg struct {
 		step step
+		from step // what was done here last, and stays so
 		redo bool
 	}
 	// recalledMsg says how that ended.
@@ -49,6 +50,7 @@ type (
 func (a *App) recalls(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case recallMsg:
+		a.stay(msg.from, false)
 		return a.recall(msg.step, msg.redo), true
 	case recalledMsg:
 		return a.recalled(msg), true
@@ -86,9 +88,11 @@ func (a *App) recall(s step, redo bool) tea.Cmd {
 func (a *App) recalled(msg recalledMsg) tea.Cmd {
 	switch {
 	case cancelled(msg.err):
+		a.stay(msg.step, msg.redo)
 		a.remark(a.say.T("recalling.stopped", "file", msg.step.file))
 		return nil
 	case msg.err != nil:
+		a.stay(msg.step, msg.redo)
 		a.inform(a.say.T("toast.not-undone", "why", a.say.Err(msg.err)), true)
 		return nil
 	}

@@ -42,6 +42,7 @@ func (s step) opposite() step {
 // undoneMsg says how an undo or a redo ended.
 type undoneMsg struct {
 	step step
+	from step // what it was before
 	redo bool
 	what []event.Body
 	of   names
@@ -50,28 +51,31 @@ type undoneMsg struct {
 
 // undo takes back what the rep did last: what was taken back here comes back,
 // else what was recorded last, here or elsewhere, is taken back, also an import.
+// A step leaves its list when the key is pressed, so that who presses twice
+// means two steps.
 func (a *App) undo() tea.Cmd {
-	if n := len(a.done); n > 0 {
-		switch last := a.done[n-1]; {
-		case last.voids:
-			return a.reverse(last, false)
-		case last.file != "":
-			return a.recall(last, false)
-		}
+	last := pop(&a.done)
+	switch {
+	case last.voids:
+		return a.reverse(last, false)
+	case last.file != "":
+		return a.recall(last, false)
 	}
 	snap := a.state.snap
 	return func() tea.Msg {
+		a.writing.Lock() // after what is being written, and one after the other
+		defer a.writing.Unlock()
 		ref, err := a.book.LastOwn(a.ctx, a.rep)
 		if err != nil || ref.IsZero() {
-			return undoneMsg{err: err}
+			return undoneMsg{from: last, err: err}
 		}
 		switch file, err := a.importOf(ref); {
 		case err != nil:
-			return undoneMsg{err: err}
+			return undoneMsg{from: last, err: err}
 		case file != "":
-			return recallMsg{step: step{ref: ref, file: file}}
+			return recallMsg{step: step{ref: ref, file: file}, from: last}
 		}
-		return a.undoOne(snap, undoneMsg{step: step{ref: ref}})
+		return a.undoOne(snap, undoneMsg{step: step{ref: ref}, from: last})
 	}
 }
 
@@ -81,7 +85,7 @@ func (a *App) restore() tea.Cmd {
 		a.remark(a.say.T("toast.nothing-to-redo"))
 		return nil
 	}
-	s := a.undone[len(a.undone)-1]
+	s := pop(&a.undone)
 	switch {
 	case s.voids:
 		return a.reverse(s, true)
@@ -89,7 +93,11 @@ func (a *App) restore() tea.Cmd {
 		return a.recall(s, true)
 	}
 	snap := a.state.snap
-	return func() tea.Msg { return a.undoOne(snap, undoneMsg{step: s, redo: true}) }
+	return func() tea.Msg {
+		a.writing.Lock()
+		defer a.writing.Unlock()
+		return a.undoOne(snap, undoneMsg{step: s, from: s, redo: true})
+	}
 }
 
 // undoOne takes a step back by its reference, or restores it, and says what
@@ -107,8 +115,10 @@ func (a *App) reverse(s step, redo bool) tea.Cmd {
 	back := s.opposite()
 	snap := a.state.snap
 	return func() tea.Msg {
+		a.writing.Lock()
+		defer a.writing.Unlock()
 		known := a.named(back.bodies, nil) // what is taken back cannot be read afterwards
-		msg := undoneMsg{step: back, redo: redo, what: back.bodies, err: a.book.Append(a.ctx, a.rep, back.bodies...)}
+		msg := undoneMsg{step: back, from: s, redo: redo, what: back.bodies, err: a.book.Append(a.ctx, a.rep, back.bodies...)}
 		if msg.err == nil {
 			msg.of = a.after(snap, back.bodies, known)
 		}
@@ -118,8 +128,12 @@ func (a *App) reverse(s step, redo bool) tea.Cmd {
 
 func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 	if msg.err != nil {
+		a.stay(msg.from, msg.redo)
 		a.inform(a.say.T("toast.not-undone", "why", a.say.Err(msg.err)), true)
 		return nil
+	}
+	if !msg.redo && !msg.step.voids && !sameFacts(msg.from.bodies, msg.what) { // done elsewhere, and later
+		a.stay(msg.from, false)
 	}
 	if msg.step.ref.IsZero() && !msg.step.voids {
 		a.remark(a.say.T("toast.nothing-to-undo"))
@@ -134,14 +148,49 @@ func (a *App) afterUndo(msg undoneMsg) tea.Cmd {
 	return a.refresh()
 }
 
-// turned moves a step that was undone, or done again, to the other list.
-func (a *App) turned(s step, redo bool) {
-	from, to := &a.done, &a.undone
-	if redo {
-		from, to = &a.undone, &a.done
+// turned puts a step that was undone into the other list, and one that was done
+// again likewise.
+func (a *App) turned(s step, redo bool) { a.stay(s, !redo) }
+
+// stay puts a step into the list from which an undo, or a redo, takes it.
+func (a *App) stay(s step, redo bool) {
+	switch {
+	case s.ref.IsZero() && len(s.bodies) == 0:
+	case redo:
+		a.undone = append(a.undone, s)
+	default:
+		a.done = append(a.done, s)
 	}
-	if n := len(*from); n > 0 {
-		*from = (*from)[:n-1]
+}
+
+// pop takes the last step off a list; the zero step where it is empty.
+func pop(from *[]step) step {
+	n := len(*from)
+	if n == 0 {
+		return step{}
 	}
-	*to = append(*to, s)
+	s := (*from)[n-1]
+	*from = (*from)[:n-1]
+	return s
+}
+
+// sameFacts reports whether some facts are about the same records as others.
+func sameFacts(a, b []event.Body) bool {
+	return slices.EqualFunc(a, b, func(x, y event.Body) bool { return subject(x) == subject(y) })
+}
+
+// subject gives what a fact is about.
+func subject(b event.Body) (out struct {
+	t  record.Type
+	id record.ID
+}) {
+	switch b := b.(type) {
+	case event.Activity:
+		out.t, out.id = record.TypeActivity, b.ID
+	case event.Amend:
+		out.t, out.id = record.TypeActivity, b.Activity
+	case event.Set:
+		out.t, out.id = b.Type, b.ID
+	}
+	return out
 }
