@@ -21,6 +21,7 @@ type ImportFile struct {
 type Imported struct {
 	Created, Updated, Unchanged, Rejected int
 	Rejects                               string     // path of the file with the rejected rows, "" for none
+	Why                                   string     // the first of them was rejected: its line and the reason
 	Ref                                   record.Ref // by which it is taken back; zero where nothing of it can be
 }
 
@@ -94,7 +95,7 @@ func (a *App) imported(msg importedMsg) {
 		a.done, a.undone = append(a.done, step{ref: d.Ref, file: filepath.Base(msg.file.Path)}), nil
 	}
 	n := func(x int) string { return a.say.Int(int64(x)) }
-	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "key", a.keyOf(actUndo, scopeGlobal)}
+	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "why", d.Why, "key", a.keyOf(actUndo, scopeGlobal)}
 	switch {
 	case cancelled(msg.err):
 		a.remark(a.say.T("importing.stopped", args...))
@@ -102,6 +103,8 @@ func (a *App) imported(msg importedMsg) {
 	case msg.err != nil:
 		a.inform(a.say.T("importing.failed", append(args, "why", a.say.Err(msg.err))...), true)
 		return
+	case d.Rejected > 0 && d.Created+d.Updated+d.Unchanged == 0:
+		a.inform(a.say.T("importing.none", args...), true)
 	case d.Rejected > 0:
 		a.inform(a.say.T("importing.some", args...), false)
 		a.toast.remark = true

@@ -75,11 +75,20 @@ func TestAFileThatIsNotThereIsToldAtTheField(t *testing.T) {
 
 func TestRejectedRowsAreSaidWhere(t *testing.T) {
 	d := importing(t, func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
-		return tui.Imported{Created: 1, Rejected: 2, Rejects: "a.csv.rejects.csv"}, nil
+		return tui.Imported{Created: 1, Rejected: 2, Rejects: "a.csv.rejects.csv", Why: "line 3, amount: is no number"}, nil
 	})
 	d.Type("a.csv")
 	d.Press("ctrl+o")
-	d.MustShow("2 rejected: see a.csv.rejects.csv")
+	d.MustShow("· a.csv: 1 new", "line 3, amount", "a.csv.rejects.csv")
+}
+
+func TestAnImportOfWhichNothingWasTakenFailed(t *testing.T) {
+	d := importing(t, func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
+		return tui.Imported{Rejected: 2, Rejects: "a.csv.rejects.csv", Why: "line 2, amount: is no number"}, nil
+	})
+	d.Type("a.csv")
+	d.Press("ctrl+o")
+	d.MustShow("✗ a.csv: no row was taken, 2 rejected", "line 2, amount")
 }
 
 func TestAnImportThatFailsCanBeTriedAgain(t *testing.T) {

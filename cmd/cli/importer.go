@@ -25,6 +25,9 @@ func (d *desk) importer() tui.Importer {
 			return tui.Imported{}, err
 		}
 		did := tui.Imported{Created: r.Created, Updated: r.Updated, Unchanged: r.Unchanged, Rejected: r.Rejected, Rejects: rejects}
+		if len(r.Rejects) > 0 {
+			did.Why = d.say.T("cli.import.reject_first", "line", r.Rejects[0].Line, "field", r.Rejects[0].Field, "why", r.Rejects[0].Why)
+		}
 		if r.Undo != "" {
 			ref, bad := d.store.Ref(r.Undo)
 			did.Ref, err = ref, errors.Join(err, bad)

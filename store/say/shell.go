@@ -88,7 +88,9 @@ var shellText = []message{
 	{key: "importing.dates.mdy", other: "month before day: 3/4 is March 4"},
 	{key: "importing.name", other: "importing {file}"},
 	{key: "importing.done", other: "{file}: {created} new, {updated} changed, {unchanged} as they were"},
-	{key: "importing.some", other: "{file}: {created} new, {updated} changed, {unchanged} as they were, {rejected} rejected: see {rejects}"},
+	{key: "importing.some", other: "{file}: {created} new, {updated} changed, {unchanged} as they were, {rejected} rejected ({why}): see {rejects}"},
+	{key: "importing.none", other: "{file}: no row was taken, {rejected} rejected ({why}): see {rejects}"},
+	{key: "cli.import.reject_first", other: "line {line}, {field}: {why}"},
 	{key: "importing.stopped", other: "stopped: {created} new and {updated} changed are in; import the file again to go on, {key} takes them back"},
 	{key: "importing.failed", other: "{file} not imported to its end ({created} new are in): {why}"},
 
