@@ -95,7 +95,7 @@ func (a *App) imported(msg importedMsg) {
 		a.done, a.undone = append(a.done, step{ref: d.Ref, file: filepath.Base(msg.file.Path)}), nil
 	}
 	n := func(x int) string { return a.say.Int(int64(x)) }
-	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "why", d.Why, "key", a.keyOf(actUndo, scopeGlobal)}
+	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "first", d.Why, "key", a.keyOf(actUndo, scopeGlobal)}
 	switch {
 	case cancelled(msg.err):
 		a.remark(a.say.T("importing.stopped", args...))
