@@ -153,7 +153,7 @@ var cockpitText = []message{
 	{key: "help.grammar.3", other: "@yesterday 14:00 or @mon or @2026-11-20 says when it was; then demo fri 10:00 is the next step."},
 	{key: "help.grammar.4", other: "A word that ends in “:” begins the note. Several lines can be pasted at once."},
 	{key: "help.tab.indicators", other: "Leading indicators move first, lagging ones are the result. The change is against as much of the period before as has passed of this one. A sign on the left marks a signal: ▲ above or ▼ below the natural limits, ◆ eight periods in a row on one side, ◇ four of five far out. Without such a sign, a change is noise. ◐ says that the next measurement is overdue, judged by how often there was one. Enter opens the definition."},
-	{key: "help.tab.pipeline", other: "● is healthy, ◐ has no next step, ! is overdue or has been in its stage longer than four of five deals that moved on. What needs attention stands first. The number at the right of a card is the days in the stage."},
+	{key: "help.tab.pipeline", other: "● is healthy, ◐ has no next step, ! is overdue or has been in its stage longer than four of five deals that moved on; the third line of a card says what weighs most. What one more day puts most at risk stands first, as on Today; s sorts by amount, age or close date, and / finds rotting, late, past close and no next step, too. The number at the right of a card is the days in the stage."},
 	{key: "help.tab.log", other: "Every activity, newest first. Taking back asks nothing: undo brings it back."},
 
 	{key: "toast.period-edge", other: "{period}: there is none beyond it; [ and ] go from week to quarter"},
@@ -309,9 +309,6 @@ var cockpitText = []message{
 	{key: "deal.closed.won", other: "won: {deal} {amount}"},
 	{key: "deal.closed.lost", other: "lost: {deal} {amount}"},
 	{key: "health.healthy", other: "healthy"},
-	{key: "health.lacking", other: "no next step"},
-	{key: "health.overdue", other: "overdue"},
-	{key: "health.rotting", other: "too long in its stage"},
 
 	{key: "log.day", other: "day"},
 	{key: "log.time", other: "time"},

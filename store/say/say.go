@@ -38,7 +38,7 @@ type message struct {
 }
 
 // areas are the parts of the English catalogue, one file each.
-var areas = [][]message{indicatorText, wordText, dateText, metricsText, cockpitText, cliText, importText, portableText, exportText, storeText, grantText, entryText, leadlagText, leadTabText, formText, teamText, forecastText, serverText, todayText, shellText, accountsText, hintText, recallText, funnelText}
+var areas = [][]message{indicatorText, wordText, dateText, metricsText, cockpitText, cliText, importText, portableText, exportText, storeText, grantText, entryText, leadlagText, leadTabText, formText, teamText, forecastText, serverText, todayText, shellText, accountsText, hintText, recallText, funnelText, dealText}
 
 var english = sync.OnceValue(func() map[string]message {
 	m := make(map[string]message, 1024)

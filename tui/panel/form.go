@@ -49,7 +49,7 @@ type Field struct {
 	// where Entered cannot hold it: it stands at the field until something is
 	// chosen there. nil for nothing.
 	Wrong error
-	Kind    FieldKind
+	Kind  FieldKind
 	// Options are what a Choice offers, and what Words suggest while one
 	// types.
 	Options []Option

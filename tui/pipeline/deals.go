@@ -5,28 +5,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
 	"foresail/tui/panel"
-	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
-
-// health is how a deal does.
-type health uint8
-
-const (
-	healthy health = iota
-	lacking        // no next step
-	overdue        // the next step or the expected close is past
-	rotting        // too long in its stage
-)
-
-var healthMarks = [...]theme.Mark{healthy: theme.MarkHealthy, lacking: theme.MarkLate, overdue: theme.MarkRisk, rotting: theme.MarkRisk}
-var healthStyles = [...]theme.Style{healthy: theme.Good, lacking: theme.Late, overdue: theme.Risk, rotting: theme.Risk}
-var healthWords = [...]string{healthy: "health.healthy", lacking: "health.lacking", overdue: "health.overdue", rotting: "health.rotting"}
 
 // card is an open deal as the board shows it.
 type card struct {
@@ -38,10 +24,14 @@ type card struct {
 	stage     string
 	stageName string
 	minor     int64
-	amount    string // short, with the currency where it is another than the file's
+	priced    bool   // it has an amount that is not nothing
+	code      string // currency of the file
+	amount    string // short, with the currency where it is another than the file's; "" for none
 	age       int    // days in the stage; -1 when not known
+	rank      int    // in the order of the agenda; -1 for a deal that it does not list
 	health    health
-	next      string
+	faults    []metrics.AgendaReason // what makes it so, weightiest first
+	next      string                 // of its own, else what was agreed on with the account
 	due       record.Time
 	expected  record.Date
 	folded    string // what the filter looks at
@@ -53,7 +43,9 @@ type lane struct {
 	name  string
 	cards []*card
 	minor int64
-	total *total // of the team, where its deals may not all be seen
+	// priced is how many of the deals have an amount, in any currency.
+	priced int
+	total  *total // of the team, where its deals may not all be seen
 }
 
 // total is what a stage holds of a team whose deals may not be seen.
@@ -70,6 +62,8 @@ type deals struct {
 	// others is how many open deals are not of the scope, closed how many are
 	// not open.
 	others, closed int
+	widest         int  // letters of the longest amount
+	blank          bool // there is a deal without an amount
 }
 
 // eval sorts the open deals of the scope into lanes. It is the panel's
@@ -77,11 +71,10 @@ type deals struct {
 func eval(ctx context.Context, d panel.Data) any {
 	out := &deals{code: d.Book.Settings.Currency}
 	lanes := make(map[string]*lane)
-	rot := make(map[string]int)
-	for _, s := range d.Pipeline.Stages {
-		if s.RotAfterDays.Set {
-			rot[s.Stage] = int(s.RotAfterDays.X)
-		}
+	items := metrics.OpenDeals(ctx, d.View(), d.Pipeline)
+	ranks := make(map[record.ID]int, len(items))
+	for i := range items {
+		ranks[items[i].DealRef] = i
 	}
 	for _, s := range d.Book.Stages {
 		l := &lane{stage: s.Key, name: s.Name}
@@ -102,7 +95,10 @@ func eval(ctx context.Context, d panel.Data) any {
 			out.others++
 			continue
 		}
-		out.add(d, lanes, rot, deal)
+		c := out.add(d, lanes, deal)
+		if i, ok := ranks[deal.ID]; ok {
+			c.judge(&items[i], i)
+		}
 	}
 	if unseen(d) {
 		out.count(d.Pipeline.Stages)
@@ -131,7 +127,8 @@ func (ds *deals) count(stages []metrics.StageHealth) {
 	}
 }
 
-func (ds *deals) add(d panel.Data, lanes map[string]*lane, rot map[string]int, deal *record.Deal) {
+// add gives the card of a deal, in its lane.
+func (ds *deals) add(d panel.Data, lanes map[string]*lane, deal *record.Deal) *card {
 	l := lanes[deal.Now.Stage]
 	if l == nil { // a stage that nobody described
 		l = &lane{stage: deal.Now.Stage, name: deal.Now.Stage}
@@ -141,24 +138,29 @@ func (ds *deals) add(d panel.Data, lanes map[string]*lane, rot map[string]int, d
 		ds.lanes = append(ds.lanes, l)
 	}
 	c := newCard(d, deal, l)
-	c.health = judge(d, c, rot[l.stage])
 	l.cards = append(l.cards, c)
+	l.priced += boolean(c.priced)
 	if deal.Now.Amount.Currency == ds.code {
 		l.minor += c.minor
 	}
 	ds.list = append(ds.list, c)
+	ds.widest = max(ds.widest, utf8.RuneCountInString(c.amount))
+	ds.blank = ds.blank || !c.priced
+	return c
 }
 
 func newCard(d panel.Data, deal *record.Deal, l *lane) *card {
 	s := &deal.Now
+	next, due, _ := d.Book.Agreed(s)
 	c := &card{
 		id: deal.ID, deal: deal, name: s.Title, account: d.Book.AccountName(s.Account), rep: d.Book.RepName(s.Rep),
-		stage: l.stage, stageName: l.name, minor: s.Amount.Minor, age: -1, next: s.NextStep, due: s.NextDue, expected: s.Expected,
+		stage: l.stage, stageName: l.name, minor: s.Amount.Minor, priced: s.HasAmount && s.Amount.Minor != 0, code: d.Book.Settings.Currency,
+		age: -1, rank: -1, next: next, due: due, expected: s.Expected,
 	}
 	if c.name == "" {
 		c.name = c.account
 	}
-	if s.HasAmount {
+	if c.priced {
 		c.amount = money.Short(s.Amount)
 		if s.Amount.Currency != d.Book.Settings.Currency {
 			c.amount += " " + s.Amount.Currency
@@ -171,44 +173,26 @@ func newCard(d panel.Data, deal *record.Deal, l *lane) *card {
 	return c
 }
 
-// judge says how a deal does; what is worse comes first.
-func judge(d panel.Data, c *card, rotAfter int) health {
-	switch {
-	case rotAfter > 0 && c.age > rotAfter:
-		return rotting
-	case c.expected != 0 && c.expected < d.Today, !c.due.IsZero() && c.due.Date() < d.Today:
-		return overdue
-	case c.next == "" && c.due.IsZero():
-		return lacking
-	}
-	return healthy
-}
-
 func (ds *deals) sort() {
-	order := func(a, b *card) int {
-		return cmp.Or(cmp.Compare(b.health, a.health), cmp.Compare(b.minor, a.minor), cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]))
-	}
 	for _, l := range ds.lanes {
-		slices.SortFunc(l.cards, order)
+		slices.SortFunc(l.cards, byNeed)
 	}
-	slices.SortFunc(ds.list, order)
+	slices.SortFunc(ds.list, byNeed)
 }
 
-// matching gives the deals in which all words of a text occur.
-func (ds *deals) matching(text string) *deals {
-	words := strings.Fields(record.Fold(text))
-	if ds == nil || len(words) == 0 {
+// matching gives the deals that fit what is asked for.
+func (ds *deals) matching(q query) *deals {
+	if ds == nil || len(q.words) == 0 {
 		return ds
 	}
-	fits := func(c *card) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(c.folded, w) })
-	}
-	out := &deals{code: ds.code}
+	fits := q.fits
+	out := &deals{code: ds.code, widest: ds.widest, blank: ds.blank}
 	for _, l := range ds.lanes {
 		kept := &lane{stage: l.stage, name: l.name}
 		for _, c := range l.cards {
 			if fits(c) {
 				kept.cards = append(kept.cards, c)
+				kept.priced += boolean(c.priced)
 				if c.deal.Now.Amount.Currency == ds.code {
 					kept.minor += c.minor
 				}

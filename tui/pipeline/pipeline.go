@@ -4,7 +4,9 @@
 // what changed since last week.
 //
 // It promises: a card is moved by one key and back by undo; winning and losing
-// ask first; what needs attention stands first in its lane; the numbers are
+// ask first; what needs attention stands first, in lanes and in the table, in the
+// order of the tab Today (metrics.OpenDeals: what one more day puts at risk), and
+// a deal that has a sign says why, the weightiest reason first; the numbers are
 // those of `foresail pipeline`. The board is no list (it has lanes, each with a
 // place of its own), so it moves itself. It imports
 // tui/{forms,list,page,panel,widget,keymap,theme}, metrics, store/event,
@@ -34,6 +36,7 @@ const (
 	actLose    keymap.Action = "deal.lose"
 	actTable   keymap.Action = "deal.table"
 	actFunnel  keymap.Action = "deal.funnel"
+	actSort    keymap.Action = "deal.sort"
 	actEdit    keymap.Action = "deal.edit"
 )
 
@@ -48,6 +51,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actLose, Keys: []string{"x"}, Foot: 4},
 		{Scope: scope, Action: actTable, Keys: []string{"v"}, Foot: 5},
 		{Scope: scope, Action: actFunnel, Keys: []string{"f"}, Foot: 22},
+		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 23},
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actLater: panel.Log, actEarlier: panel.Log, actWin: panel.Log, actLose: panel.Log, actEdit: panel.Log},
 	New:   newPipeline,
@@ -65,6 +69,7 @@ type pipeline struct {
 	sight  widget.Sight // what is seen of the board
 	rows   list.List[record.ID]
 	table  bool
+	order  int  // of the orders
 	funnel bool // in place of board and table
 	steps  []step
 	stages list.List[string]
@@ -157,7 +162,7 @@ func (p *pipeline) take(d panel.Data) {
 
 // arrange applies the filter and brings the cursor back to its deal.
 func (p *pipeline) arrange() {
-	p.show = p.all.matching(p.rows.Find.Text())
+	p.show = p.all.matching(newQuery(p.env.Say, p.rows.Find.Text())).sorted(p.order)
 	if at, ok := p.show.place(p.held); ok {
 		p.at = at
 	}
@@ -266,6 +271,10 @@ func (p *pipeline) act(a keymap.Action) tea.Cmd {
 	case actTable:
 		p.table, p.open, p.funnel = !p.table, false, false
 		p.arrange()
+	case actSort:
+		if !p.open && !p.funnel {
+			return p.resort(p.order + 1)
+		}
 	case actFunnel:
 		p.funnel, p.open = !p.funnel, false
 	case actEdit:
@@ -322,7 +331,7 @@ func (p *pipeline) close(stage string) tea.Cmd {
 		return nil
 	}
 	say := p.env.Say
-	ask, done := say.T("deal.close."+stage, "deal", c.name, "amount", c.amount), say.T("deal.closed."+stage, "deal", c.name, "amount", c.amount)
+	ask, done := say.T("deal.close."+stage, "deal", c.name, "amount", p.amount(c)), say.T("deal.closed."+stage, "deal", c.name, "amount", c.amount)
 	if stage == record.StageLost {
 		env, d, id := p.env, p.data, c.id
 		return func() tea.Msg { return forms.Lost(env, d, id, ask, done) }
@@ -346,7 +355,7 @@ func (p *pipeline) copy() tea.Cmd {
 		return nil
 	}
 	amount := ""
-	if c.deal.Now.HasAmount {
+	if c.priced {
 		amount = p.env.Say.Money(c.deal.Now.Amount)
 	}
 	return panel.Ask(panel.Clip{Text: c.name + "\t" + amount + "\t" + c.stageName})

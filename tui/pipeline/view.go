@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,12 @@ func (p *pipeline) drawBoard(b widget.Box) {
 		top, rest := b.Top(2)
 		p.board(p.cardRows()).Draw(top, p.sight, p.at, false)
 		rest.Paragraph(2, 1, p.hint(), theme.Accent)
+		return
+	}
+	if len(p.show.list) == 0 && len(p.show.lanes) > 0 {
+		top, rest := b.Top(2)
+		p.board(p.cardRows()).Draw(top, p.sight, p.at, false)
+		rest.Paragraph(2, 1, p.env.Say.T("pipeline.no-match"), theme.Muted)
 		return
 	}
 	p.board(p.cardRows()).Draw(b, p.sight, p.at, true)
@@ -128,14 +135,31 @@ func (p *pipeline) drawHealth(b widget.Box) {
 	stats := p.health(b.W)
 	rows := b.Sub(0, 0, b.W, b.H-1)
 	if p.w < 60 { // no room for all: what there is and what is wrong
-		rows.Stats(2, append(stats[:2], p.wrong(".short")...)...)
+		bad := p.wrong(".short")
+		if all := append(stats[:2:2], bad...); rows.Holds(2, all...) {
+			rows.Stats(2, all...)
+			return
+		}
+		rows.Stats(2, append(stats[:2:2], known(bad)...)...)
 		return
 	}
 	above, last := rows.Top(rows.H - 1) // what is wrong has its row whatever the numbers take
 	if used := above.Stats(2, stats...); used < above.H {
 		last = rows.Sub(0, used, b.W, rows.H-used)
 	}
-	last.Stats(2, p.wrong("")...)
+	for _, bad := range [][]widget.Stat{p.wrong(""), known(p.wrong("")), known(p.wrong(".short"))} {
+		if last.Holds(2, bad...) {
+			last.Stats(2, bad...)
+			return
+		}
+	}
+	last.Stats(2, known(p.wrong(".short"))...)
+}
+
+// known gives the numbers that are not zero: what is not wrong gives way to what
+// is.
+func known(stats []widget.Stat) []widget.Stat {
+	return slices.DeleteFunc(stats, func(s widget.Stat) bool { return s.Forms[0] == "0" })
 }
 
 // health gives the numbers of the head: what is open first; what cannot be told
@@ -150,6 +174,9 @@ func (p *pipeline) health(w int) []widget.Stat {
 		stat("open", strong, say.Int(int64(d.OpenCount))),
 		stat("value", strong, p.money(d.OpenValue)+" "+d.Currency, p.money(d.OpenValue)),
 		stat("weighted", theme.Plain, p.money(d.WeightedValue)),
+	}
+	if !d.OpenValue.Set && d.OpenCount > 0 {
+		stats = append(stats[:1], widget.Stat{Label: say.T("pipeline.value"), Forms: []string{say.T("deal.no-amount")}, Style: theme.Muted, Ahead: true})
 	}
 	var missing []string
 	for _, s := range []struct {
@@ -271,6 +298,9 @@ func (p *pipeline) board(rows int) widget.Board {
 		if t := l.total; t != nil { // where the filter is on, what it found
 			n, value, quiet = p.env.Say.Int(int64(t.n)), p.money(t.value), t.n == 0
 		}
+		if !quiet && l.total == nil && l.priced == 0 {
+			value = p.env.Say.T("deal.no-amount")
+		}
 		notes := []string{n + " " + value, n}
 		if quiet {
 			notes = notes[1:]
@@ -311,14 +341,25 @@ func (p *pipeline) drawCard(b widget.Box, at widget.Place, focus bool) {
 	}
 	b.Fit(2, 0, b.W-2, c.name, name)
 	x := b.Print(2, 1, b.Mark(healthMarks[c.health])+" ", healthStyles[c.health])
-	x = b.Print(x, 1, b.Shorter(b.W-x, c.amount, "-"), theme.Plain)
+	x = b.Print(x, 1, b.Shorter(b.W-x, p.amount(c), "-"), amountStyle(c))
 	if age := p.age(c); x+2+b.Width(age) <= b.W {
 		b.Right(0, 1, b.W, age, ageStyle(c))
 	}
-	b.Fit(2, 2, b.W-2, p.nextStep(c), p.nextStyle(c))
+	third := widget.Field{Forms: p.why(c, " "+b.Mark(theme.MarkDot)+" "), Style: p.whyStyle(c)}
+	third.Show(b.Sub(2, 2, b.W-2, 1))
 	if focus {
 		b.Choose(b.Sub(2, 0, b.W-2, 1))
 	}
+}
+
+// amount words the amount of a deal in short.
+func (p *pipeline) amount(c *card) string { return cmp.Or(c.amount, p.env.Say.T("deal.no-amount")) }
+
+func amountStyle(c *card) theme.Style {
+	if c.priced {
+		return theme.Plain
+	}
+	return theme.Muted
 }
 
 func ageStyle(c *card) theme.Style {
@@ -351,8 +392,12 @@ func (p *pipeline) nextStep(c *card) string {
 // late reports whether the next step of a deal is overdue.
 func (p *pipeline) late(c *card) bool { return !c.due.IsZero() && c.due.Date() < p.data.Today }
 
-func (p *pipeline) nextStyle(c *card) theme.Style {
-	if p.late(c) || c.next == "" && c.due.IsZero() {
+// whyStyle gives the style of what why words.
+func (p *pipeline) whyStyle(c *card) theme.Style {
+	switch {
+	case len(c.faults) > 0 && (c.faults[0].Kind == metrics.AgendaRotting || c.faults[0].Kind == metrics.AgendaClosePast):
+		return theme.Risk
+	case len(c.faults) > 0:
 		return theme.Late
 	}
 	return theme.Muted
@@ -360,23 +405,39 @@ func (p *pipeline) nextStyle(c *card) theme.Style {
 
 // drawTable draws the deals as rows.
 func (p *pipeline) drawTable(b widget.Box) {
-	say := p.env.Say
-	t := widget.Table{Columns: []widget.Column{
-		{Min: 1},
-		{Title: say.T("deal.title"), Min: 14, Max: 40, Name: true},
-		{Title: say.T("word.account"), Min: 12, Max: 28, Drop: 4},
-		{Title: say.T("word.stage"), Min: 11, Max: 14, Drop: 1},
-		{Title: say.T("deal.amount"), Min: 7, Max: 10, Align: widget.AlignNumber},
-		{Title: say.T("deal.age"), Min: 5, Align: widget.AlignNumber, Drop: 2},
-		{Title: say.T("deal.next-step"), Min: 16, Max: 28, Drop: 3},
-		{Title: say.T("deal.expected"), Min: 11, Drop: 5},
-		{Title: say.T("word.rep"), Min: 10, Max: 18, Drop: 6},
-	}}
-	p.rows.Draw(b, t, true, func(rest widget.Box) {
+	p.rows.Draw(b, p.columns(b), true, func(rest widget.Box) {
 		if len(p.all.list) == 0 {
 			rest.Paragraph(2, 1, p.hint(), theme.Accent)
+			return
 		}
+		rest.Paragraph(2, 1, p.env.Say.T("pipeline.no-match"), theme.Muted)
 	})
+}
+
+// columns gives the table. That which it is sorted by stays to the last.
+func (p *pipeline) columns(b widget.Box) widget.Table {
+	say := p.env.Say
+	amount := max(8, p.show.widest)
+	if p.show.blank {
+		amount = max(amount, b.Width(say.T("deal.no-amount")))
+	}
+	t := widget.Table{Columns: []widget.Column{
+		{Min: 1},
+		{Title: p.heading(b, "deal.title"), Min: 14, Max: 40, Name: true},
+		{Title: p.heading(b, "word.account"), Min: 12, Max: 28, Drop: 4},
+		{Title: p.heading(b, "word.stage"), Min: 11, Max: 14, Drop: 1},
+		{Title: p.heading(b, "deal.amount"), Min: amount, Align: widget.AlignNumber},
+		{Title: p.heading(b, "deal.age"), Min: 5, Align: widget.AlignNumber, Drop: 2},
+		{Title: p.heading(b, "deal.why"), Min: 18, Max: 44, Drop: 3},
+		{Title: p.heading(b, "deal.expected"), Min: 11, Drop: 5},
+		{Title: p.heading(b, "word.rep"), Min: 10, Max: 18, Drop: 6},
+	}}
+	for i := range t.Columns {
+		if by := orders[p.order].column; by != "" && t.Columns[i].Title == p.heading(b, by) {
+			t.Columns[i].Drop = 0
+		}
+	}
+	return t
 }
 
 // fields gives a row of the table.
@@ -386,12 +447,19 @@ func (p *pipeline) fields(b widget.Box, c *card) []widget.Field {
 		widget.Cell(c.name, theme.Plain),
 		widget.Cell(c.account, theme.Muted),
 		widget.Cell(c.stageName, theme.Plain),
-		widget.Cell(c.amount, theme.Plain),
+		widget.Cell(p.amount(c), amountStyle(c)),
 		widget.Cell(p.age(c), ageStyle(c)),
-		widget.Cell(p.nextStep(c), p.nextStyle(c)),
-		widget.Cell(c.expected.String(), theme.Muted),
+		{Forms: p.why(c, " "+b.Mark(theme.MarkDot)+" "), Style: p.whyStyle(c)},
+		widget.Cell(c.expected.String(), expectedStyle(c)),
 		widget.Cell(c.rep, theme.Muted),
 	}
+}
+
+func expectedStyle(c *card) theme.Style {
+	if c.fault(metrics.AgendaClosePast) != nil {
+		return theme.Risk
+	}
+	return theme.Muted
 }
 
 // drawDetail draws everything about a deal.
@@ -408,9 +476,13 @@ func (p *pipeline) drawDetail(b widget.Box, c *card) {
 // detail gives the rows about a deal below its name, for a width.
 func (p *pipeline) detail(c *card, w int, m widget.Method) []page.Row {
 	say, s := p.env.Say, &c.deal.Now
+	amount := p.amount(c)
+	if c.priced {
+		amount = say.Money(s.Amount)
+	}
 	fields := [][2]string{
-		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", say.T(healthWords[c.health])},
-		{"deal.amount", say.Money(s.Amount)}, {"deal.expected", say.Date(s.Expected)}, {"deal.next-step", p.nextStep(c)}, {"word.rep", c.rep},
+		{"word.account", c.account}, {"word.stage", c.stageName + " " + p.age(c)}, {"deal.health", p.faultsOf(c)},
+		{"deal.amount", amount}, {"deal.expected", p.expected(c)}, {"deal.next-step", p.nextStep(c)}, {"word.rep", c.rep},
 		{"deal.source", s.Source}, {"deal.segment", s.Segment}, {"deal.product", s.Product},
 	}
 	if s.Pushes > 0 {

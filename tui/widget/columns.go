@@ -74,6 +74,22 @@ type Stat struct {
 // shorter form.
 const leastLabel = 8
 
+// Holds reports whether Stats writes all of these numbers into the box.
+func (b Box) Holds(x int, stats ...Stat) bool {
+	at, y := x, 0
+	for _, s := range stats {
+		w := b.Width(s.Forms[0]) + 1 + b.Width(s.Label)
+		if at+w > b.W-1 && at > x {
+			at, y = x, y+1
+		}
+		if at+w > b.W-1 || y >= b.H {
+			return false
+		}
+		at += w + 3
+	}
+	return true
+}
+
 // Stats writes numbers one after the other, over as many rows as the box has,
 // and gives how many rows it used. Numbers that do not fit are left out from
 // the end with a mark.

@@ -149,6 +149,9 @@ func (t Table) row(b Box, widths []int, fields []Field) {
 	})
 }
 
+// Show draws the content of a field into a box.
+func (f *Field) Show(b Box) { f.draw(b, AlignLeft) }
+
 func (f *Field) draw(cell Box, align Align) {
 	if f.Draw != nil {
 		f.Draw(cell)
