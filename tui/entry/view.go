@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"slices"
 	"strings"
 
 	"foresail/tui/theme"
@@ -195,9 +196,24 @@ func (e *Entry) drawMany(b widget.Box) {
 		shown--
 		b.Fit(4, b.H-1, b.W-5, say.N("typing.many-more", len(e.many)-shown), theme.Muted)
 	}
-	for i := range shown {
-		e.many[i].draw(b.Sub(0, 3+i, b.W, 1))
+	for y, i := range e.foremost(shown) {
+		e.many[i].draw(b.Sub(0, 3+y, b.W, 1))
 	}
+}
+
+// foremost gives n of the lines pasted together, in their order: where not all
+// are seen, those that are not understood before others.
+func (e *Entry) foremost(n int) []int {
+	var out []int
+	for _, wrong := range []bool{true, false} {
+		for i := range e.many {
+			if len(out) < n && wrong == (len(e.many[i].means.Problems) > 0) {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (l pasted) draw(b widget.Box) {
