@@ -14,6 +14,9 @@
 //     period: one more call does not change the picture, and a table that
 //     vanishes at every entry cannot be read.
 //   - Rows and columns with leads come first: they are what one looks for.
+//   - Where the grid leaves room at its right, the evidence on the pair at the
+//     cursor stands there, what would change the verdict before what it rests on;
+//     the words below the grid are left out then.
 package leadlag
 
 import (

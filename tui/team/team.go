@@ -16,6 +16,8 @@
 //     key away.
 //   - Who needs help stands first, in the order of metrics: what costs most.
 //     Sorting by anything else is a key, and stays until the cockpit ends.
+//   - Where the table leaves rows, what the page of the rep at the cursor tells
+//     first stands below it, and no more: whoever wants all of it opens the page.
 //   - Those who left stand last however it is sorted, so that nobody takes them
 //     for the weakest of the team.
 package team
