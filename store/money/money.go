@@ -110,10 +110,14 @@ var steps = []struct {
 }{{0, ""}, {3, "k"}, {6, "M"}, {9, "B"}, {12, "T"}}
 
 // Short renders an amount in at most five characters or so, in major units
-// rounded half away from zero: "940", "12.3k", "1.2M". It is for tiles and
-// cards; the exact amount stands elsewhere.
+// rounded half away from zero: "940", "12.3k", "1.2M"; what is less than one unit
+// is given exactly: "0.05". It is for tiles and cards; the exact amount stands
+// elsewhere.
 func Short(m record.Money) string {
 	n, d := magnitude(m.Minor), digits(m.Currency)
+	if n > 0 && n < pow10(d) {
+		return Format(m)
+	}
 	for i, step := range steps {
 		last := i == len(steps)-1
 		if step.power == 0 {

@@ -63,6 +63,12 @@ func TestWriting(t *testing.T) {
 		{Plain(record.Money{Minor: 1234, Currency: "KWD"}), "1.234"},
 		{Short(record.Money{Minor: 1234550, Currency: "EUR"}), "12.3k"},
 		{Short(record.Money{Minor: 160000000, Currency: "EUR"}), "1.6M"},
+		{Short(record.Money{Minor: 1, Currency: "EUR"}), "0.01"},
+		{Short(record.Money{Minor: -99, Currency: "EUR"}), "-0.99"},
+		{Short(record.Money{Minor: 100, Currency: "EUR"}), "1"},
+		{Short(record.Money{Minor: 0, Currency: "EUR"}), "0"},
+		{Short(record.Money{Minor: 1, Currency: "JPY"}), "1"},
+		{Short(record.Money{Minor: 9, Currency: "KWD"}), "0.009"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

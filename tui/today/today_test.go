@@ -266,3 +266,26 @@ func TestNumbersOnANarrowTab(t *testing.T) {
 		t.Error("q quits at the root")
 	}
 }
+
+// An amount in another currency has the room that it takes, and a deal without
+// one says so; counts are written as everywhere.
+func TestAmountsAreWholeInTheList(t *testing.T) {
+	book := tuitest.Sample()
+	for i, m := range []record.Money{{Minor: 1200, Currency: "JPY"}, {Minor: 123_000_000_000, Currency: "JPY"}, {Minor: 1, Currency: "EUR"}, {}} {
+		fields := []record.Assign{
+			{Field: record.FieldTitle, Value: record.Text("Small change")}, {Field: record.FieldStage, Value: record.Text("lead")},
+			{Field: record.FieldRep, Value: record.IDValue(tuitest.Me)}, {Field: record.FieldExpected, Value: record.DateValue(record.DateOf(tuitest.Noon) - 3)},
+		}
+		if m.Currency != "" {
+			fields = append(fields, record.Assign{Field: record.FieldAmount, Value: record.MoneyValue(m)})
+		}
+		book.Seed(event.Set{Type: record.TypeDeal, ID: record.ID{7, byte(i)}, At: record.TimeOf(tuitest.Noon), Fields: fields})
+	}
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 80, 24)
+	d.Press("1", "/")
+	d.Type("small")
+	d.MustShow("1.2k JPY", "123B JPY", "0.01", "no amount")
+	if d.Shows("#") {
+		t.Error(d.Frame())
+	}
+}

@@ -82,13 +82,17 @@ func (p *today) nextRows() int {
 }
 
 // reasons is how many rows the reasons of any item take in a width.
-type reasons struct{ w, rows int }
+type reasons struct {
+	w, rows int
+	amount  int // columns of the widest amount
+}
 
-// measure wraps the reasons of all items.
+// measure wraps the reasons of all items, and measures their amounts.
 func measure(rows []row, w int) reasons {
-	out := reasons{w, 1}
+	out := reasons{w: w, rows: 1}
 	for i := range rows {
 		out.rows = max(out.rows, len(widget.Wrap(0, rows[i].full, w)))
+		out.amount = max(out.amount, widget.Width(0, rows[i].amount))
 	}
 	return out
 }
@@ -153,9 +157,10 @@ func mark(it *metrics.AgendaItem) (theme.Mark, theme.Style) {
 func (p *today) drawNext(b widget.Box, r *row) {
 	say := p.env.Say
 	at, all := p.items.At().Cursor, p.items.Shown()
-	place := say.T("today.place", "n", at+1, "all", all)
+	of := say.Int(int64(all))
+	place := say.T("today.place", "n", say.Int(int64(at+1)), "all", of)
 	if at == 0 {
-		place = say.T("today.first", "all", all)
+		place = say.T("today.first", "all", of)
 	}
 	m, style := mark(r.item)
 	right := place
@@ -235,7 +240,7 @@ func (p *today) fields(b widget.Box, i int) []widget.Field {
 		widget.Cell(r.why, style),
 		widget.Cell(r.what, theme.Kind),
 		widget.Cell(r.who, theme.Plain),
-		widget.Cell(r.amount, theme.Plain),
+		widget.Cell(r.amount, r.priced()),
 		widget.Cell(r.full, theme.Muted),
 		widget.Cell(r.item.Rep, theme.Muted),
 	}
@@ -247,7 +252,7 @@ func (p *today) table() widget.Table {
 		{Min: 12, Max: 13, Name: true},
 		{Min: 8, Max: 10, Drop: 2},
 		{Min: 10, Max: 46},
-		{Min: 6, Max: 8, Align: widget.AlignNumber, Drop: 1},
+		{Min: max(6, p.reason.amount), Align: widget.AlignNumber, Drop: 1},
 		{Min: 60, Max: 110, Drop: 4},
 	}}
 	if len(p.data.Reps) != 1 {
@@ -299,7 +304,7 @@ func (p *today) drawCounts(b widget.Box) {
 		if n[kind] == 0 {
 			continue
 		}
-		text := p.env.Say.T("today.count."+kind, "n", n[kind])
+		text := p.env.Say.T("today.count."+kind, "n", p.env.Say.Int(int64(n[kind])))
 		if x+b.Width(text) >= b.W {
 			break
 		}
@@ -312,10 +317,24 @@ func (p *today) drawCounts(b widget.Box) {
 	}
 }
 
+// unpriced reports a deal without an amount.
+func unpriced(it *metrics.AgendaItem) bool { return !it.DealRef.IsZero() && it.Money.Minor == 0 }
+
+// priced gives the style of the amount.
+func (r *row) priced() theme.Style {
+	if unpriced(r.item) {
+		return theme.Muted
+	}
+	return theme.Plain
+}
+
 // amount words the amount of an item in short, with the currency where it is
-// another than the file's.
+// another than the file's; nothing for what is about no deal.
 func (b wording) amount(it *metrics.AgendaItem) string {
-	if !it.Amount.Set {
+	switch {
+	case unpriced(it):
+		return b.say.T("deal.no-amount")
+	case !it.Amount.Set:
 		return ""
 	}
 	text := money.Short(it.Money)
@@ -327,7 +346,10 @@ func (b wording) amount(it *metrics.AgendaItem) string {
 
 // money words the amount with its currency.
 func (p *today) money(it *metrics.AgendaItem) string {
-	if !it.Amount.Set {
+	switch {
+	case unpriced(it):
+		return p.env.Say.T("deal.no-amount")
+	case !it.Amount.Set:
 		return ""
 	}
 	return p.env.Say.ShortMoney(it.Money)
