@@ -110,7 +110,7 @@ func TestADealLeadsToItsPageAndBack(t *testing.T) {
 func TestWithoutDataNothingIsInvented(t *testing.T) {
 	d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), record.ID{}, tuitest.Noon, 100, 40)
 	d.Press("5")
-	d.MustShow("no goal on booked revenue is set", "no period with deals is over yet", "Not here yet")
+	d.MustShow("no goal on booked revenue is set", "no period with deals is over yet", "nothing on this tab is predicted")
 	d.Press("j", "k", "enter", "esc", "G", "enter", "y", "tab")
 }
 
@@ -169,4 +169,22 @@ func TestACopyOfWhatIsBookedSaysTheDayItWasWonOn(t *testing.T) {
 	if len(rows) < 3 {
 		t.Errorf("only %q was copied", d.Clip)
 	}
+}
+
+// Each row between the deals and the past has its label, the most important
+// first, and every number its count and since when.
+func TestWhatItRestsOnIsOneIdeaARow(t *testing.T) {
+	d := tuitest.Start(t, team(), tuitest.Me, tuitest.Noon, 200, 60)
+	d.Press("r", "5")
+	var labels []string
+	for _, row := range d.Rows() {
+		row = strings.TrimSpace(row[:min(len(row), 17)])
+		if slices.Contains([]string{"pace", "still to win", "in deals", "coverage", "goal", "a deal won", "win rate", "period", "odds"}, row) {
+			labels = append(labels, row)
+		}
+	}
+	if got := strings.Join(labels, ", "); got != "pace, still to win, in deals, coverage, goal, a deal won, win rate, period, odds" {
+		t.Errorf("the rows are %s", got)
+	}
+	d.MustShow("won deals since", "closed deals since")
 }

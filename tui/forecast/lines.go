@@ -60,7 +60,7 @@ func text(s string, indent, w int, style theme.Style) []line {
 
 // thisPeriod gives the lines of the period that runs.
 func (p *forecast) thisPeriod(w int) []line {
-	say, o := p.env.Say, p.known
+	o := p.known
 	out := []line{{draw: p.drawPeriod}}
 	out = append(out, line{key: o.Booked.Key, draw: p.drawBooked})
 	out = append(out, blank, line{draw: p.drawGroupHead})
@@ -78,47 +78,70 @@ func (p *forecast) thisPeriod(w int) []line {
 	}
 	out = append(out, blank)
 	out = append(out, p.standing(w)...)
-	if o.Asked != o.Period {
-		out = append(out, text(say.T("forecast.too-short."+o.Period), 2, w, theme.Muted)...)
-	}
-	return append(out, text(say.T("forecast.missing"), 2, w, theme.Muted)...)
+	return append(out, p.grounds(w)...)
 }
 
-// standing gives the lines on pace, need and coverage.
+// labelled gives a label with words behind it, wrapped into their own column;
+// nothing without words.
+func (p *forecast) labelled(w int, label, words string, style theme.Style) []line {
+	if words == "" {
+		return nil
+	}
+	indent := p.indent()
+	lines := text(words, indent, w, style)
+	first := lines[0].draw
+	lines[0].draw = func(b widget.Box, here bool) {
+		b.Fit(2, 0, indent-3, label, theme.Muted)
+		first(b, here)
+	}
+	return lines
+}
+
+// standing gives the lines on how it stands: the pace first, then what is still
+// to win, in money and in deals, and what there is for it.
 func (p *forecast) standing(w int) []line {
 	say, o := p.env.Say, p.known
-	indent := p.indent()
 	var out []line
 	put := func(label, words string, style theme.Style) {
-		lines := text(words, indent, w, style)
-		if len(lines) > 0 {
-			first := lines[0].draw
-			lines[0].draw = func(b widget.Box, here bool) {
-				b.Fit(2, 0, indent-3, label, theme.Muted)
-				first(b, here)
-			}
-		}
-		out = append(out, lines...)
+		out = append(out, p.labelled(w, label, words, style)...)
 	}
-	if words, style := p.pace(); words != "" {
-		put("", words, style)
-	}
-	if o.GoalPeriod != "" {
-		put("", say.T("forecast.scaled."+o.GoalPeriod), theme.Muted)
-	}
+	words, style := p.pace()
+	put(say.T("forecast.pace"), words, style)
 	if !o.Need.Value.Set {
 		put(say.T("forecast.need"), o.Need.Why, theme.Muted)
 		return out
 	}
 	if o.Need.Value.Minor > 0 {
-		put(say.T("forecast.need"), p.needed(), theme.Plain)
-		if o.Need.Wins.Set {
-			put("", p.basis(), theme.Muted)
-		}
+		put(say.T("forecast.need"), p.exact(o.Need.Value), theme.Plain)
+		words, style = p.needed()
+		put(say.T("forecast.in-deals"), words, style)
 	}
 	if o.Coverage.Set {
 		put(say.T("forecast.coverage"), say.T("forecast.covered."+o.CoveragePeriod, "x", say.Compact(o.Coverage.X)), theme.Plain)
 	}
+	return out
+}
+
+// grounds gives the lines on what those before them rest on, and what is not told.
+func (p *forecast) grounds(w int) []line {
+	say, o, n := p.env.Say, p.known, &p.known.Need
+	var out []line
+	put := func(label, words string) {
+		out = append(out, p.labelled(w, label, words, theme.Muted)...)
+	}
+	if o.GoalPeriod != "" {
+		put(say.T("forecast.goal"), say.T("forecast.scaled."+o.GoalPeriod))
+	}
+	if n.Value.Minor > 0 && n.Wins.Set {
+		from, _ := record.ParseDate(n.From)
+		put(say.T("forecast.average"), say.T("forecast.average.of", "average", p.rough(n.Average), "won", say.N("forecast.won-deals", n.Won), "from", say.Date(from)))
+		put(say.T("forecast.win-rate"), say.T("forecast.win-rate.of", "rate", say.Percent(n.WinRate.X, 0),
+			"low", say.Percent(n.WinRateLow.X, 0), "high", say.Percent(n.WinRateHigh.X, 0), "closed", say.N("forecast.closed-deals", n.Closed), "from", say.Date(from)))
+	}
+	if o.Asked != o.Period {
+		put(say.T("forecast.span-shown"), say.T("forecast.too-short."+o.Period))
+	}
+	put(say.T("forecast.odds"), say.T("forecast.missing"))
 	return out
 }
 
@@ -149,16 +172,15 @@ func (p *forecast) pace() (string, theme.Style) {
 	return say.T("forecast.pace."+o.Pace, "pace", p.short(o.OnPace), "less", p.short(less), "n", say.N("forecast.workdays", o.WorkGone)), style
 }
 
-// needed words what is still to be won, in money and in deals.
-func (p *forecast) needed() string {
+// needed words how many deals what is still to be won is, or why nobody knows.
+func (p *forecast) needed() (string, theme.Style) {
 	say, n := p.env.Say, &p.known.Need
-	value := p.exact(n.Value)
 	if !n.Wins.Set {
-		return say.T("forecast.needed.why", "value", value, "why", n.Why)
+		return n.Why, theme.Muted
 	}
-	return say.T("forecast.needed", "value", value,
+	return say.T("forecast.needed",
 		"wins", p.giveOrTake(say.N("forecast.wins", int(n.Wins.X)), n.WinsLow, n.WinsHigh),
-		"tries", p.giveOrTake(say.N("forecast.tries", int(n.Tries.X)), n.TriesLow, n.TriesHigh))
+		"tries", p.giveOrTake(say.N("forecast.tries", int(n.Tries.X)), n.TriesLow, n.TriesHigh)), theme.Plain
 }
 
 // giveOrTake words a number of deals with its interval, which may have no end.
@@ -175,14 +197,6 @@ func (p *forecast) giveOrTake(what string, low, high metrics.Number) string {
 		span = say.T("forecast.at-least", "low", at(low))
 	}
 	return say.T("forecast.give-or-take", "what", what, "span", span)
-}
-
-// basis says what the numbers of deals rest on.
-func (p *forecast) basis() string {
-	say, n := p.env.Say, &p.known.Need
-	from, _ := record.ParseDate(n.From)
-	return say.T("forecast.basis", "won", say.N("forecast.won-deals", n.Won), "average", p.rough(n.Average), "rate", say.Percent(n.WinRate.X, 0),
-		"low", say.Percent(n.WinRateLow.X, 0), "high", say.Percent(n.WinRateHigh.X, 0), "closed", say.Int(int64(n.Closed)), "from", say.Date(from))
 }
 
 // drawPeriod draws the name of the period and how much of it is gone.
