@@ -83,7 +83,7 @@ var catalogue = []Indicator{
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.none.total", Since: sinceDeals, Eval: openPipeline},
 	{ID: "pipeline_growth", Horizon: Leading, Unit: UnitShare, Better: Higher, Cadence: record.Month, Fold: Stock,
 		Needs: fromDeals, LagWeeks: [2]int{4, 13}, Interval: "interval.none.total", Signed: true, Since: sinceDeals, Eval: pipelineGrowth},
-	{ID: "pipeline_coverage", Horizon: Leading, Unit: UnitRatio, Better: Higher, Cadence: record.Week, Fold: Stock, NoChart: true,
+	{ID: "pipeline_coverage", Horizon: Leading, Unit: UnitTimes, Better: Higher, Cadence: record.Week, Fold: Stock, NoChart: true,
 		Needs: fromGoals, LagWeeks: [2]int{2, 13}, Interval: "interval.none.total", Eval: coverage},
 	{ID: "next_step_share", Horizon: Leading, Unit: UnitShare, Better: Higher, Cadence: record.Week, Fold: Stock,
 		Needs: fromPromises, LagWeeks: [2]int{2, 8}, Interval: "interval.none.total", Since: sinceDeals, Eval: withNextStep},

@@ -33,6 +33,7 @@ const (
 	UnitMoney Unit = "money"
 	UnitShare Unit = "share"
 	UnitRatio Unit = "ratio"
+	UnitTimes Unit = "times"
 	UnitHours Unit = "hours"
 	UnitDays  Unit = "days"
 	UnitScore Unit = "score"

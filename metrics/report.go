@@ -39,10 +39,12 @@ type Reading struct {
 	High           Number         `json:"high"`
 	Interval       string         `json:"interval"` // what low and high are, or why there are none
 	Signal         string         `json:"signal"`
-	SignalAt       string         `json:"signal_at,omitempty"` // start of the period that it is about
-	FreshUntil     *string        `json:"fresh_until"`         // last day of which the records behind it say anything
-	Due            bool           `json:"due,omitempty"`       // newer records should be there by now
-	Why            string         `json:"why,omitempty"`       // why there is no value
+	SignalAt       string         `json:"signal_at,omitempty"`    // start of the period that it is about
+	SignalSince    string         `json:"signal_since,omitempty"` // start of the first of the periods that make it
+	SignalUp       bool           `json:"signal_up,omitempty"`    // it is more than before
+	FreshUntil     *string        `json:"fresh_until"`            // last day of which the records behind it say anything
+	Due            bool           `json:"due,omitempty"`          // newer records should be there by now
+	Why            string         `json:"why,omitempty"`          // why there is no value
 	LeftOut        []LeftOut      `json:"left_out,omitempty"`
 	Window         *WindowReading `json:"window,omitempty"` // where the view gives From
 	Series         []Point        `json:"series"`
@@ -170,7 +172,7 @@ func (f *frame) reading(i *Indicator, start record.Date, n int) Reading {
 	}
 	d.Series = f.points(i, start, n)
 	sig := f.signal(i, start)
-	d.Signal, d.SignalAt = sig.word, sig.at
+	d.Signal, d.SignalAt, d.SignalSince, d.SignalUp = sig.word, sig.at, sig.since, sig.up
 	return d
 }
 
@@ -260,8 +262,12 @@ type signalKey struct {
 	since     record.Date // where the records begin
 }
 
-// signal is what the last complete period is found to be.
-type signal struct{ word, at string }
+// signal is what the last complete period is found to be: since which one, and
+// whether that is more than before.
+type signal struct {
+	word, at, since string
+	up              bool
+}
 
 // signal judges the last complete period.
 func (f *frame) signal(i *Indicator, start record.Date) signal {
@@ -288,10 +294,12 @@ func (f *frame) judge(i *Indicator, last record.Date) signal {
 	}
 	c := f.chart(i, samples)
 	p := c.Points[n-1]
-	if s := p.Signal(); !p.Gap && s != control.None {
-		return signal{s.String(), samples[n-1].At.String()}
+	s := p.Signal()
+	if p.Gap || s == control.None {
+		return signal{}
 	}
-	return signal{}
+	first, up := c.Found(n - 1)
+	return signal{s.String(), samples[n-1].At.String(), samples[first].At.String(), up}
 }
 
 // chart makes the process behaviour chart of samples.

@@ -28,7 +28,7 @@ func (t *Team) Course(p *say.Printer) []string {
 	form := func(name string) string { return p.T("team.course."+name, args...) }
 	forms := []string{form("long"), form("middle"), form("short"), form("shortest"), form("barest")}
 	if c := t.Total.Coverage; c.Set {
-		coverage := ", " + p.T("team.course.coverage", "coverage", p.Number(c.X, 1))
+		coverage := ", " + p.T("team.course.coverage", "coverage", p.Times(c.X))
 		forms = slices.Insert(forms, 0, forms[0]+coverage, forms[1]+coverage, forms[2]+coverage)
 	}
 	return forms

@@ -100,6 +100,8 @@ func (d *desk) number(unit metrics.Unit, n metrics.Number, currency string) stri
 		return d.amount(n, currency)
 	case metrics.UnitShare:
 		return d.say.Percent(n.X, 1)
+	case metrics.UnitTimes:
+		return d.say.Times(n.X)
 	case metrics.UnitCount:
 		if n.X == float64(int64(n.X)) {
 			return d.say.Int(int64(n.X))

@@ -87,7 +87,7 @@ func (d *desk) pipelineRows(p metrics.Pipeline) []pipelineRow {
 		{"avg_deal", "avg_deal_value", metrics.UnitMoney, p.AvgDealValue, d.say.T("cli.pipeline.median", "median", d.amount(p.MedianDeal, ""))},
 		{"cycle", "avg_cycle_days", metrics.UnitDays, p.AvgCycleDays, between(metrics.UnitDays, p.AvgCycleLow, p.AvgCycleHigh, p.CycleN)},
 		{"velocity", "velocity_per_day", metrics.UnitMoney, p.VelocityPerDay, d.say.T("cli.pipeline.per_day")},
-		{"coverage", "coverage", metrics.UnitRatio, p.Coverage, ""},
+		{"coverage", "coverage", metrics.UnitTimes, p.Coverage, ""},
 	} {
 		if !r.value.Set {
 			rows = append(rows, pipelineRow{r.key, d.say.T("cli.absent"), why[r.field]})

@@ -346,3 +346,40 @@ func (c Chart) Latest() (Signal, int) {
 	}
 	return None, -1
 }
+
+// Found says of the signal of point i at which point it began and whether it
+// is a rise. Of a point without a signal it says the point itself.
+func (c *Chart) Found(i int) (first int, up bool) {
+	p := c.Points[i]
+	switch p.Signal() {
+	case Above, Below:
+		return i, p.Signal() == Above
+	case Shift:
+		k := len(c.Segments) - 1
+		for k > 0 && c.Segments[k].Start > i {
+			k--
+		}
+		if k > 0 { // the run began a baseline of its own
+			return c.Segments[k].Start, c.Segments[k].Centre > c.Segments[k-1].Centre
+		}
+		return c.run(i, eight), p.X > p.Centre
+	case Cluster:
+		return c.run(i, five), p.X > p.Centre
+	}
+	return i, p.X > p.Centre
+}
+
+// run gives the first of the n values up to point i on its side of the centre.
+func (c *Chart) run(i, n int) int {
+	first, side := i, sign(c.Points[i].X-c.Points[i].Centre)
+	for k := i; k >= 0 && n > 0; k-- {
+		q := c.Points[k]
+		if q.Gap || q.Skip {
+			continue
+		}
+		if n--; sign(q.X-q.Centre) == side {
+			first = k
+		}
+	}
+	return first
+}

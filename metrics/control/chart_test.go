@@ -3,6 +3,7 @@ package control_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"foresail/metrics/control"
@@ -89,6 +90,30 @@ func TestSignals(t *testing.T) {
 		got, _ := control.New(values(c.xs...), control.Options{Baseline: 12}).Latest()
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSignalsSayWhichWayAndSinceWhen(t *testing.T) {
+	around := []float64{10, 12, 11, 10, 12, 11, 10, 12, 11, 10, 12, 11}
+	for _, c := range []struct {
+		name  string
+		after []float64
+		want  control.Signal
+		first int
+		up    bool
+	}{
+		{"above", []float64{30}, control.Above, 12, true},
+		{"below", []float64{11, 1}, control.Below, 13, false},
+		{"shift down", []float64{10, 9.5, 10, 9.5, 10, 9.5, 10, 9.5}, control.Shift, 12, false},
+		{"shift up", []float64{11, 12, 12.5, 12, 12.5, 12, 12.5, 12, 12.5}, control.Shift, 13, true},
+		{"cluster", []float64{12.8, 10, 12.8, 12.8, 12.8}, control.Cluster, 12, true},
+	} {
+		ch := control.New(values(append(slices.Clone(around), c.after...)...), control.Options{Baseline: 12})
+		last := len(ch.Points) - 1
+		first, up := ch.Found(last)
+		if s := ch.Points[last].Signal(); s != c.want || first != c.first || up != c.up {
+			t.Errorf("%s: %q since %d, up %v; want %q since %d, up %v", c.name, s, first, up, c.want, c.first, c.up)
 		}
 	}
 }

@@ -94,6 +94,17 @@ func (p *Printer) Compact(x float64) string {
 	return strconv.FormatFloat(x*1e12, 'g', 3, 64)
 }
 
+// Times renders how many times something is something else: "2.0×", "12k×".
+func (p *Printer) Times(x float64) string {
+	switch {
+	case math.IsNaN(x), math.IsInf(x, 0):
+		return "–"
+	case math.Abs(x) < 99.95:
+		return p.Number(x, 1) + "×"
+	}
+	return p.Compact(x) + "×"
+}
+
 func trimmed(x float64, digits int, mark string) string {
 	s := strconv.FormatFloat(x, 'f', digits, 64)
 	if strings.Contains(s, ".") {

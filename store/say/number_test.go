@@ -26,6 +26,7 @@ func TestNumbers(t *testing.T) {
 		{p.Compact(0), "0"}, {p.Compact(-0.001), "0"}, {p.Compact(0.04), "0.04"}, {p.Compact(0.994), "0.99"}, {p.Compact(0.996), "1"}, {p.Compact(7.5), "7.5"},
 		{p.Compact(99.94), "99.9"}, {p.Compact(99.96), "100"}, {p.Compact(999.6), "1k"}, {p.Compact(12345), "12.3k"}, {p.Compact(99960), "100k"}, {p.Compact(999600), "1M"},
 		{p.Compact(-1234567), "-1.2M"}, {p.Compact(2.5e9), "2.5B"}, {p.Compact(1e12), "1T"}, {p.Compact(5e16), "5e+16"}, {p.Compact(math.Inf(1)), "–"},
+		{p.Times(2), "2.0×"}, {p.Times(0.04), "0.0×"}, {p.Times(99.96), "100×"}, {p.Times(12000), "12k×"}, {p.Times(math.NaN()), "–"},
 		{p.Duration(0), "0 min"}, {p.Duration(45 * time.Second), "45 s"}, {p.Duration(90 * time.Second), "90 s"}, {p.Duration(150 * time.Second), "2 min 30 s"},
 		{p.Duration(15 * time.Minute), "15 min"}, {p.Duration(90 * time.Minute), "1 h 30 min"}, {p.Duration(2 * time.Hour), "2 h"}, {p.Duration(76 * time.Hour), "3 d 4 h"},
 		{p.Duration(-15 * time.Minute), "-15 min"}, {p.Duration(math.MaxInt64), "106,751 d 23 h"}, {p.Duration(1500 * time.Millisecond), "2 s"},

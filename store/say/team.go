@@ -36,7 +36,7 @@ var teamText = []message{
 	{key: "team.course.short", other: "{word}: {value} of {goal}, {pace} gone"},
 	{key: "team.course.barest", other: "{value}, {pace} gone"},
 	{key: "team.course.shortest", other: "{word}: {value}, {pace} gone"},
-	{key: "team.course.coverage", other: "coverage {coverage}×"},
+	{key: "team.course.coverage", other: "coverage {coverage}"},
 	{key: "team.changed.created", other: "{n} new"},
 	{key: "team.changed.won", other: "{n} won"},
 	{key: "team.changed.lost", other: "{n} lost"},

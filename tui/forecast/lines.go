@@ -117,7 +117,7 @@ func (p *forecast) standing(w int) []line {
 		put(say.T("forecast.in-deals"), words, style)
 	}
 	if o.Coverage.Set {
-		put(say.T("forecast.coverage"), say.T("forecast.covered."+o.CoveragePeriod, "x", say.Compact(o.Coverage.X)), theme.Plain)
+		put(say.T("forecast.coverage"), say.T("forecast.covered."+o.CoveragePeriod, "x", say.Times(o.Coverage.X)), theme.Plain)
 	}
 	return out
 }

@@ -108,7 +108,13 @@ func (p *indicators) lines(r *metrics.Reading, w int) (rows []page.Row, pairs []
 func (p *indicators) headline(r *metrics.Reading, w int) []page.Row {
 	out := page.Text(w, 0, p.inWords(r), theme.Plain)
 	if r.Signal != "" {
-		text := p.env.Say.T("indicators.signal", "signal", p.env.Say.T("signal."+r.Signal+".long"), "date", dayOf(p, r.SignalAt))
+		key, date := "signal."+r.Signal+".long", dayOf(p, r.SignalAt)
+		if r.Signal == "shift" || r.Signal == "cluster" {
+			if key, date = "signal."+r.Signal+".down", dayOf(p, r.SignalSince); r.SignalUp {
+				key = "signal." + r.Signal + ".up"
+			}
+		}
+		text := p.env.Say.T("indicators.signal", "signal", p.env.Say.T(key, "date", date, "period", p.data.Report.Period))
 		out = append(out, page.Text(w, 0, text, p.tone(r)|theme.Bold)...)
 	}
 	return out
@@ -124,7 +130,7 @@ func (p *indicators) definition(r *metrics.Reading, w int) []page.Row {
 			continue
 		}
 		if part == "lag" {
-			title = "indicators.leads.prior"
+			title = p.prior()
 		}
 		out = append(out, page.Text(w, 0, say.T(title), theme.Muted)...)
 		out = append(out, page.Text(w, 2, say.T(key), theme.Plain)...)

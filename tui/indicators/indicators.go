@@ -344,53 +344,13 @@ func (p *indicators) attention() []*metrics.Reading {
 
 // tone says how a signal is to be seen: good, bad, or none.
 func (p *indicators) tone(r *metrics.Reading) theme.Style {
-	up, known := direction(r)
 	switch {
-	case r.Signal == "" || !known:
+	case r.Signal == "":
 		return theme.Plain
-	case up == (r.Better == metrics.Higher):
+	case r.SignalUp == (r.Better == metrics.Higher):
 		return theme.Good
 	}
 	return theme.Risk
-}
-
-// direction says whether a signal means more than before.
-func direction(r *metrics.Reading) (up, known bool) {
-	switch r.Signal {
-	case "above":
-		return true, true
-	case "below":
-		return false, true
-	case "shift", "cluster":
-		return sinceShift(r)
-	}
-	return false, false
-}
-
-// runs are how many periods, up to that of the signal, a signal is about.
-var runs = map[string]int{"shift": 8, "cluster": 5}
-
-// sinceShift compares the periods that a signal is about with those before.
-func sinceShift(r *metrics.Reading) (up, known bool) {
-	var values []float64
-	for _, pt := range r.Series {
-		if pt.Value.Set && !pt.Partial && pt.At <= r.SignalAt {
-			values = append(values, pt.Value.X)
-		}
-	}
-	cut := len(values) - runs[r.Signal]
-	if cut <= 0 {
-		return false, false
-	}
-	return mean(values[cut:]) > mean(values[:cut]), true
-}
-
-func mean(xs []float64) float64 {
-	sum := 0.0
-	for _, x := range xs {
-		sum += x / float64(len(xs))
-	}
-	return sum
 }
 
 // stale reports until when there are data of a reading of which newer ones are

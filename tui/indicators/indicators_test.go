@@ -98,7 +98,7 @@ func TestWhatItLeadsAndBack(t *testing.T) {
 	d.Press("tab", "enter")
 	d.MustShow("Proposals sent → Deals won")
 	d.Press("esc", "esc")
-	d.MustShow("→5w", "leads by 3 weeks", "Leading")
+	d.MustShow("→5w", "leads by 5 weeks", "Leading")
 }
 
 // Only a verdict of the analysis gets a mark, and what is known from elsewhere
@@ -116,6 +116,84 @@ func TestOnlyWhatLeadsHereIsMarked(t *testing.T) {
 	d.MustShow("Not enough data on", "weeks more", "elsewhere, as a rule; nothing found here")
 	if d.Shows("moves first") || d.Shows("→") {
 		t.Errorf("a lead is shown where nothing was found:\n%s", d.Frame())
+	}
+}
+
+// Every sign that is on the screen is explained there, and no other.
+func TestTheLegendIsOfTheSignsOnTheScreen(t *testing.T) {
+	words := map[string][]string{
+		"▲": {"▲ above its limits", "▲ high"}, "▼": {"▼ below its limits", "▼ low"}, "◆": {"◆ shifted"}, "◇": {"◇ far out"},
+		"◐": {"◐ newer data due", "◐ data due"}, "→": {"→5w leads"}, "○": {"○ this week so far", "○ so far"},
+	}
+	late := demoBook()
+	late.Seed(event.NewMeasure("website traffic", record.DateOf(tuitest.Noon)+1, 5)) // not known yet
+	for name, book := range map[string]*tuitest.Logbook{"demo": demoBook(), "later": late} {
+		for _, size := range sizes[1:3] {
+			now := tuitest.Noon
+			if name == "later" {
+				now = now.AddDate(0, 0, 25)
+			}
+			d := tuitest.Start(t, book, tuitest.Me, now, size[0], size[1])
+			d.Press("2", "r")
+			for range 2 {
+				for sign, forms := range words {
+					explained, n := false, 0
+					for _, f := range forms {
+						n += strings.Count(d.Frame(), f)
+						explained = explained || strings.Contains(d.Frame(), f)
+					}
+					lists := strings.Join(d.Rows()[3:min(36, size[1])-2], "\n")
+					if used := strings.Count(lists, sign) > n; used != explained && !strings.Contains(lists, "…") {
+						t.Errorf("%s, %v: %s is used: %v, explained: %v\n%s", name, size, sign, used, explained, d.Frame())
+					}
+				}
+				d.Press("G")
+			}
+		}
+	}
+}
+
+// What has fallen is told on top with its direction and since when.
+func TestTheHeadlineSaysWhichWayAndSinceWhen(t *testing.T) {
+	l := tuitest.NewLogbook(tuitest.Noon)
+	monday := record.DateOf(tuitest.Noon) - 4
+	for week := 1; week <= 30; week++ {
+		n := 40 + (week+1)%3 // the ninth last week is on the average
+		if week <= 8 {
+			n = 38 + week%2 // within the limits, and below the average
+		}
+		for i := range n {
+			a := event.Activity{Activity: record.Activity{Kind: "call", Rep: tuitest.Me, Account: record.AccountID("acme")}}
+			a.ID = record.DeriveID("test", fmt.Sprint(week, "/", i))
+			a.At = record.Time{Unix: int64(monday-record.Date(7*week))*86400 + int64(i)*60 + 36000}
+			l.Seed(a)
+		}
+	}
+	d := tuitest.Start(t, l, tuitest.Me, tuitest.Noon, 120, 36)
+	d.Press("2")
+	d.MustShow("! Calls: lower since Mon 21 Sep", "◆ shifted")
+	d.Press("enter")
+	d.MustShow("lower than before, eight weeks in a row since that of 21 Sep 2026")
+}
+
+// What is known from elsewhere does not deny what was found here.
+func TestThePriorDoesNotContradictWhatIsFound(t *testing.T) {
+	d := open(t, demoBook(), "Proposals", 200, 60)
+	d.MustShow("when it rises, Deals won rises 5 weeks", "How early it moves elsewhere, as a rule", "Lead–lag finds out (tab 4")
+	if d.Shows("nothing found here") {
+		t.Error("nothing is found here, under what is found here")
+	}
+}
+
+// Where there is nothing to compare with, that is said.
+func TestNothingLastWeekIsSaid(t *testing.T) {
+	l := tuitest.NewLogbook(tuitest.Noon)
+	l.Seed(event.Activity{Activity: record.Activity{ID: record.ID{7}, At: record.TimeOf(tuitest.Noon), Kind: "call", Rep: tuitest.Me}})
+	d := tuitest.Start(t, l, tuitest.Me, tuitest.Noon, 80, 24)
+	d.Press("2")
+	d.MustShow("nothing last week yet")
+	if d.Shows("on last week") {
+		t.Error("a change is announced that is not there")
 	}
 }
 

@@ -176,12 +176,22 @@ func (p *indicators) progress() string {
 	return ""
 }
 
+// prior gives the title of what is known from elsewhere: that nothing is found
+// here is said only where all was looked at.
+func (p *indicators) prior() string {
+	found := p.data.Findings
+	if found.State(p.data.Facts) == panel.Ready && len(found.Found.Of(p.open.id)) > 0 && found.Found.Leads(p.open.id) == nil {
+		return "indicators.leads.prior"
+	}
+	return "indicators.leads.prior.found"
+}
+
 // lead gives the mark of an indicator that leads something: by how many
 // periods, and whether that is in doubt; "" for one that does not.
-func (p *indicators) lead(id string) (text string, doubt bool) {
+func (p *indicators) lead(id string) (text string, lag int, doubt bool) {
 	q := p.data.Findings.Found.Leads(id)
 	if q == nil {
-		return "", false
+		return "", 0, false
 	}
-	return p.env.Say.T("indicators.lead."+p.data.Report.Period, "n", *q.Lag), q.Doubtful()
+	return p.env.Say.T("indicators.lead."+p.data.Report.Period, "n", *q.Lag), *q.Lag, q.Doubtful()
 }

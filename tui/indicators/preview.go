@@ -37,10 +37,7 @@ func (p *indicators) longest() int {
 // previewHeight gives how many rows below the lists are left for what is
 // selected, 0 where they are too few.
 func (p *indicators) previewHeight() int {
-	free := p.h - p.above() - p.longest()
-	if p.stripped() {
-		free--
-	}
+	free := p.h - p.above() - p.below() - p.longest()
 	if free < previewLeast || p.data.Blank() || p.preview.Off() {
 		return 0
 	}

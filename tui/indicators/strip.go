@@ -50,6 +50,10 @@ func (p *indicators) drawStrip(b widget.Box) {
 		return
 	case p.shown(changeColumn):
 		x = b.Fit(x, 0, b.W/3, p.env.Say.T("indicators.change.than", "than", p.against("")), theme.Muted) + 3
+	case c == "":
+		text := p.env.Say.T("indicators.than.none." + p.data.Report.Period)
+		b.Print(x, 0, text, theme.Muted)
+		x += stripChange + 1 + b.Width(p.env.Say.T("indicators.than.short."+p.data.Report.Period)) + 3
 	default:
 		b.Right(x, 0, stripChange, c, theme.Plain)
 		x = b.Print(x+stripChange+1, 0, p.env.Say.T("indicators.than.short."+p.data.Report.Period), theme.Muted) + 3

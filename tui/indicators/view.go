@@ -3,7 +3,6 @@ package indicators
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"foresail/metrics"
 	"foresail/store/money"
@@ -15,7 +14,7 @@ import (
 
 // The rows above the lists.
 const (
-	starRows = 3 // the North Star and an empty row
+	starRows = 2 // the North Star
 	headRows = 2 // titles of the columns
 )
 
@@ -27,22 +26,34 @@ func (p *indicators) wide() bool { return p.w >= 78 }
 
 // above gives the rows that stand above the lists.
 func (p *indicators) above() int {
-	n := starRows
-	if p.h < 12 {
-		n = 0
-	}
-	if p.h >= 12 {
-		n += p.noticeRows()
+	n := 0
+	if p.h >= legendMin {
+		n = p.headRows() + p.noticeRows()
 	}
 	return n + p.lists[left].Find.Rows()
 }
 
+// headRows is how many rows the North Star takes, with an empty one where
+// nothing else is between it and the lists, or there is room.
+func (p *indicators) headRows() int {
+	if p.noticeRows() > 0 && !p.airy() {
+		return starRows
+	}
+	return starRows + 1
+}
+
+// below gives the rows below the lists, other than the preview.
+func (p *indicators) below() int {
+	n := p.legendRows()
+	if p.stripped() {
+		n++
+	}
+	return n
+}
+
 // height gives how many rows of each list are seen at once.
 func (p *indicators) height() [sides]int {
-	h := p.h - p.above()
-	if p.stripped() {
-		h--
-	}
+	h := p.h - p.above() - p.below()
 	h = max(h-p.previewHeight(), headRows+1)
 	if p.wide() {
 		return [sides]int{h - headRows, h - headRows}
@@ -58,8 +69,8 @@ func (p *indicators) View(b widget.Box) {
 			return
 		}
 	}
-	if b.H >= 12 {
-		top, rest := b.Top(starRows)
+	if b.H >= legendMin {
+		top, rest := b.Top(p.headRows())
 		p.drawStar(top)
 		b = rest
 		b = p.drawNotice(b)
@@ -73,6 +84,11 @@ func (p *indicators) View(b widget.Box) {
 	if n := p.previewHeight(); n > 0 {
 		lists, rest := b.Top(b.H - n)
 		p.drawPreview(rest)
+		b = lists
+	}
+	if n := p.legendRows(); n > 0 {
+		lists, rest := b.Top(b.H - n)
+		p.drawLegend(rest)
 		b = lists
 	}
 	if !p.wide() {
@@ -138,8 +154,6 @@ func (p *indicators) drawSide(b widget.Box, side int) {
 	x := b.Fit(2, 0, b.W-2, p.env.Say.T(titles[side]), style|theme.Bold)
 	if side == left {
 		p.drawSigns(b, x+2)
-	} else {
-		p.drawLegend(b, x+2)
 	}
 	t := p.table(b.W)
 	t.Head(b.Row(1))
@@ -151,41 +165,6 @@ func (p *indicators) drawSide(b widget.Box, side int) {
 	p.lists[side].Body(rest, t, side == p.side)
 }
 
-// drawSigns says of which period the signs are, from column x on: not of the
-// one whose values stand there.
-func (p *indicators) drawSigns(b widget.Box, x int) {
-	marks, at := p.signs(b)
-	if marks == "" {
-		return
-	}
-	d, err := record.ParseDate(at)
-	if err != nil {
-		return
-	}
-	key := "indicators.marks"
-	if p.data.Period != record.Week {
-		key += "." + p.data.Report.Period
-	}
-	date := p.env.Say.Day(d, p.data.Now)
-	b.Right(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.env.Say.T(key, "marks", marks, "date", date),
-		p.env.Say.T("indicators.marks.short", "date", date), marks+" "+date, ""), theme.Muted)
-}
-
-// drawLegend says what the mark of a lead means, where there is one.
-func (p *indicators) drawLegend(b widget.Box, x int) {
-	for _, r := range p.rows[left] {
-		if r.lead == "" {
-			continue
-		}
-		key := "indicators.lead.legend"
-		if p.data.Period != record.Week {
-			key += "." + p.data.Report.Period
-		}
-		b.Right(x, 0, b.W-x-1, b.Shorter(b.W-x-1, p.env.Say.T(key, "mark", b.Mark(theme.MarkLead)), ""), theme.Muted)
-		return
-	}
-}
-
 // table gives the columns of a list. The first is the signal, the last the
 // sparkline, so that both stand at an edge where the eye finds them.
 func (p *indicators) table(w int) widget.Table {
@@ -195,13 +174,25 @@ func (p *indicators) table(w int) widget.Table {
 	}
 	return widget.Table{Columns: []widget.Column{
 		{Title: "  " + say.T("indicators.name"), Min: name, Max: 34, Name: true},
-		{Title: say.T("indicators.value"), Min: 6, Max: 12, Align: widget.AlignNumber},
+		{Title: p.valueTitle(), Min: 6, Max: 12, Align: widget.AlignNumber},
 		{Title: say.T("indicators.change"), Min: 7, Align: widget.AlignRight, Drop: 2},
 		{Title: say.T("indicators.target"), Min: 14, Max: 20, Drop: 4},
 		{Title: say.T("indicators.series"), Min: spark, Max: 12, Align: widget.AlignRight, Drop: 1},
 		{Title: say.T("indicators.fresh"), Min: 14, Align: widget.AlignRight, Drop: 5},
 	}}
 }
+
+// valueTitle names the column of the values: of a period that is not over they
+// are what it has so far.
+func (p *indicators) valueTitle() string {
+	if p.underway() {
+		return p.env.Say.T("indicators.value.open")
+	}
+	return p.env.Say.T("indicators.value")
+}
+
+// underway reports whether the period of the values is not over.
+func (p *indicators) underway() bool { return p.data.Report.To > p.data.Report.AsOf }
 
 // row is a reading with its words, worked out once for many frames.
 type row struct {
@@ -211,21 +202,22 @@ type row struct {
 	old     bool
 	value   widget.Field
 	change  []string
-	series  []float64
+	trend   widget.Trend
 	fresh   widget.Field
 	names   []string // longest first
 	lead    string   // by how much it leads, "" where it does not
+	lag     int      // in periods
 	doubt   bool     // that is fading, or the outcome did not follow
 }
 
 func (p *indicators) newRow(r *metrics.Reading) row {
-	out := row{reading: r, tone: p.tone(r), change: []string{p.change(r)}, series: series(r), fresh: p.fresh(r)}
+	out := row{reading: r, tone: p.tone(r), change: []string{p.change(r)}, trend: p.trend(r), fresh: p.fresh(r)}
 	out.name = out.tone
 	out.names = []string{r.Name}
 	if key := "indicator." + r.ID + ".short"; p.env.Say.Has(key) {
 		out.names = append(out.names, p.env.Say.T(key))
 	}
-	out.lead, out.doubt = p.lead(r.ID)
+	out.lead, out.lag, out.doubt = p.lead(r.ID)
 	_, out.old = p.stale(r)
 	out.value = widget.Field{Forms: p.value(r.Unit, r.Value), Style: theme.Plain | theme.Bold}
 	if !r.Value.Set {
@@ -245,7 +237,7 @@ func (p *indicators) fields(side int) func(widget.Box, int) []widget.Field {
 			switch {
 			case r.reading.Signal != "":
 				b.Print(0, 0, signalMark(b, r.reading), r.tone|theme.Bold)
-			case r.old && r.reading.Value.Set:
+			case r.due():
 				b.Print(0, 0, b.Mark(theme.MarkLate), theme.Late)
 			}
 			drawName(b.Sub(2, 0, b.W-2, 1), r)
@@ -253,7 +245,13 @@ func (p *indicators) fields(side int) func(widget.Box, int) []widget.Field {
 		{},
 		{Style: theme.Muted},
 		{Draw: func(b widget.Box) { p.drawTarget(b, r.reading) }},
-		{Draw: func(b widget.Box) { b.Spark(0, 0, b.W, r.series, ink) }},
+		{Draw: func(b widget.Box) {
+			if r.tone != theme.Plain { // the sign is about the last whole period
+				b.Spark(0, 0, b.W, r.trend, r.tone)
+				return
+			}
+			b.Spark(0, 0, b.W, r.trend, ink)
+		}},
 		{},
 	}
 	return func(_ widget.Box, i int) []widget.Field {
@@ -293,12 +291,13 @@ func signalMark(b widget.Box, r *metrics.Reading) string {
 	return b.Mark(m)
 }
 
-func series(r *metrics.Reading) []float64 {
-	out := make([]float64, len(r.Series))
+// trend gives the periods of a reading.
+func (p *indicators) trend(r *metrics.Reading) widget.Trend {
+	out := widget.Trend{Values: make([]float64, len(r.Series)), Open: p.underway()}
 	for i, pt := range r.Series {
-		out[i] = pt.Value.X
+		out.Values[i] = pt.Value.X
 		if !pt.Value.Set {
-			out[i] = math.NaN()
+			out.Values[i] = math.NaN()
 		}
 	}
 	return out
@@ -323,6 +322,8 @@ func (p *indicators) value(u metrics.Unit, n metrics.Number) []string {
 	case metrics.UnitDays:
 		x := say.Compact(n.X)
 		return []string{say.T("unit.days", "n", x), say.T("unit.days.short", "n", x), x}
+	case metrics.UnitTimes:
+		return []string{say.Times(n.X)}
 	case metrics.UnitCount:
 		if n.X == math.Trunc(n.X) {
 			return []string{say.Number(n.X, 0), say.Compact(n.X)}
@@ -433,7 +434,7 @@ func (p *indicators) drawStar(b widget.Box) {
 		x = b.Fit(x+1, 1, b.W-x-16, p.against(c), theme.Muted)
 	}
 	if x+18 < b.W {
-		b.Spark(x+3, 1, 12, series(r), theme.Accent)
+		b.Spark(x+3, 1, 12, p.trend(r), theme.Accent)
 		x += 15
 	}
 	if r.Target.Set && x+34 < b.W {
@@ -470,12 +471,37 @@ func (p *indicators) hintLines() []string {
 	return widget.Wrap(0, text, max(p.w-3, 1))
 }
 
-// drawAttention names what signals in the unwanted direction.
+// drawAttention names what signals in the unwanted direction, which way and
+// since when, and how many more there are.
 func (p *indicators) drawAttention(b widget.Box, bad []*metrics.Reading) {
+	say := p.env.Say
 	x := b.Print(2, 0, b.Mark(theme.MarkRisk)+" ", theme.Risk|theme.Bold)
-	names := make([]string, len(bad))
 	for i, r := range bad {
-		names[i] = p.env.Say.T("indicators.attention.one", "name", r.Name, "signal", p.env.Say.T("signal."+r.Signal))
+		text, room := p.alarm(r), b.W-x-1
+		if left := len(bad) - i - 1; left > 0 {
+			room -= b.Width(say.N("indicators.attention.more", left)) + legendGap
+		}
+		if i > 0 && b.Width(text) > room {
+			b.Fit(x, 0, b.W-x-1, say.N("indicators.attention.more", len(bad)-i), theme.Muted)
+			return
+		}
+		x = b.Fit(x, 0, room, text, theme.Risk) + legendGap
 	}
-	b.Fit(x, 0, b.W-x-1, strings.Join(names, "   "), theme.Risk)
+}
+
+// alarm says of a signal which way it goes and since when.
+func (p *indicators) alarm(r *metrics.Reading) string {
+	say := p.env.Say
+	key, at := "indicators.attention."+r.Signal, r.SignalAt
+	if r.Signal == "shift" || r.Signal == "cluster" {
+		key, at = "indicators.attention.down", r.SignalSince
+		if r.SignalUp {
+			key = "indicators.attention.up"
+		}
+	}
+	d, err := record.ParseDate(at)
+	if err != nil {
+		return r.Name
+	}
+	return say.T(key, "name", r.Name, "date", say.Day(d, p.data.Now), "period", p.data.Report.Period)
 }

@@ -185,7 +185,7 @@ func (p *pipeline) health(w int) []widget.Stat {
 		text string
 	}{
 		{"win-rate", d.WinRate, p.share(d.WinRate)}, {"cycle", d.AvgCycleDays, p.number(d.AvgCycleDays)},
-		{"velocity", d.VelocityPerDay, p.money(d.VelocityPerDay)}, {"coverage", d.Coverage, p.number(d.Coverage) + "×"},
+		{"velocity", d.VelocityPerDay, p.money(d.VelocityPerDay)}, {"coverage", d.Coverage, say.Times(d.Coverage.X)},
 	} {
 		if !s.n.Set {
 			missing = append(missing, say.T("pipeline."+s.key))
@@ -325,7 +325,7 @@ func (p *pipeline) goOn(stage string) []string {
 }
 
 // more words how many cards of a lane are not seen.
-func (p *pipeline) more(n int) string { return p.env.Say.T("board.more", "n", n) }
+func (p *pipeline) more(n int) string { return p.env.Say.T("board.more", "n", p.env.Say.Int(int64(n))) }
 
 // drawCard draws a deal: its name, what it is worth and how long it has been
 // here, and what is next.

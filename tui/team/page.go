@@ -106,7 +106,7 @@ func (p *team) activity(r *metrics.TeamRow) []page.Row {
 	for _, k := range r.Kinds {
 		row(k.Name, k.N, k.Due, k.Usual, &metrics.TeamRow{Activity: metrics.Activity{Signal: k.Signal, Up: k.Up}})
 	}
-	return append(out, func(b widget.Box) { b.Spark(2, 0, len(r.Series), values(r.Series), tone(r, theme.Leading)) })
+	return append(out, func(b widget.Box) { b.Spark(2, 0, len(r.Series), p.trend(r), tone(r, theme.Leading)) })
 }
 
 // sign gives the sign of a signal and what it says.

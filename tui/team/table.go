@@ -187,16 +187,17 @@ func (p *team) usualField(_ widget.Box, r *metrics.TeamRow) widget.Field {
 func (p *team) seriesField(_ widget.Box, r *metrics.TeamRow) widget.Field {
 	return widget.Field{Draw: func(b widget.Box) {
 		b.Print(0, 0, signalMark(b, r), tone(r, theme.Plain)|theme.Bold)
-		b.Spark(2, 0, b.W-2, values(r.Series), tone(r, theme.Leading))
+		b.Spark(2, 0, b.W-2, p.trend(r), tone(r, theme.Leading))
 	}}
 }
 
-func values(ns []metrics.Number) []float64 {
-	out := make([]float64, len(ns))
-	for i, n := range ns {
-		out[i] = math.NaN()
+// trend gives the activity of a row by period.
+func (p *team) trend(r *metrics.TeamRow) widget.Trend {
+	out := widget.Trend{Values: make([]float64, len(r.Series)), Open: p.all.To > p.all.AsOf}
+	for i, n := range r.Series {
+		out.Values[i] = math.NaN()
 		if n.Set {
-			out[i] = n.X
+			out.Values[i] = n.X
 		}
 	}
 	return out

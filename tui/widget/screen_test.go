@@ -85,7 +85,7 @@ func TestFrameIsAlwaysExactlyTheScreen(t *testing.T) {
 			case 7:
 				b.Input(0, 0, b.W, Line{Text: text, At: len(text)}, nil, 0, len(text))
 			case 8:
-				b.Spark(0, 0, b.W, rapid.SliceOf(rapid.Float64()).Draw(t, "values"), style)
+				b.Spark(0, 0, b.W, Trend{Values: rapid.SliceOf(rapid.Float64()).Draw(t, "values"), Open: rapid.Bool().Draw(t, "open")}, style)
 				b.Bar(0, 1, b.W, rapid.Float64().Draw(t, "value"), rapid.Float64().Draw(t, "target"), style)
 			case 9:
 				b.Paint(theme.Select)
@@ -160,12 +160,40 @@ func TestNumbersAreNeverCut(t *testing.T) {
 func TestSparkSurvivesEveryNumber(t *testing.T) {
 	s := NewScreen(theme.New(theme.Options{}))
 	s.Resize(12, 1)
-	s.Box().Spark(0, 0, 12, []float64{0, 1, 2, 3, math.NaN(), 4, 5, 6, 7, math.Inf(1), -math.MaxFloat64, math.MaxFloat64}, theme.Plain)
+	s.Box().Spark(0, 0, 12, Trend{Values: []float64{0, 1, 2, 3, math.NaN(), 4, 5, 6, 7, math.Inf(1), -math.MaxFloat64, math.MaxFloat64}}, theme.Plain)
 	checkFrame(t, s)
 	s.Box().Begin()
-	s.Box().Spark(0, 0, 12, []float64{0, 1, 2, 3, 4, 5, 6, 7, math.NaN(), 0, 0, 0}, theme.Plain)
+	s.Box().Spark(0, 0, 12, Trend{Values: []float64{0, 1, 2, 3, 4, 5, 6, 7, math.NaN(), 0, 0, 0}}, theme.Plain)
 	if got, want := s.Text(), "▁▂▃▄▅▆▇█·▁▁▁"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// The period under way is no bar, whatever the terminal can show, does not
+// stretch the others, and where it has no value is a gap; the last whole period
+// alone has the style.
+func TestSparkTellsThePeriodUnderWay(t *testing.T) {
+	for _, c := range []struct {
+		options theme.Options
+		last    float64
+		want    string
+	}{
+		{theme.Options{}, 2, "▁▅█○"},
+		{theme.Options{NoColour: true}, 900, "▁▅█○"},
+		{theme.Options{ASCII: true}, 2, "_i#O"},
+		{theme.Options{}, math.NaN(), "▁▅█·"},
+	} {
+		s := NewScreen(theme.New(c.options))
+		s.Resize(4, 1)
+		s.Box().Spark(0, 0, 4, Trend{Values: []float64{0, 4, 8, c.last}, Open: true}, theme.Leading)
+		if got := s.Text(); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.options, got, c.want)
+		}
+		for x, want := range []theme.Style{theme.Faint, theme.Faint, theme.Leading} {
+			if got := s.cells[x].style; got != want {
+				t.Errorf("%+v: column %d has style %d, want %d", c.options, x, got, want)
+			}
+		}
 	}
 }
 

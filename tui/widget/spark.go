@@ -6,33 +6,58 @@ import (
 	"foresail/tui/theme"
 )
 
-// Spark draws the last w values of a series as a row of bars, newest on the
-// right. A value that is not a finite number is a gap and drawn as one. The
-// scale starts at zero unless all values lie close together far from it.
-func (b Box) Spark(x, y, w int, values []float64, style theme.Style) {
+// Trend is a series of periods, to be drawn small.
+type Trend struct {
+	Values []float64 // newest last; not a finite number is a gap
+	Open   bool      // the last period is not over
+}
+
+// Spark draws the last w values of a trend as a row of bars, newest on the
+// right. The last whole period has the style; those before it are faint, and
+// one that is not over has a sign instead of a bar, since it would look like a
+// fall. A gap is drawn as one. The scale starts at zero unless all values lie
+// close together far from it.
+func (b Box) Spark(x, y, w int, t Trend, style theme.Style) {
 	if b.s == nil || w <= 0 {
 		return
 	}
-	if len(values) > w {
-		values = values[len(values)-w:]
+	values := t.Values[max(0, len(t.Values)-w):]
+	x += w - len(values)
+	whole := values
+	if t.Open && len(values) > 0 {
+		whole = values[:len(values)-1]
+		b.Print(x+len(whole), y, b.Mark(part(values[len(whole)])), theme.Muted)
 	}
-	low, high := span(values)
+	low, high := span(whole)
 	levels := b.s.theme.Levels()
-	for i, v := range values {
-		at := x + w - len(values) + i
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			b.Print(at, y, b.Mark(theme.MarkGap), theme.Faint)
+	for i, v := range whole {
+		if !finite(v) {
+			b.Print(x+i, y, b.Mark(theme.MarkGap), theme.Faint)
 			continue
 		}
-		b.one(at, y, levels[level(v, low, high, len(levels))], 1, style)
+		ink := theme.Faint
+		if i == len(whole)-1 {
+			ink = style
+		}
+		b.one(x+i, y, levels[level(v, low, high, len(levels))], 1, ink)
 	}
 }
+
+// part gives the sign of the value of a period that is not over.
+func part(v float64) theme.Mark {
+	if finite(v) {
+		return theme.MarkPart
+	}
+	return theme.MarkGap
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // span gives the range of a sparkline.
 func span(values []float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, v := range values {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+		if finite(v) {
 			low, high = min(low, v), max(high, v)
 		}
 	}
