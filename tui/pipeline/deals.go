@@ -69,7 +69,7 @@ type deals struct {
 // eval sorts the open deals of the scope into lanes. It is the panel's
 // Spec.Eval and runs in a command.
 func eval(ctx context.Context, d panel.Data) any {
-	out := &deals{code: d.Book.Settings.Currency}
+	out := &deals{code: d.Pipeline.Currency}
 	lanes := make(map[string]*lane)
 	items := metrics.OpenDeals(ctx, d.View(), d.Pipeline)
 	ranks := make(map[record.ID]int, len(items))
@@ -154,7 +154,7 @@ func newCard(d panel.Data, deal *record.Deal, l *lane) *card {
 	next, due, _ := d.Book.Agreed(s)
 	c := &card{
 		id: deal.ID, deal: deal, name: s.Title, account: d.Book.AccountName(s.Account), rep: d.Book.RepName(s.Rep),
-		stage: l.stage, stageName: l.name, minor: s.Amount.Minor, priced: s.HasAmount && s.Amount.Minor != 0, code: d.Book.Settings.Currency,
+		stage: l.stage, stageName: l.name, minor: s.Amount.Minor, priced: s.HasAmount && s.Amount.Minor != 0, code: d.Pipeline.Currency,
 		age: -1, rank: -1, next: next, due: due, expected: s.Expected,
 	}
 	if c.name == "" {
@@ -162,7 +162,7 @@ func newCard(d panel.Data, deal *record.Deal, l *lane) *card {
 	}
 	if c.priced {
 		c.amount = money.Short(s.Amount)
-		if s.Amount.Currency != d.Book.Settings.Currency {
+		if s.Amount.Currency != c.code {
 			c.amount += " " + s.Amount.Currency
 		}
 	}

@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -172,6 +173,30 @@ func TestADealWithoutAnAmountSaysSo(t *testing.T) {
 		d.MustShow("no amount")
 		if d.Shows("0.00") {
 			t.Errorf("%v: the detail says 0.00", size)
+		}
+	}
+}
+
+// TestWhatIsWrongIsCountedWhole: where there is no room for all counts, those of
+// nothing go first.
+func TestWhatIsWrongIsCountedWhole(t *testing.T) {
+	book := tuitest.NewLogbook(tuitest.Noon)
+	book.Seed(event.GeneralPack()...)
+	var bodies []event.Body
+	for i := range 1234 {
+		x := deal(0, "Old", "lead", eur(1))
+		x.ID = record.DeriveID("old", strconv.Itoa(i))
+		x.At.Unix -= 300 * 86400
+		x.Fields = slices.DeleteFunc(x.Fields, func(a record.Assign) bool { return a.Field == record.FieldNextStep || a.Field == record.FieldNextDue })
+		bodies = append(bodies, x)
+	}
+	book.Seed(bodies...)
+	for _, size := range [][2]int{{80, 24}, {40, 20}} {
+		d := tuitest.Start(t, book, record.ID{}, tuitest.Noon, size[0], size[1])
+		d.Press("3")
+		d.MustShow("1,234 rotting", "1,2")
+		if all := strings.Join(strings.Fields(d.Frame()), " "); !strings.Contains(all, "1,234 without next step") && !strings.Contains(all, "1,234 no next step") || size[0] == 80 && d.Shows(" 0 late") {
+			t.Errorf("%v: zeros stand\n%s", size, d.Frame())
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (p *pipeline) Depth() int { return panel.Levels(p.open, p.funnel, p.rows.Fi
 // Rests implements panel.Rester.
 func (p *pipeline) Rests(a keymap.Action) bool {
 	switch a {
-	case panel.Filter:
+	case panel.Filter, actSort:
 		return p.open || p.funnel
 	case actLater, actEarlier, actWin, actLose, actEdit, panel.Editor:
 		return p.funnel && !p.open
