@@ -57,6 +57,11 @@ func (r *AgendaReason) warm() bool {
 	return r.Kind == AgendaInquiry && r.Hours <= warmDays*24
 }
 
+// Step reports whether the reason is a next step that is agreed on, with a day.
+func (r *AgendaReason) Step() bool {
+	return r.Kind == AgendaStepLate || r.Kind == AgendaStepToday || r.Kind == AgendaStepSoon
+}
+
 // Words says why, in the reader's language.
 func (r *AgendaReason) Words(p *say.Printer) string {
 	what := r.what

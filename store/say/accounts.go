@@ -3,7 +3,7 @@ package say
 // accountsText holds the words of the tab Accounts.
 var accountsText = []message{
 	{key: "tab.accounts", other: "Accounts"},
-	{key: "help.tab.accounts", other: "Every account with its open deals. ! says that a next step is overdue, ◐ that there is an open deal and nothing was logged for three weeks, ● that neither holds. The last touch is the last activity of any kind. / finds accounts, contacts and deals by the words in them, whatever their accents. Enter opens a page: contacts, deals, and all that happened, newest first; tab goes from one to the next, enter on a deal opens its own page, enter on an entry shows all of it."},
+	{key: "help.tab.accounts", other: "Every account with its open deals. What one needs is what Today says of it and of its deals, the worst of that first: ! is pressing (somebody waits for an answer, a promise or a close date has passed, a deal rots), ◐ is to do (due today, or nothing agreed next) or quiet (an open deal, and nothing logged for three weeks), ● needs nothing. The last touch is the last activity of any kind. / finds accounts, contacts and deals by the words in them, whatever their accents. Enter opens a page: contacts, deals, and all that happened, newest first; tab goes from one to the next, enter on a deal opens its own page, enter on an entry shows all of it."},
 	{key: "action.accounts.sort", other: "Sort accounts by need, name, value, last touch, next step"},
 	{key: "action.accounts.edit", other: "Edit the account, contact, deal or entry"},
 	{key: "action.accounts.log", other: "Log an activity on this account or deal"},
@@ -13,7 +13,8 @@ var accountsText = []message{
 
 	{key: "accounts.hint", other: "enter: all that happened"},
 	{key: "accounts.count", other: "{n} accounts", one: "1 account"},
-	{key: "accounts.late", other: "{n} with late steps", one: "1 with a late step"},
+	{key: "accounts.pressing", other: "{n} pressing", one: "1 pressing"},
+	{key: "accounts.todo", other: "{n} to do", one: "1 to do"},
 	{key: "accounts.quiet", other: "{n} quiet", one: "1 quiet"},
 	{key: "accounts.by.need", other: "most pressing first"},
 	{key: "accounts.by.name", other: "by name"},
@@ -25,6 +26,8 @@ var accountsText = []message{
 	{key: "accounts.near", other: "≈ {name}"},
 	{key: "accounts.found-more", other: "{n} shown, {more} more: type on"},
 	{key: "accounts.nothing-found", other: "no account, contact or deal holds these words"},
+	{key: "accounts.found-theirs", other: "{found}; {n} of the team’s: r", one: "{found}; 1 of the team’s: r"},
+	{key: "accounts.theirs", other: "Nothing of {whose} holds these words. The team has {n}: enter, then r shows them.", one: "Nothing of {whose} holds these words. The team has one: enter, then r shows it."},
 	{key: "accounts.gone", other: "that is no longer there"},
 	{key: "accounts.unnamed", other: "without a name"},
 	{key: "accounts.none", other: "none"},
@@ -33,9 +36,10 @@ var accountsText = []message{
 	{key: "accounts.open", other: "open"},
 	{key: "accounts.value", other: "value"},
 	{key: "accounts.touch", other: "touched"},
-	{key: "accounts.due", other: "next step"},
+	{key: "accounts.due", other: "to do, or next"},
 	{key: "accounts.people", other: "contacts"},
 	{key: "accounts.over-a-year", other: "> 1 y"},
+	{key: "accounts.never", other: "never"},
 	{key: "accounts.contact-at", other: "contact  {what}"},
 	{key: "accounts.deal-of", other: "deal  {what}"},
 
@@ -43,7 +47,7 @@ var accountsText = []message{
 	{key: "accounts.deals-n", other: "{n} deals", one: "1 deal"},
 	{key: "accounts.deals-open", other: "{n} deals, {open} open"},
 	{key: "accounts.past-n", other: "{n} entries", one: "1 entry"},
-	{key: "accounts.past-more", other: "last {n} entries"},
+	{key: "accounts.past-more", other: "latest {n} entries"},
 	{key: "accounts.no-people", other: "no contact is known"},
 	{key: "accounts.no-deals", other: "no deal yet"},
 	{key: "accounts.no-past", other: "nothing happened yet"},
@@ -53,6 +57,7 @@ var accountsText = []message{
 
 	{key: "accounts.fact.open", other: "open deals"},
 	{key: "accounts.fact.value", other: "open value"},
+	{key: "accounts.fact.why", other: "to do"},
 	{key: "accounts.fact.next", other: "next step"},
 	{key: "accounts.fact.touch", other: "last touch"},
 	{key: "accounts.fact.left", other: "left"},

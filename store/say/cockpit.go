@@ -299,6 +299,7 @@ var cockpitText = []message{
 	{key: "deal.age", other: "age"},
 	{key: "deal.health", other: "health"},
 	{key: "deal.next-step", other: "next step"},
+	{key: "deal.next-shared", other: "{what} (account)"},
 	{key: "deal.no-next-step", other: "no next step"},
 	{key: "deal.next-late", other: "{what} {n} d late"},
 	{key: "deal.expected", other: "expected"},

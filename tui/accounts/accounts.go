@@ -7,7 +7,7 @@
 // is what the records say, dated as they date it; activities are read in
 // pieces, as one comes near them; a long or hostile note takes one row of the
 // timeline and is read in full, wrapped, by opening it. It imports
-// tui/{list,page,panel,widget,keymap,theme,forms}, store/record, store/quick, store/near, store/money
+// tui/{list,page,panel,widget,keymap,theme,forms}, metrics, store/record, store/quick, store/near, store/money
 // and store/say.
 //
 // # Decisions
@@ -19,11 +19,14 @@
 //     to it stands below, marked, nearest first (see store/near).
 //   - Enter typed before a search has come opens the first of what it finds, not
 //     what stood there before.
+//   - What an account needs is what the agenda of the scope says of it and of its
+//     deals, the worst of that; the first of them say how pressing it is.
 //   - An account is quiet when it has an open deal and nothing was logged on
 //     it for three weeks. That is a convention, said in the help: no history
 //     tells after how many days silence hurts.
 //   - The last touch is looked for a year back, in the rows of the days. What
-//     lies further back is "over a year" and costs nothing.
+//     lies further back is "over a year" and costs nothing; "never" is said only
+//     where that is certain.
 //   - A page is put together in a command (records, words, the first
 //     activities) and replaced as a whole: what is drawn never changes under
 //     the hand.

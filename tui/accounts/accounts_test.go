@@ -188,7 +188,7 @@ func TestOlderEntriesAreReadWhenOneComesNearThem(t *testing.T) {
 	d.Press("r", "7", "/")
 	d.Type("hooli")
 	d.Press("enter", "enter")
-	d.MustShow("last 2", "number 0.")
+	d.MustShow("latest 2", "number 0.")
 	for range 20 {
 		d.Press("G")
 	}
@@ -241,4 +241,72 @@ func TestDetailsOfOtherTabsLeadHere(t *testing.T) {
 	d.MustShow("open deals 3", "› today")
 	d.Press("esc")
 	d.MustShow("call Acme")
+}
+
+// What Today leads with leads here, with the same sign and reason, also where the
+// account has no deal and is nobody's; and an account whose deal rots is not said
+// to be well because nothing is late.
+func TestAccountsNeedWhatTodaySays(t *testing.T) {
+	book := tuitest.NewLogbook(tuitest.Noon)
+	text := func(f record.Field, s string) record.Assign { return record.Assign{Field: f, Value: record.Text(s)} }
+	ago := func(days int) record.Time { return record.TimeOf(tuitest.Noon.AddDate(0, 0, -days)) }
+	for _, name := range []string{"Haddad", "Castellan", "Calm"} {
+		book.Seed(event.Set{Type: record.TypeAccount, ID: record.AccountID(name), At: ago(90), Fields: []record.Assign{text(record.FieldName, name)}})
+	}
+	deal := func(name string, days int, step string) event.Body {
+		return event.Set{Type: record.TypeDeal, ID: record.DeriveID("test/deal", name), At: ago(days), Fields: []record.Assign{
+			text(record.FieldTitle, name), text(record.FieldStage, "proposal"), {Field: record.FieldRep, Value: record.IDValue(tuitest.Me)},
+			{Field: record.FieldAccount, Value: record.IDValue(record.AccountID(name))}, text(record.FieldNextStep, step)}}
+	}
+	call := func(name string) event.Body {
+		return event.Activity{Activity: record.Activity{ID: record.DeriveID("test", name), Kind: "call", At: ago(1), Rep: tuitest.Me, Account: record.AccountID(name)}}
+	}
+	book.Seed(deal("Castellan", 61, ""), deal("Calm", 2, "demo"), call("Castellan"), call("Calm"),
+		event.Activity{Activity: record.Activity{ID: record.DeriveID("test", "asked"), Kind: "inquiry", At: ago(4), Account: record.AccountID("Haddad")}})
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 80, 24)
+	d.MustShow("! Answer Haddad", "rotting 61 d")
+	d.Press("7")
+	order(t, d, "3 accounts   ! 2 pressing", "!  Haddad", "!  Castellan", "●  Calm")
+	d.MustShow("asked 4 d", "rotting 61 d")
+	d.Press("enter")
+	d.MustShow("to do asked 4 d ago, not answered within 24 h")
+}
+
+// order fails the test unless texts stand below one another.
+func order(t *testing.T, d *tuitest.Driver, texts ...string) {
+	t.Helper()
+	rows, at := d.Rows(), 0
+	for _, s := range texts {
+		for at < len(rows) && !strings.Contains(rows[at], s) {
+			at++
+		}
+		if at == len(rows) {
+			t.Fatalf("%q does not stand below what comes before:\n%s", s, strings.Join(rows, "\n"))
+		}
+	}
+}
+
+// A step agreed on with the account is that of its deals which have none, on every
+// tab, and said to be the account's.
+func TestAStepOfTheAccountIsThatOfItsDeals(t *testing.T) {
+	book := tuitest.NewLogbook(tuitest.Noon)
+	text := func(f record.Field, s string) record.Assign { return record.Assign{Field: f, Value: record.Text(s)} }
+	yard := record.AccountID("Yard")
+	due := record.TimeOf(tuitest.Noon.AddDate(0, 0, 5))
+	book.Seed(
+		event.Set{Type: record.TypeAccount, ID: yard, At: record.TimeOf(tuitest.Noon), Fields: []record.Assign{text(record.FieldName, "Yard"), {Field: record.FieldRep, Value: record.IDValue(tuitest.Me)},
+			text(record.FieldNextStep, "demo"), {Field: record.FieldNextDue, Value: record.TimeValue(due)}}},
+		event.Set{Type: record.TypeDeal, ID: record.DeriveID("test/deal", "roof"), At: record.TimeOf(tuitest.Noon), Fields: []record.Assign{
+			text(record.FieldTitle, "Roof"), text(record.FieldStage, "proposal"), {Field: record.FieldRep, Value: record.IDValue(tuitest.Me)}, {Field: record.FieldAccount, Value: record.IDValue(yard)}}},
+	)
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 120, 36)
+	if d.Shows("no next step") || d.Shows("nothing agreed next") {
+		t.Errorf("Today says that nothing is agreed:\n%s", d.Frame())
+	}
+	d.Press("3")
+	d.MustShow("demo Wed (account)", "0 without next step")
+	d.Press("7")
+	d.MustShow("●  Yard", "demo Wed")
+	d.Press("enter", "tab", "enter")
+	d.MustShow("next step demo Wed (account)")
 }

@@ -3,22 +3,26 @@ package accounts
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 
+	"foresail/metrics"
 	"foresail/store/near"
 	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/panel"
+	"foresail/tui/theme"
 )
 
 // need is what an account needs.
 type need uint8
 
 const (
-	nothing need = iota
-	silence      // quiet, with an open deal
-	overdue      // a next step was due before today
+	nothing  need = iota
+	silence       // quiet, with an open deal
+	due           // something is due on the agenda, or not agreed on
+	pressing      // something on the agenda is late, or somebody waits for an answer
 )
 
 // quietAfter is how many days without an activity make an account with an open
@@ -37,19 +41,20 @@ type row struct {
 	foreign  int         // of them, those in another one
 	contacts int         //
 	touched  record.Date // of the last activity; zero for none in a year
+	since    record.Date // touched, or from when on it is known that nothing was logged
+	never    bool        // nothing was ever logged on it
 	due      record.Time // the earliest next step of the account and its open deals
 	step     string      // what that is
 	need     need
+	rank     int                   // of the first item of the agenda about it; see unranked
+	why      *metrics.AgendaReason // the worst of what the agenda says, where that is due or pressing
 }
 
-// quiet gives the days since the last activity; one more than is looked back
-// where there is none.
-func (r *row) quiet(today record.Date) int {
-	if r.touched == 0 {
-		return lookBack + 1
-	}
-	return max(int(today-r.touched), 0)
-}
+// unranked is the rank of an account that is not on the agenda.
+const unranked = math.MaxInt
+
+// quiet gives for how many days nothing was logged on the account.
+func (r *row) quiet(today record.Date) int { return max(int(today-r.since), 0) }
 
 // sort of things that are found.
 type sort uint8
@@ -85,16 +90,18 @@ func (t *thing) page() *dossier {
 // index is everything that is searched, of a scope. It is immutable.
 type index struct {
 	things [aDeal + 1][]*thing // by sort; accounts in no order, the others by name
-	needs  int                 // accounts that need something
-	quiet  int                 // of them, those that are only quiet
+	needs  [pressing + 1]int   // accounts by what they need
 	others int                 // accounts that are not in the scope
+	beyond []*thing            // accounts, contacts and deals that are not, where they may be seen
 	code   string              // the file's currency
 	today  record.Date
+	agenda *metrics.Agenda // what there is to do in the scope
 }
 
 // eval makes the index. It is the panel's Spec.Eval and runs in a command.
 func eval(ctx context.Context, d panel.Data) any {
-	x := &index{code: currency(d), today: d.Today}
+	agenda := metrics.NewAgenda(ctx, d.View(), d.Pipeline)
+	x := &index{code: currency(d), today: d.Today, agenda: &agenda}
 	rows := x.accounts(d)
 	for _, deal := range d.Book.Deals {
 		if ctx.Err() != nil {
@@ -103,16 +110,13 @@ func eval(ctx context.Context, d panel.Data) any {
 		x.deal(d, rows, deal)
 	}
 	for _, c := range d.Book.Contacts {
-		x.contact(rows, c)
+		x.contact(d, rows, c)
 	}
 	touch(ctx, d, rows)
+	x.ask(rows)
 	for _, r := range rows {
-		if r.judge(d.Today); r.need != nothing {
-			x.needs++
-			if r.need == silence {
-				x.quiet++
-			}
-		}
+		r.judge(d.Today)
+		x.needs[r.need]++
 	}
 	for _, s := range []sort{aContact, aDeal} {
 		slices.SortFunc(x.things[s], func(a, b *thing) int {
@@ -126,14 +130,45 @@ func eval(ctx context.Context, d panel.Data) any {
 // that of most deals.
 func currency(d panel.Data) string { return cmp.Or(d.Pipeline.Currency, d.Book.Settings.Currency) }
 
-// accounts enters the accounts of the scope: those that a rep of it owns, or
-// has a deal with.
+// ask brings in what the agenda says of the accounts and their deals: of several
+// items of one account the worst counts, and where it stands is by the first.
+func (x *index) ask(rows map[record.ID]*row) {
+	for i := range x.agenda.Items {
+		it := &x.agenda.Items[i]
+		r := rows[it.AccountRef]
+		if r == nil {
+			continue
+		}
+		need := nothing
+		mark, _, why := panel.AgendaMark(it)
+		switch mark {
+		case theme.MarkRisk:
+			need = pressing
+		case theme.MarkLate:
+			need = due
+		}
+		r.rank = min(r.rank, i)
+		if need > r.need {
+			r.need, r.why = need, why
+		}
+	}
+}
+
+// accounts enters the accounts of the scope: those that a rep of it owns, has a
+// deal with, or has logged anything on within a year, and those on the agenda of
+// the scope, as what is nobody's is.
 func (x *index) accounts(d panel.Data) map[record.ID]*row {
 	worked := make(map[record.ID]bool)
 	for _, deal := range d.Book.Deals {
 		if slices.Contains(d.Reps, deal.Now.Rep) {
 			worked[deal.Now.Account] = true
 		}
+	}
+	for i := range x.agenda.Items {
+		worked[x.agenda.Items[i].AccountRef] = true
+	}
+	for id := range logged(d) {
+		worked[id] = true
 	}
 	rows := make(map[record.ID]*row, len(d.Book.Accounts))
 	for id, a := range d.Book.Accounts {
@@ -142,9 +177,10 @@ func (x *index) accounts(d panel.Data) map[record.ID]*row {
 			continue
 		case d.Reps != nil && !slices.Contains(d.Reps, a.Rep) && !worked[id]:
 			x.others++
+			x.pass(d, &thing{id: id, text: fold(a.Name, d.Book.RepName(a.Rep), a.Segment, a.Source)})
 			continue
 		}
-		r := &row{account: a, owner: d.Book.RepName(a.Rep)}
+		r := &row{account: a, owner: d.Book.RepName(a.Rep), rank: unranked}
 		r.agreed(a.NextStep, a.NextDue)
 		rows[id] = r
 		x.things[anAccount] = append(x.things[anAccount], &thing{
@@ -152,6 +188,41 @@ func (x *index) accounts(d panel.Data) map[record.ID]*row {
 		})
 	}
 	return rows
+}
+
+// pass keeps something outside of the scope, to tell that it is there.
+func (x *index) pass(d panel.Data, t *thing) {
+	if d.Reps != nil && (d.Rights == 0 || d.Rights.Has(panel.SeeTeam)) {
+		x.beyond = append(x.beyond, t)
+	}
+}
+
+// logged gives the accounts on which a scope has logged anything within a year;
+// none for everybody's.
+func logged(d panel.Data) map[record.ID]bool {
+	if d.Reps == nil || d.Days == nil || d.Syms == nil {
+		return nil
+	}
+	mine := make(map[record.Sym]bool, len(d.Reps))
+	for _, rep := range d.Reps {
+		if y, ok := d.Syms.FindID(rep); ok && y != 0 {
+			mine[y] = true
+		}
+	}
+	accounts := make(map[record.Sym]bool)
+	first, last := d.Days.Span()
+	for day := max(first, d.Today-lookBack); first != 0 && day <= min(last, d.Today); day++ {
+		for _, a := range d.Days.Rows(day) {
+			if mine[a.Rep] {
+				accounts[a.Account] = true
+			}
+		}
+	}
+	out := make(map[record.ID]bool, len(accounts))
+	for y := range accounts {
+		out[d.Syms.ID(y)] = true
+	}
+	return out
 }
 
 // fold brings what may be searched into one text, without case and accents.
@@ -162,6 +233,7 @@ func (x *index) deal(d panel.Data, rows map[record.ID]*row, deal *record.Deal) {
 	s := &deal.Now
 	r := rows[s.Account]
 	if r == nil && (!s.Account.IsZero() || d.Reps != nil && !slices.Contains(d.Reps, s.Rep)) {
+		x.pass(d, &thing{sort: aDeal, id: deal.ID, text: fold(s.Title, d.Book.AccountName(s.Account), s.Product)})
 		return
 	}
 	name := ""
@@ -184,22 +256,29 @@ func (x *index) deal(d panel.Data, rows map[record.ID]*row, deal *record.Deal) {
 	}
 }
 
-// agreed notes a next step; the earliest counts.
+// agreed notes a next step; the earliest counts, and one without a day where
+// there is no other.
 func (r *row) agreed(step string, due record.Time) {
+	if r.step == "" && due.IsZero() {
+		r.step = step
+	}
 	if !due.IsZero() && (r.due.IsZero() || due.Compare(r.due) < 0) {
 		r.due, r.step = due, step
 	}
 }
 
-func (x *index) contact(rows map[record.ID]*row, c *record.Contact) {
+func (x *index) contact(d panel.Data, rows map[record.ID]*row, c *record.Contact) {
+	if c.Archived {
+		return
+	}
+	text := fold(c.Name, c.Email, d.Book.AccountName(c.Account)) + " " + digits(c.Phone)
 	r := rows[c.Account]
-	if c.Archived || r == nil {
+	if r == nil {
+		x.pass(d, &thing{sort: aContact, id: c.ID, text: text})
 		return
 	}
 	r.contacts++
-	x.things[aContact] = append(x.things[aContact], &thing{
-		sort: aContact, id: c.ID, row: r, contact: c, name: quick.Plain(c.Name), text: fold(c.Name, c.Email, r.account.Name) + " " + digits(c.Phone),
-	})
+	x.things[aContact] = append(x.things[aContact], &thing{sort: aContact, id: c.ID, row: r, contact: c, name: quick.Plain(c.Name), text: text})
 }
 
 // digits gives a telephone number as one looks for it.
@@ -215,13 +294,39 @@ func digits(phone string) string {
 // touch finds the last activity on every account, newest day first, until all
 // are found or a year is over.
 func touch(ctx context.Context, d panel.Data, rows map[record.ID]*row) {
-	if d.Days == nil || d.Syms == nil {
+	first, last := record.Date(0), record.Date(0)
+	if d.Days != nil && d.Syms != nil {
+		first, last = d.Days.Span()
+	}
+	if first != 0 {
+		find(ctx, d, rows, first, last)
+	}
+	for id, r := range rows {
+		r.untouched(d, id, first)
+	}
+}
+
+// untouched says of an account on which no activity was found since when that is
+// so: since it is known or since the records begin, where there never was one.
+func (r *row) untouched(d panel.Data, id record.ID, first record.Date) {
+	if r.since = r.touched; r.touched != 0 {
 		return
 	}
-	first, last := d.Days.Span()
-	if first == 0 {
+	year, named := d.Today-lookBack, false
+	if first != 0 {
+		_, named = d.Syms.FindID(id)
+	}
+	created := r.account.Created.Date()
+	if r.never = !named || first >= year || created >= year; !r.never {
+		r.since = year - 1
 		return
 	}
+	if r.since = max(created, first); r.since <= 0 {
+		r.since = d.Today // nobody can say for how long
+	}
+}
+
+func find(ctx context.Context, d panel.Data, rows map[record.ID]*row, first, last record.Date) {
 	sought := make(map[record.Sym]*row, len(rows))
 	for id, r := range rows {
 		if y, ok := d.Syms.FindID(id); ok && y != 0 {
@@ -238,12 +343,9 @@ func touch(ctx context.Context, d panel.Data, rows map[record.ID]*row) {
 	}
 }
 
-// judge says what the account needs.
+// judge says whether an account is quiet of which the agenda says nothing worse.
 func (r *row) judge(today record.Date) {
-	switch {
-	case !r.due.IsZero() && r.due.Date() < today:
-		r.need = overdue
-	case r.open > 0 && r.quiet(today) > quietAfter:
+	if r.need == nothing && r.open > 0 && r.quiet(today) > quietAfter {
 		r.need = silence
 	}
 }
@@ -257,7 +359,7 @@ type order struct {
 // orders are the ways to sort, the first of them from the start.
 var orders = []order{
 	{"need", func(a, b *row) int {
-		return cmp.Or(cmp.Compare(b.need, a.need), cmp.Compare(b.minor, a.minor), cmp.Compare(b.open, a.open))
+		return cmp.Or(cmp.Compare(b.need, a.need), cmp.Compare(a.rank, b.rank), cmp.Compare(b.minor, a.minor), cmp.Compare(b.open, a.open))
 	}},
 	{"name", func(_, _ *row) int { return 0 }},
 	{"value", func(a, b *row) int { return cmp.Or(cmp.Compare(b.minor, a.minor), cmp.Compare(b.open, a.open)) }},
@@ -286,6 +388,7 @@ type search struct {
 	match  [aDeal + 1][]*thing // all that fit, by sort, accounts in order
 	things []*thing            // those of them that are shown, and after them what is near
 	near   int                 // of the things, what was only nearly typed
+	theirs int                 // where nothing holds the text: what does outside of the scope
 }
 
 // most is how many contacts and deals a search shows; more words find the
@@ -318,6 +421,9 @@ func (from search) narrow(text string) search {
 	}
 	people, deals := s.match[aContact], s.match[aDeal]
 	s.things = slices.Concat(s.match[anAccount], people[:min(most, len(people))], deals[:min(most, len(deals))])
+	if len(s.things) == 0 {
+		s.theirs = len(fitting(from.of.beyond, words))
+	}
 	if len(s.things) < few {
 		close := from.of.close(text)
 		s.things, s.near = append(s.things, close...), len(close)

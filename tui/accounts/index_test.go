@@ -69,21 +69,51 @@ func TestTypingOnFindsTheSame(t *testing.T) {
 
 func TestWhoIsQuiet(t *testing.T) {
 	today := record.DateOf(now)
-	due := func(days int) record.Time { return record.TimeOf(now.AddDate(0, 0, days)) }
 	for name, c := range map[string]struct {
 		row  row
 		want need
 	}{
-		"touched lately":               {row{open: 1, touched: today - quietAfter}, nothing},
-		"silence with an open deal":    {row{open: 1, touched: today - quietAfter - 1}, silence},
-		"never touched, an open deal":  {row{open: 1}, silence},
-		"silence with nothing open":    {row{touched: today - 300}, nothing},
-		"due today":                    {row{open: 1, touched: today, due: due(0)}, nothing},
-		"due yesterday":                {row{open: 1, touched: today, due: due(-1)}, overdue},
-		"late and quiet: late is said": {row{open: 1, due: due(-1)}, overdue},
+		"touched lately":            {row{open: 1, since: today - quietAfter}, nothing},
+		"silence with an open deal": {row{open: 1, since: today - quietAfter - 1}, silence},
+		"silence with nothing open": {row{since: today - 300}, nothing},
+		"what is worse is kept":     {row{open: 1, since: today - 300, need: pressing}, pressing},
 	} {
 		if c.row.judge(today); c.row.need != c.want {
 			t.Errorf("%s: %d, want %d", name, c.row.need, c.want)
+		}
+	}
+}
+
+// On what was never touched nothing is said of a touch: it has been quiet since
+// it is known, or since the records begin.
+func TestSinceWhenAnAccountIsQuiet(t *testing.T) {
+	m, clock := event.NewMemory(), &event.Clock{Node: 1}
+	begin := func(name string, created time.Time, days ...int) {
+		bodies := []event.Body{event.Set{Type: record.TypeAccount, ID: record.AccountID(name), At: record.TimeOf(created), Fields: []record.Assign{{Field: record.FieldName, Value: record.Text(name)}}}}
+		for _, n := range days {
+			bodies = append(bodies, event.Activity{Activity: record.Activity{ID: record.DeriveID(name, fmt.Sprint(n)), Kind: "call", At: record.TimeOf(now.AddDate(0, 0, -n)), Account: record.AccountID(name)}})
+		}
+		if err := m.Append(clock, record.ID{}, bodies...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	long := now.AddDate(-3, 0, 0)
+	begin("minute", now.Add(-time.Minute))
+	begin("spring", now.AddDate(0, 0, -200))
+	begin("early", long)
+	begin("week", long, 7, 900)
+	begin("past", long, 500)
+	d := panel.Data{Book: m.Book(), Days: m, Syms: m.Syms, Now: now, Today: record.DateOf(now), Period: record.Week}
+	rows := make(map[string]*row)
+	for _, x := range eval(context.Background(), d).(*index).things[anAccount] {
+		rows[x.row.account.Name] = x.row
+	}
+	for name, want := range map[string]struct {
+		days  int
+		never bool
+	}{"minute": {0, true}, "spring": {200, true}, "early": {900, true}, "week": {7, false}, "past": {lookBack + 1, false}} {
+		if r := rows[name]; r.quiet(d.Today) != want.days || r.never != want.never {
+			t.Errorf("%s: quiet for %d days, never touched: %v, want %v", name, r.quiet(d.Today), r.never, want)
 		}
 	}
 }

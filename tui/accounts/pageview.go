@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/page"
 	"foresail/tui/panel"
@@ -296,10 +297,11 @@ func (p *accounts) health(s *record.DealState) (theme.Mark, theme.Style) {
 		}
 	}
 	past := func(d record.Date) bool { return d != 0 && d < p.data.Today }
+	step, due, _ := p.data.Book.Agreed(s)
 	switch {
-	case rot > 0 && !s.StageSince.IsZero() && float64(p.data.Today-s.StageSince.Date()) > rot, past(s.Expected), past(s.NextDue.Date()):
+	case rot > 0 && !s.StageSince.IsZero() && float64(p.data.Today-s.StageSince.Date()) > rot, past(s.Expected), past(due.Date()):
 		return theme.MarkRisk, theme.Risk
-	case s.NextStep == "" && s.NextDue.IsZero():
+	case step == "" && due.IsZero():
 		return theme.MarkLate, theme.Late
 	}
 	return theme.MarkHealthy, theme.Good
@@ -308,16 +310,22 @@ func (p *accounts) health(s *record.DealState) (theme.Mark, theme.Style) {
 // next words the next step of an open deal.
 func (p *accounts) next(s *record.DealState) (string, theme.Style) {
 	say := p.env.Say
-	switch day := s.NextDue.Date(); {
-	case s.NextDue.IsZero() && s.NextStep == "":
+	step, due, shared := p.data.Book.Agreed(s)
+	text, style := "", theme.Muted
+	switch day := due.Date(); {
+	case due.IsZero() && step == "":
 		return say.T("deal.no-next-step"), theme.Late
-	case s.NextDue.IsZero():
-		return s.NextStep, theme.Muted
+	case due.IsZero():
+		text = step
 	case day < p.data.Today:
-		return strings.TrimSpace(say.T("deal.next-late", "what", s.NextStep, "n", int(p.data.Today-day))), theme.Risk
+		text, style = strings.TrimSpace(say.T("deal.next-late", "what", step, "n", int(p.data.Today-day))), theme.Risk
 	default:
-		return strings.TrimSpace(s.NextStep + " " + say.Day(day, p.data.Now)), theme.Muted
+		text = strings.TrimSpace(step + " " + say.Day(day, p.data.Now))
 	}
+	if shared {
+		text = say.T("deal.next-shared", "what", text)
+	}
+	return text, style
 }
 
 // fact is something worth knowing at once, with its label.
@@ -392,7 +400,7 @@ func (p *accounts) dealFacts(d *record.Deal) []fact {
 	}
 	if s.Open() {
 		next, style := p.next(s)
-		if s.NextStep == "" && s.NextDue.IsZero() {
+		if step, due, _ := p.data.Book.Agreed(s); step == "" && due.IsZero() {
 			next = p.env.Say.T("accounts.none")
 		}
 		out = p.fact(out, "accounts.fact.next", next, style)
@@ -445,12 +453,19 @@ func (p *accounts) accountFacts(a *record.Account) []fact {
 			}
 			out = p.fact(out, "accounts.fact.value", value, theme.Plain|theme.Bold)
 		}
-		next, touched := p.dueField(r), theme.Plain
-		if r.due.IsZero() && r.open > 0 {
+		next, touched := p.nextField(r), theme.Plain
+		if r.due.IsZero() && r.step == "" && r.open > 0 {
 			next.Text = say.T("accounts.none")
 		}
 		if r.need == silence {
 			touched = theme.Late
+		}
+		if w := r.why; w != nil && !w.Step() && w.Kind != metrics.AgendaNoStep {
+			text := w.Short(say)
+			if w.Kind == metrics.AgendaInquiry {
+				text = w.Words(say)
+			}
+			out = p.fact(out, "accounts.fact.why", text, needStyles[r.need])
 		}
 		out = p.fact(out, "accounts.fact.next", next.Text, next.Style)
 		out = p.fact(out, "accounts.fact.touch", p.ago(r), touched)

@@ -13,8 +13,8 @@ import (
 
 // The signs of what an account needs, and their words.
 var (
-	needMarks  = [...]theme.Mark{nothing: theme.MarkHealthy, silence: theme.MarkLate, overdue: theme.MarkRisk}
-	needStyles = [...]theme.Style{nothing: theme.Good, silence: theme.Late, overdue: theme.Risk}
+	needMarks  = [...]theme.Mark{nothing: theme.MarkHealthy, silence: theme.MarkLate, due: theme.MarkLate, pressing: theme.MarkRisk}
+	needStyles = [...]theme.Style{nothing: theme.Good, silence: theme.Late, due: theme.Late, pressing: theme.Risk}
 )
 
 // View implements panel.Panel.
@@ -33,6 +33,10 @@ func (p *accounts) View(b widget.Box) {
 
 // drawEmpty says why there is no account, and what to do then.
 func (p *accounts) drawEmpty(b widget.Box) {
+	if n := p.found.theirs; n > 0 {
+		b.Paragraph(2, 1, p.env.Say.N("accounts.theirs", n, "whose", p.data.Whose(p.env.Say)), theme.Accent)
+		return
+	}
 	if p.list.Find.Text() != "" {
 		b.Paragraph(2, 1, p.env.Say.T("accounts.nothing-found"), theme.Muted)
 		return
@@ -47,12 +51,12 @@ func (p *accounts) drawStatus(b widget.Box) {
 	at := b.Fit(2, 0, b.W-3, say.N("accounts.count", len(x.things[anAccount])), theme.Plain|theme.Bold) + 3
 	for _, s := range []struct {
 		key  string
-		n    int
 		need need
-	}{{"accounts.late", x.needs - x.quiet, overdue}, {"accounts.quiet", x.quiet, silence}} {
-		if s.n > 0 {
-			at = b.Print(at, 0, b.Mark(needMarks[s.need])+" ", needStyles[s.need])
-			at = b.Fit(at, 0, b.W-at-1, say.N(s.key, s.n), needStyles[s.need]) + 3
+	}{{"accounts.pressing", pressing}, {"accounts.todo", due}, {"accounts.quiet", silence}} {
+		n := x.needs[s.need]
+		text := b.Mark(needMarks[s.need]) + " " + say.N(s.key, n)
+		if n > 0 && at+b.Width(text) < b.W {
+			at = b.Print(at, 0, text, needStyles[s.need]) + 3
 		}
 	}
 	order := say.T("accounts.by." + orders[p.order].key)
@@ -63,6 +67,16 @@ func (p *accounts) drawStatus(b widget.Box) {
 
 // note says how much was found.
 func (p *accounts) note() string {
+	say, f := p.env.Say, &p.found
+	text := p.counted()
+	if f.theirs > 0 {
+		return say.N("accounts.found-theirs", f.theirs, "found", text)
+	}
+	return text
+}
+
+// counted says how much there is of what is shown.
+func (p *accounts) counted() string {
 	say, f := p.env.Say, &p.found
 	if f.near > 0 {
 		return say.N("accounts.found-near", f.near, "exact", say.N("accounts.found", len(f.things)-f.near))
@@ -152,7 +166,9 @@ func (p *accounts) name(a *record.Account) string {
 func (p *accounts) ago(r *row) string {
 	say := p.env.Say
 	switch days := r.quiet(p.all.today); {
-	case days > lookBack:
+	case r.never:
+		return say.T("accounts.never")
+	case r.touched == 0:
 		return say.T("accounts.over-a-year")
 	case days == 0:
 		return say.T("date.today")
@@ -161,17 +177,32 @@ func (p *accounts) ago(r *row) string {
 	}
 }
 
-// dueField says what is next, and when; of what should have happened, since
-// how many days.
+// dueField says what the account needs, as the agenda has it; where that is a
+// next step, or nothing, what is next, and when.
 func (p *accounts) dueField(r *row) widget.Field {
+	if r.why != nil && !r.why.Step() {
+		return widget.Cell(r.why.Short(p.env.Say), needStyles[r.need])
+	}
+	return p.nextField(r)
+}
+
+// nextField says what is next, and when; of what should have happened, since how
+// many days.
+func (p *accounts) nextField(r *row) widget.Field {
 	say := p.env.Say
+	late := theme.Muted
+	if r.need == pressing {
+		late = theme.Risk
+	}
 	switch day := r.due.Date(); {
-	case r.due.IsZero() && r.open == 0:
+	case r.due.IsZero() && r.step == "" && r.open == 0:
 		return widget.Field{}
+	case r.due.IsZero() && r.step != "":
+		return widget.Cell(r.step, theme.Muted)
 	case r.due.IsZero():
 		return widget.Cell(say.T("deal.no-next-step"), theme.Late)
 	case day < p.all.today:
-		return widget.Cell(strings.TrimSpace(say.T("deal.next-late", "what", r.step, "n", int(p.all.today-day))), theme.Risk)
+		return widget.Cell(strings.TrimSpace(say.T("deal.next-late", "what", r.step, "n", int(p.all.today-day))), late)
 	default:
 		return widget.Cell(strings.TrimSpace(r.step+" "+say.Day(day, p.data.Now)), theme.Muted)
 	}

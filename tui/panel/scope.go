@@ -45,12 +45,16 @@ func (d Data) Elsewhere(p *say.Printer, what string, n int) string {
 	if d.Reps == nil || n <= 0 || d.Rights != 0 && !d.Rights.Has(SeeTeam) {
 		return ""
 	}
-	whose := p.T("elsewhere.theirs")
+	return p.N("elsewhere."+what, n, "whose", d.Whose(p))
+}
+
+// Whose words whom the reps of the scope are, as in "none of yours".
+func (d Data) Whose(p *say.Printer) string {
 	switch {
 	case d.ownScope():
-		whose = p.T("elsewhere.yours")
+		return p.T("elsewhere.yours")
 	case len(d.Reps) == 1:
-		whose = p.T("elsewhere.of", "rep", d.Book.RepName(d.Reps[0]))
+		return p.T("elsewhere.of", "rep", d.Book.RepName(d.Reps[0]))
 	}
-	return p.N("elsewhere."+what, n, "whose", whose)
+	return p.T("elsewhere.theirs")
 }

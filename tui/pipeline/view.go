@@ -379,6 +379,13 @@ func (p *pipeline) age(c *card) string {
 // nextStep words what is next, and when; of what should have happened, since
 // how many days.
 func (p *pipeline) nextStep(c *card) string {
+	if _, _, shared := p.data.Book.Agreed(&c.deal.Now); shared {
+		return p.env.Say.T("deal.next-shared", "what", p.step(c))
+	}
+	return p.step(c)
+}
+
+func (p *pipeline) step(c *card) string {
 	say := p.env.Say
 	switch {
 	case c.due.IsZero():

@@ -114,7 +114,7 @@ func TestFrames(t *testing.T) {
 // The first thing that is read is the most important one, with every reason.
 func TestWhatComesFirst(t *testing.T) {
 	d := start(t, desk(t), 80, 24)
-	order(t, d, "Answer 👨‍👩‍👧‍👦 Family Foods", "asked 3 h ago; the goal is an answer within 24 h", "› ◐  asked 3 h", "today 15:00", "1 d late", "no next step")
+	order(t, d, "Answer 👨‍👩‍👧‍👦 Family Foods", "asked 3 h ago; the goal is an answer within 24 h", "› !  asked 3 h", "today 15:00", "1 d late", "no next step")
 	if d.Shows("Ahead") {
 		t.Errorf("what is due in a week is no business of today:\n%s", d.Frame())
 	}

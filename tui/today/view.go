@@ -72,10 +72,11 @@ func (p *today) aboutRows() int {
 	return 1
 }
 
-// nextRows is how many rows what comes next takes, an empty one included.
+// nextRows is how many rows what comes next takes, an empty one included where
+// there is room to spare: else it is one for the list.
 func (p *today) nextRows() int {
 	n := 1 + p.aboutRows() + p.reasonRows()
-	if p.h >= 16 {
+	if p.h >= 24 {
 		n++
 	}
 	return n
@@ -134,24 +135,6 @@ func (p *today) countRows() int {
 	return 1
 }
 
-var marks = map[string]theme.Mark{
-	metrics.AgendaInquiry: theme.MarkRisk, metrics.AgendaStepLate: theme.MarkRisk, metrics.AgendaRotting: theme.MarkRisk,
-	metrics.AgendaClosePast: theme.MarkRisk, metrics.AgendaStepToday: theme.MarkLate, metrics.AgendaNoStep: theme.MarkLate,
-	metrics.AgendaCommitted: theme.MarkLate, metrics.AgendaWon: theme.MarkHealthy, metrics.AgendaStepSoon: theme.MarkDot,
-}
-
-var styles = map[theme.Mark]theme.Style{theme.MarkRisk: theme.Risk, theme.MarkLate: theme.Late, theme.MarkHealthy: theme.Good, theme.MarkDot: theme.Muted}
-
-// mark gives the sign of an item and its style. An inquiry that can still be
-// answered in time is due, not late.
-func mark(it *metrics.AgendaItem) (theme.Mark, theme.Style) {
-	m := marks[it.Kind]
-	if r := it.Reasons[0]; r.Kind == metrics.AgendaInquiry && r.Hours <= r.Limit.X {
-		m = theme.MarkLate
-	}
-	return m, styles[m]
-}
-
 // drawNext draws what is under the cursor: what to do, about what, and every
 // reason in full.
 func (p *today) drawNext(b widget.Box, r *row) {
@@ -162,7 +145,7 @@ func (p *today) drawNext(b widget.Box, r *row) {
 	if at == 0 {
 		place = say.T("today.first", "all", of)
 	}
-	m, style := mark(r.item)
+	m, style, _ := panel.AgendaMark(r.item)
 	right := place
 	if money := p.money(r.item); money != "" {
 		right = money + "   " + place
@@ -234,10 +217,11 @@ func (p *today) drawList(b widget.Box) {
 // fields gives a row of the list.
 func (p *today) fields(b widget.Box, i int) []widget.Field {
 	r := &p.all[i]
-	m, style := mark(r.item)
+	m, style, _ := panel.AgendaMark(r.item)
+	_, why := panel.ReasonMark(r.item.Kind)
 	return []widget.Field{
 		widget.Cell(b.Mark(m), style),
-		widget.Cell(r.why, style),
+		widget.Cell(r.why, why),
 		widget.Cell(r.what, theme.Kind),
 		widget.Cell(r.who, theme.Plain),
 		widget.Cell(r.amount, r.priced()),
@@ -308,7 +292,8 @@ func (p *today) drawCounts(b widget.Box) {
 		if x+b.Width(text) >= b.W {
 			break
 		}
-		x = b.Print(x, 0, text, styles[marks[kind]]) + 3
+		_, style := panel.ReasonMark(kind)
+		x = b.Print(x, 0, text, style) + 3
 	}
 	for _, o := range p.agenda.LeftOut { // it is said where there is room; foresail today says it always
 		if text := p.env.Say.N("leftout."+o.Reason, o.N); x+b.Width(text) < b.W {
