@@ -100,10 +100,10 @@ func (t Board) Draw(b Box, s Sight, at Place, focus bool) {
 		t.lane(lane, first+i, s.top(first+i), at, focus)
 	}
 	if first > 0 {
-		b.Print(0, 0, b.Mark(theme.MarkLeft), theme.Accent)
+		b.Drawing().Print(0, 0, b.Mark(theme.MarkLeft), theme.Accent)
 	}
 	if first+n < len(t.Lanes) {
-		b.Print(b.W-1, 0, b.Mark(theme.MarkRight), theme.Accent)
+		b.Drawing().Print(b.W-1, 0, b.Mark(theme.MarkRight), theme.Accent)
 	}
 }
 

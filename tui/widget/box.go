@@ -17,6 +17,8 @@ type Box struct {
 	x, y         int // of the origin on the screen
 	clipX, clipY int // the part of the screen that may be touched
 	clipW, clipH int
+
+	drawing bool // what is written here is looked at and not read
 }
 
 // Theme gives the theme of the screen.
@@ -86,9 +88,10 @@ func (b Box) Clear(style theme.Style) {
 	}
 }
 
-// Fill writes n signs of one column from a cell on.
+// Fill writes n signs of one column from a cell on: a drawing.
 func (b Box) Fill(x, y, n int, r rune, style theme.Style) {
 	text := string(r)
+	b = b.Drawing()
 	for i := range n {
 		b.one(x+i, y, text, 1, style)
 	}
@@ -107,6 +110,7 @@ func (b Box) one(x, y int, cluster string, width int, style theme.Style) {
 	}
 	if x >= b.clipX && x+width <= b.clipX+b.clipW && width <= maxWidth {
 		b.s.put(x, y, cluster, width, style)
+		b.s.cells[y*b.s.w+x].drawn = b.drawing
 		return
 	}
 	for i := max(x, b.clipX); i < min(x+width, b.clipX+b.clipW); i++ {
@@ -122,6 +126,11 @@ func (b Box) Print(x, y int, text string, style theme.Style) int {
 	}
 	if b.s.lost != nil {
 		b.watch(x, y, text)
+	}
+	if b.s.whole {
+		if room := b.clipX + b.clipW - b.x - x; room > 0 && b.Width(text) > room {
+			return b.all(x, y, room, text, style)
+		}
 	}
 	for text != "" {
 		if n := b.ascii(x, y, text, style); n > 0 {
@@ -173,7 +182,7 @@ func (b Box) ascii(x, y int, text string, style theme.Style) int {
 	b.s.free(row, from)
 	b.s.free(row, to-1)
 	for i := from; i < to; i++ {
-		row[i] = cell{text: int32(text[i-x]), style: style, width: 1}
+		row[i] = cell{text: int32(text[i-x]), style: style, width: 1, drawn: b.drawing}
 	}
 	return n
 }
@@ -183,6 +192,9 @@ func (b Box) ascii(x, y int, text string, style theme.Style) int {
 func (b Box) Fit(x, y, w int, text string, style theme.Style) int {
 	if w = min(w, b.W-x); w <= 0 || b.s == nil {
 		return x
+	}
+	if b.s.whole {
+		return b.all(x, y, w, text, style)
 	}
 	if plain(text) {
 		if len(text) <= w {
@@ -234,6 +246,10 @@ func (b Box) Right(x, y, w int, text string, style theme.Style) {
 	if w <= 0 || b.s == nil {
 		return
 	}
+	if b.s.whole && b.Width(text) > w {
+		b.all(x, y, w, text, style)
+		return
+	}
 	text = Fit(b.s.method, text, w, b.Mark(theme.MarkMore))
 	b.Print(x+w-Width(b.s.method, text), y, text, style)
 }
@@ -241,6 +257,10 @@ func (b Box) Right(x, y, w int, text string, style theme.Style) {
 // Centre writes text in the middle of w columns.
 func (b Box) Centre(x, y, w int, text string, style theme.Style) {
 	if w <= 0 || b.s == nil {
+		return
+	}
+	if b.s.whole && b.Width(text) > w {
+		b.all(x, y, w, text, style)
 		return
 	}
 	text = Fit(b.s.method, text, w, b.Mark(theme.MarkMore))
@@ -264,8 +284,11 @@ func (b Box) Shorter(w int, forms ...string) string {
 			return f
 		}
 	}
-	if len(forms) == 0 || b.s == nil {
+	switch {
+	case len(forms) == 0 || b.s == nil:
 		return ""
+	case b.s.whole:
+		return forms[0]
 	}
 	return strings.Repeat("#", max(min(w, 3), 0))
 }
@@ -296,6 +319,9 @@ func (b Box) Frame(style theme.Style) Box {
 	if b.s == nil || b.W < 2 || b.H < 2 {
 		return b
 	}
+	b.s.frames = append(b.s.frames, Area{b.clipX, b.clipY, b.clipW, b.clipH})
+	inside := b.Inset(1, 1)
+	b = b.Drawing()
 	t := b.s.theme
 	r, v := t.Rune(theme.MarkRule), t.Mark(theme.MarkBar)
 	b.Fill(1, 0, b.W-2, r, style)
@@ -308,7 +334,7 @@ func (b Box) Frame(style theme.Style) Box {
 	b.Print(b.W-1, 0, t.Mark(theme.MarkTopRight), style)
 	b.Print(0, b.H-1, t.Mark(theme.MarkBottomLeft), style)
 	b.Print(b.W-1, b.H-1, t.Mark(theme.MarkBottomRight), style)
-	return b.Inset(1, 1)
+	return inside
 }
 
 // Choose makes the box what is selected, and shows that by painting a part of
@@ -382,9 +408,11 @@ func (b Box) dropZones() {
 		}
 	}
 	b.s.zones = kept
-	b.s.chosen = slices.DeleteFunc(b.s.chosen, func(a Area) bool {
+	inside := func(a Area) bool {
 		return a.X >= b.clipX && a.Y >= b.clipY && a.X+a.W <= b.clipX+b.clipW && a.Y+a.H <= b.clipY+b.clipH
-	})
+	}
+	b.s.chosen = slices.DeleteFunc(b.s.chosen, inside)
+	b.s.frames = slices.DeleteFunc(b.s.frames, inside)
 }
 
 // Begin empties the box and forgets its targets, before it is drawn again.

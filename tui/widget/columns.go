@@ -27,7 +27,7 @@ func (b Box) Columns(values []float64, labels []string, style theme.Style) {
 	for i, v := range values {
 		x := i * step
 		if math.IsNaN(v) || math.IsInf(v, 0) {
-			b.Print(x, h-1, b.Mark(theme.MarkGap), theme.Faint)
+			b.Drawing().Print(x, h-1, b.Mark(theme.MarkGap), theme.Faint)
 			continue
 		}
 		b.column(x, h, bar, level(v, low, high, h*8+1), style)
@@ -37,6 +37,7 @@ func (b Box) Columns(values []float64, labels []string, style theme.Style) {
 
 // column draws one bar, eighths high.
 func (b Box) column(x, h, w, eighths int, style theme.Style) {
+	b = b.Drawing()
 	levels := b.s.theme.Levels()
 	eighths = max(eighths, 1)
 	for row := h - 1; row >= 0 && eighths > 0; row-- {

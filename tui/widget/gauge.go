@@ -22,6 +22,6 @@ func (b Box) Gauge(x, y, w int, value, goal, most float64, style theme.Style) {
 	b.Fill(x, y, full, b.s.theme.Rune(theme.MarkFull), style)
 	b.Fill(x+full, y, w-full, b.s.theme.Rune(theme.MarkEmpty), theme.Faint)
 	if goal > 0 && !math.IsInf(goal, 0) {
-		b.Print(x+min(at(goal), w-1), y, b.Mark(theme.MarkGoal), theme.Plain)
+		b.Drawing().Print(x+min(at(goal), w-1), y, b.Mark(theme.MarkGoal), theme.Plain)
 	}
 }

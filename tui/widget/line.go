@@ -100,18 +100,17 @@ type Span struct {
 }
 
 // Input draws a line that is being typed into one row of w columns, scrolled
-// so that the cursor can be seen, and puts the terminal's cursor there. It
-// gives the column of every byte offset asked for in at, so that something can
+// so that the cursor can be seen, and puts the terminal's cursor there. Where
+// it goes on beyond a side, a mark says so. It gives the column of every byte offset asked for in at, so that something can
 // point at it from below.
 func (b Box) Input(x, y, w int, l Line, spans []Span, at ...int) []int {
 	columns := make([]int, len(at))
 	if b.s == nil || w <= 1 {
 		return columns
 	}
-	first := 0 // column of the text that stands at x
-	if c := Width(b.s.method, l.Text[:l.At]); c > w-1 {
-		first = c - (w - 1)
-	}
+	before := Width(b.s.method, l.Text[:l.At])
+	end := before + Width(b.s.method, l.Text[l.At:])
+	first := sight(before, end, w)
 	field := b.Sub(x, y, w, 1)
 	col, i, rest := -first, 0, l.Text
 	for rest != "" {
@@ -139,6 +138,31 @@ func (b Box) Input(x, y, w int, l Line, spans []Span, at ...int) []int {
 			columns[k] = x + max(0, min(col, w-1))
 		}
 	}
-	field.ShowCursor(Width(b.s.method, l.Text[:l.At])-first, 0)
+	if w >= leastMarked && first > 0 {
+		field.Drawing().Print(0, 0, b.Mark(theme.MarkMore), theme.Muted)
+	}
+	if w >= leastMarked && end-first > w {
+		field.Drawing().Print(w-1, 0, b.Mark(theme.MarkMore), theme.Muted)
+	}
+	field.ShowCursor(before-first, 0)
+	b.s.typed = Typed{Line: l, At: Stretch{Y: field.y, From: field.x, To: field.x + w}, Shown: true}
 	return columns
+}
+
+// leastMarked is the width below which a field has no room for marks.
+const leastMarked = 5
+
+// sight gives the column of a line that stands at the left of its field, of w
+// columns: 0 while the cursor is seen then. Else it moves on by half a field,
+// since all that is seen is written anew when it does.
+func sight(cursor, end, w int) int {
+	last := w - 1
+	if cursor < end { // the last column is for the mark
+		last--
+	}
+	if cursor <= last {
+		return 0
+	}
+	step := max(w/2, 1)
+	return (cursor - last + step - 1) / step * step
 }

@@ -11,11 +11,15 @@ import (
 // Words give what row y shows as plain text, for those who do not look at it.
 func (s *Screen) Words(y int) string { return s.part(y, 0, s.w) }
 
-// part gives the text of the columns from up to to of a row.
+// part gives the text of the columns from up to to of a row, with room where
+// something is drawn.
 func (s *Screen) part(y, from, to int) string {
 	var out strings.Builder
 	for _, c := range s.cells[y*s.w+from : y*s.w+to] {
-		if c.width > 0 {
+		switch {
+		case c.drawn:
+			out.WriteByte(' ')
+		case c.width > 0:
 			out.WriteString(c.string(s.clusters))
 		}
 	}
@@ -49,7 +53,7 @@ func (s *Screen) Read(at Stretch) string { return s.part(at.Y, at.From, at.To) }
 // all that it shows is muted, as the titles of columns are.
 func (s *Screen) Titles(of Stretch) []Stretch {
 	for _, c := range s.cells[of.Y*s.w+of.From : of.Y*s.w+of.To] {
-		if c.text != ' ' && c.width > 0 && c.style.Meaning() != theme.Muted {
+		if c.text != ' ' && c.width > 0 && !c.drawn && c.style.Meaning() != theme.Muted {
 			return nil
 		}
 	}
@@ -62,7 +66,7 @@ func (s *Screen) Pieces(of Stretch) []Stretch {
 	row := s.cells[of.Y*s.w : (of.Y+1)*s.w]
 	from, last := -1, -1
 	for x := of.From; x < of.To; x++ {
-		if row[x].text == ' ' {
+		if row[x].text == ' ' || row[x].drawn {
 			continue
 		}
 		if from >= 0 && x-last > 2 {

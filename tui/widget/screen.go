@@ -15,6 +15,7 @@ type cell struct {
 	text  int32
 	style theme.Style
 	width uint8
+	drawn bool // part of a drawing, which is looked at and not read
 }
 
 var blank = cell{text: ' ', width: 1}
@@ -45,10 +46,13 @@ type Screen struct {
 	numbers  map[string]int32
 	epoch    int // how often clusters began anew
 
-	lost func(text string) // is told of text that was cut without a mark, in tests
+	lost  func(text string) // is told of text that was cut without a mark, in tests
+	whole bool              // read rather than looked at: see Whole
+	typed Typed             // what is being typed
 
 	zones            []Zone
 	asides           []Area
+	frames           []Area
 	chosen           []Area // what is selected
 	cursorX, cursorY int
 	cursor           bool
@@ -75,8 +79,13 @@ func (s *Screen) Resize(w, h int) {
 	s.shown = make([]cell, w*h)
 	s.rows = make([]string, h)
 	s.stale = make([]bool, h)
-	s.zones, s.asides, s.chosen = s.zones[:0], s.asides[:0], s.chosen[:0]
+	s.forget()
 	s.reset()
+}
+
+// forget leaves what boxes noted of what they drew.
+func (s *Screen) forget() {
+	s.zones, s.asides, s.frames, s.chosen = s.zones[:0], s.asides[:0], s.frames[:0], s.chosen[:0]
 }
 
 // SetTheme changes how styles look, and reports whether that is a change.
@@ -126,7 +135,7 @@ func (s *Screen) Full() bool { return len(s.clusters) > maxClusters }
 
 // Clear empties the screen.
 func (s *Screen) Clear() {
-	s.zones, s.asides, s.chosen = s.zones[:0], s.asides[:0], s.chosen[:0]
+	s.forget()
 	if s.Full() {
 		s.reset()
 		return
@@ -140,7 +149,7 @@ func (s *Screen) Clear() {
 func (s *Screen) Box() Box { return Box{s: s, W: s.w, H: s.h, clipW: s.w, clipH: s.h} }
 
 // HideCursor takes the text cursor off the screen.
-func (s *Screen) HideCursor() { s.cursor = false }
+func (s *Screen) HideCursor() { s.cursor, s.typed = false, Typed{} }
 
 // Cursor gives where the text cursor is to stand, and false for nowhere.
 func (s *Screen) Cursor() (x, y int, shown bool) { return s.cursorX, s.cursorY, s.cursor }
@@ -168,7 +177,7 @@ func (s *Screen) put(x, y int, cluster string, width int, style theme.Style) {
 	if width > 1 {
 		s.free(row, x+width-1)
 	}
-	row[x] = cell{text: s.number(s.theme.Sign(cluster)), style: style, width: uint8(width)}
+	row[x] = cell{text: s.number(s.sign(cluster)), style: style, width: uint8(width)}
 	for i := x + 1; i < x+width; i++ {
 		row[i] = cell{style: style}
 	}
@@ -176,6 +185,14 @@ func (s *Screen) put(x, y int, cluster string, width int, style theme.Style) {
 	for i := x + width; i < len(row) && row[i].width == 0; i++ {
 		row[i] = cell{text: ' ', style: row[i].style, width: 1}
 	}
+}
+
+// sign gives a character as the screen writes it.
+func (s *Screen) sign(cluster string) string {
+	if s.whole && cluster == "…" {
+		return "..."
+	}
+	return s.theme.Sign(cluster)
 }
 
 // free makes spaces of a wide character that covers column x from further

@@ -21,6 +21,7 @@ func (b Box) Spark(x, y, w int, t Trend, style theme.Style) {
 	if b.s == nil || w <= 0 {
 		return
 	}
+	b = b.Drawing()
 	values := t.Values[max(0, len(t.Values)-w):]
 	x += w - len(values)
 	whole := values
@@ -99,6 +100,6 @@ func (b Box) Bar(x, y, w int, value, target float64, style theme.Style) {
 	b.Fill(x+full, y, w-full, b.s.theme.Rune(theme.MarkEmpty), theme.Faint)
 	if value > target {
 		at := max(0, min(int(math.Round(target/most*float64(w))), w-1))
-		b.Print(x+at, y, b.Mark(theme.MarkGoal), theme.Plain)
+		b.Drawing().Print(x+at, y, b.Mark(theme.MarkGoal), theme.Plain)
 	}
 }

@@ -159,7 +159,7 @@ func (f *Field) draw(cell Box, align Align) {
 	}
 	text := f.Text
 	for _, form := range f.Forms {
-		if text = form; cell.Width(form) <= cell.W {
+		if text = form; cell.Width(form) <= cell.W || cell.Whole() {
 			break
 		}
 	}
@@ -201,5 +201,5 @@ func thumb(b Box, top, length int) {
 		return
 	}
 	at := top * (b.H - 1) / max(length-b.H, 1)
-	b.Print(b.W-1, max(0, min(at, b.H-1)), b.Mark(theme.MarkThumb), theme.Faint)
+	b.Drawing().Print(b.W-1, max(0, min(at, b.H-1)), b.Mark(theme.MarkThumb), theme.Faint)
 }
