@@ -7,7 +7,8 @@ import (
 )
 
 // Bodies gives the facts that a line tells, to be appended together: a new
-// account and contact first, then the activity, then the next step. newID
+// account and contact first, then the activity, then the next step, last that
+// the one of the account is done. newID
 // makes the activity's id. A line with problems, or one that lacks something,
 // has none.
 func (r Result) Bodies(newID func() record.ID) ([]event.Body, error) {
@@ -35,7 +36,22 @@ func (r Result) Bodies(newID func() record.ID) ([]event.Body, error) {
 	if step, ok := r.step(); ok {
 		out = append(out, step)
 	}
+	if step, ok := r.settled(); ok {
+		out = append(out, step)
+	}
 	return out, nil
+}
+
+// settled gives the assertion that what was agreed on with the account is done by
+// what was done on a deal that it counts for: one without a step of its own.
+func (r Result) settled() (event.Set, bool) {
+	set := event.Set{Type: record.TypeAccount, ID: r.Account.ID, At: r.At, Fields: stepFields("", record.Time{})}
+	d := r.context.Book.Deals[r.Deal.ID]
+	if d == nil || d.Now.Account != r.Account.ID {
+		return set, false
+	}
+	planned, due, shared := r.context.Book.Agreed(&d.Now)
+	return set, shared && planned == r.Kind.Key && !due.IsZero() && due.Date() <= r.At.Date()
 }
 
 func (r Result) newAccount() event.Set {

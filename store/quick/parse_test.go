@@ -265,6 +265,41 @@ func TestBodies(t *testing.T) {
 	}
 }
 
+// What was agreed on with the account is done by doing it on a deal that it counts
+// for, and stays where the deal has a step of its own.
+func TestAStepOfTheAccountIsDoneOnItsDeal(t *testing.T) {
+	for _, own := range []bool{false, true} {
+		c := world(t)
+		book := c.Book
+		bolt := book.Accounts[record.AccountID("Bolt")]
+		step := []record.Assign{{Field: record.FieldNextStep, Value: record.Text("demo")}, {Field: record.FieldNextDue, Value: record.TimeValue(record.TimeOf(now))}}
+		account := &record.Entity{Type: record.TypeAccount, ID: bolt.ID}
+		deal := &record.Entity{Type: record.TypeDeal, ID: record.ID{8}}
+		for _, a := range append(step, record.Assign{Field: record.FieldName, Value: record.Text("Bolt")}) {
+			account.Add(record.Change{Field: a.Field, Value: a.Value})
+		}
+		fields := []record.Assign{{Field: record.FieldTitle, Value: record.Text("Roof")}, {Field: record.FieldAccount, Value: record.IDValue(bolt.ID)}, {Field: record.FieldStage, Value: record.Text("proposal")}}
+		if own {
+			fields = append(fields, step...)
+		}
+		for _, a := range fields {
+			deal.Add(record.Change{Field: a.Field, Value: a.Value})
+		}
+		c.Book = book.With(account, deal)
+		c.Index = NewIndex(c.Book)
+		bodies, err := Parse("demo bolt/roof", c).Bodies(func() record.ID { return record.ID{9} })
+		if err != nil || len(bodies) != 2 {
+			t.Fatalf("%v, %v", bodies, err)
+		}
+		if got := bodies[1].(event.Set); (got.Type == record.TypeDeal) != own || got.Fields[0].Value.Text != "" {
+			t.Errorf("the deal has a step of its own: %v, and done is %+v", own, got)
+		}
+		if bodies, err = Parse("call bolt/roof", c).Bodies(func() record.ID { return record.ID{9} }); err != nil || len(bodies) != 1 {
+			t.Errorf("a call does not do the demo: %v, %v", bodies, err)
+		}
+	}
+}
+
 // Clocks in Berlin went from 02:00 to 03:00 on 2026-03-29; in São Paulo there
 // was no midnight on 2018-11-04.
 func TestTimesThatDoNotExist(t *testing.T) {

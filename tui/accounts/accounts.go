@@ -67,7 +67,7 @@ var Spec = panel.Spec{
 	}, panel.FindKeys(scope)...),
 	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actHere: panel.Log},
 	New:   newAccounts,
-	Eval:  eval,
+	Eval:  eval, Lasts: lasts,
 }
 
 type accounts struct {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"foresail/metrics"
 	"foresail/store/near"
@@ -125,6 +126,10 @@ func eval(ctx context.Context, d panel.Data) any {
 	}
 	return x
 }
+
+// lasts gives for how long the index stands: what the agenda says of inquiries
+// goes by the minute.
+func lasts(own any) time.Duration { return own.(*index).agenda.Lasts() }
 
 // currency gives the currency of the numbers: the file's, or where it names none,
 // that of most deals.
