@@ -54,7 +54,7 @@ func (p *indicators) plotRows(r *metrics.Reading, c *plot, w int) []page.Row {
 	for y := range c.rows {
 		out = append(out, func(b widget.Box) {
 			if l, ok := labels[y]; ok {
-				b.Number(0, 0, scaleWidth, l.style, l.forms...)
+				b.Drawing().Number(0, 0, scaleWidth, l.style, l.forms...)
 			}
 			c.draw(b.Sub(chartFrom, 0, b.W-chartFrom, 1), y)
 		})
@@ -133,6 +133,7 @@ func (c *plot) draw(b widget.Box, y int) {
 	if b.Theme() == nil {
 		return
 	}
+	b = b.Drawing()
 	span := len(c.points) * c.step
 	if c.target.Set && c.row(c.target.X) == y {
 		b.Fill(0, 0, span, b.Theme().Rune(theme.MarkTarget), theme.Muted)
@@ -177,6 +178,7 @@ func (c *plot) point(b widget.Box, i int, q control.Point, y int) {
 // drawNotes writes a letter below the periods of each event, a sign below
 // those of several.
 func (c *plot) drawNotes(b widget.Box) {
+	b = b.Drawing()
 	for i := range c.ends {
 		switch k, n := c.notes(i); {
 		case n == 1:
@@ -214,6 +216,7 @@ func letter(k int) string {
 
 // drawDates writes as many dates as fit without touching, newest first.
 func (p *indicators) drawDates(b widget.Box, c *plot) {
+	b = b.Drawing()
 	free := len(c.points)*c.step + 1
 	for i := len(c.ends) - 1; i >= 0; i-- {
 		first := p.data.Period.Start(c.ends[i], fiscal(p))
@@ -340,7 +343,7 @@ func flow(items []item, w int) []page.Row {
 		out[k] = func(b widget.Box) {
 			x := 2
 			for _, i := range row {
-				b.Print(x, 0, b.Mark(i.mark), theme.Plain)
+				b.Drawing().Print(x, 0, b.Mark(i.mark), theme.Plain)
 				x = b.Fit(x+2, 0, b.W-x-3, i.text, theme.Muted) + 3
 			}
 		}

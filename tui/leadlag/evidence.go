@@ -112,6 +112,7 @@ func (p *leadlag) drawMarks(b widget.Box, q *engine.Pair) {
 // drawBoth draws one row, from the top, of both series, and where the average
 // is.
 func drawBoth(b widget.Box, x, y []float64, row, rows int) {
+	b = b.Drawing()
 	level := func(v float64) int {
 		if math.IsNaN(v) {
 			return -1
@@ -201,6 +202,7 @@ func drawBars(b widget.Box, values []float64, bound, top float64, level int) {
 	if b.Theme() == nil || !(top > 0) {
 		return
 	}
+	b = b.Drawing()
 	levels := b.Theme().Levels()
 	eighths := func(r float64) int { return int(math.Round(math.Abs(r)/top*barRows*8)) - 8*level }
 	edge := eighths(bound) > 0 && eighths(bound) <= 8
@@ -222,6 +224,7 @@ func drawBars(b widget.Box, values []float64, bound, top float64, level int) {
 
 // drawSigns writes the sign of what is beyond the bound.
 func drawSigns(b widget.Box, values []float64, bound float64) {
+	b = b.Drawing()
 	for x, r := range values {
 		switch {
 		case r > bound:
@@ -234,6 +237,7 @@ func drawSigns(b widget.Box, values []float64, bound float64) {
 
 // drawAxis writes the first lag, 0 and the last one.
 func drawAxis(b widget.Box, first, n int) {
+	b = b.Drawing()
 	b.Print(0, 0, strconv.Itoa(first), theme.Muted)
 	if zero := -first; zero > 4 {
 		b.Print(zero, 0, "0", theme.Muted)

@@ -251,7 +251,7 @@ func (p *leadlag) drawCell(b widget.Box, q *engine.Pair) {
 		return
 	}
 	b.Print(5, 0, directions[q.Sign], style)
-	x := b.Print(7, 0, strings.Repeat(strength(b, q.Strength), 3), style)
+	x := b.Drawing().Print(7, 0, strings.Repeat(strength(b, q.Strength), 3), style)
 	if q.Doubtful() {
 		b.Print(x+1, 0, b.Mark(theme.MarkRisk), theme.Late|theme.Bold)
 	}
@@ -301,6 +301,9 @@ func (p *leadlag) drawWords(b widget.Box, q *engine.Pair) {
 		return
 	}
 	lines := widget.Wrap(b.Method(), strings.Join(said, " "), min(b.W-4, 110))
+	if b.Whole() {
+		lines = []string{strings.Join(said, " ")}
+	}
 	for y, line := range lines[:min(len(lines), b.H-1)] {
 		x := b.Fit(2, 1+y, b.W-4, line, theme.Plain)
 		if y == b.H-2 && y < len(lines)-1 {
@@ -317,6 +320,9 @@ func (p *leadlag) legend(b widget.Box) (items [][2]string) {
 		{b.Mark(theme.MarkGap), "none"}, {b.Mark(theme.MarkScarce), "insufficient"},
 		{strength(b, 0) + strength(b, 0.5) + strength(b, 1), "strength"}, {b.Mark(theme.MarkRisk), "doubt"},
 	} {
+		if item[1] == "strength" && b.Whole() { // it is drawn only
+			continue
+		}
 		items = append(items, [2]string{item[0], p.env.Say.T("leadtab.legend." + item[1])})
 	}
 	return items
