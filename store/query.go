@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"foresail/store/event"
+	"foresail/store/plain"
 	"foresail/store/record"
 
 	"go.etcd.io/bbolt"
@@ -100,7 +101,7 @@ type reader struct {
 	blocks  map[record.Ref][]event.Event // decoded blocks by node and first event
 	first   record.Ref                   // of the block used last
 	last    []event.Event                // that block
-	names   map[record.ID]string         // folded names of accounts, for text
+	names   map[record.ID]string         // names of accounts and reps, for text
 	match   func(record.Row) bool
 	text    []string
 }
@@ -122,7 +123,7 @@ func (r *reader) prepare(q Query) error {
 		}
 		return true
 	}
-	r.text = strings.Fields(strings.ToLower(q.Text))
+	r.text = plain.Words(q.Text)
 	if len(r.text) > 0 {
 		r.names = make(map[record.ID]string)
 	}
@@ -317,13 +318,7 @@ func (r *reader) says(a record.Activity) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	all := strings.ToLower(strings.Join([]string{a.Kind, a.Outcome, a.Note, strings.Join(a.Tags, " "), account, rep}, "\x00"))
-	for _, w := range r.text {
-		if !strings.Contains(all, w) {
-			return false, nil
-		}
-	}
-	return true, nil
+	return plain.Holds(strings.Join([]string{a.Kind, a.Outcome, a.Note, strings.Join(a.Tags, " "), account, rep}, "\x00"), r.text), nil
 }
 
 func (r *reader) name(t record.Type, id record.ID) (string, error) {

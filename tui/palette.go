@@ -161,8 +161,8 @@ func (a *App) scopes() []choice {
 // and what says little else before what says more. Where little fits, what is
 // near to it stands below.
 func (p *palette) find() {
-	typed := strings.ToLower(strings.TrimSpace(p.line.Text))
-	pattern := []rune(typed)
+	typed := quick.Plain(p.line.Text)
+	pattern := algo.NormalizeRunes([]rune(strings.ToLower(strings.TrimSpace(p.line.Text))))
 	p.choices, p.at = p.choices[:0], 0
 	var missed []choice
 	for _, c := range p.offers {
@@ -173,7 +173,7 @@ func (p *palette) find() {
 				missed = append(missed, c)
 				continue
 			}
-			c.score, c.fit = r.Score, fitOf(strings.ToLower(c.text), typed)
+			c.score, c.fit = r.Score, fitOf(quick.Plain(c.text), typed)
 			if hits != nil {
 				c.hits = *hits
 			}

@@ -91,3 +91,15 @@ func TestThePaletteDoesWhatItWasCalled(t *testing.T) {
 	d.Press("enter")
 	d.MustShow("enter keep the filter")
 }
+
+// The palette finds names without their accents, and with them.
+func TestThePaletteFindsNamesWithoutAccents(t *testing.T) {
+	for _, typed := range []string{"jose", "josé", "NÚÑEZ", "nunez"} {
+		d, _ := start(t, 120, 36)
+		d.Press(":")
+		d.Type("numbers of " + typed)
+		if !d.Shows("José Núñez") {
+			t.Errorf("%q finds nobody:\n%s", typed, strings.Join(d.Rows()[:12], "\n"))
+		}
+	}
+}

@@ -52,10 +52,11 @@ var layers = []struct {
 	{`store/portable`, []string{`store/(record|event|say|clean)`}},
 	{`store/(importer|export)`, []string{`store/(record|event|say|money|clean|portable)`}},
 	{`store/near`, nil},
-	{`store/quick`, []string{`store/(record|event|say|money|clean|near)`}},
+	{`store/plain`, []string{`store/record`}},
+	{`store/quick`, []string{`store/(record|event|say|money|clean|near|plain)`}},
 	{`store/demo`, []string{`store/(record|event|say|money|clean)`}},
 	{`store/yardstick`, []string{`.*`}},
-	{`store`, []string{`store/(record|event|say|clean)`}},
+	{`store`, []string{`store/(record|event|say|clean|plain)`}},
 }
 
 // keepers say who alone may import a library from outside.

@@ -8,8 +8,8 @@
 // It promises: Parse never fails and never panics, says precisely which bytes
 // are wrong and how to mend them, and reads the same line the same way
 // everywhere; no word is dropped silently. It imports store/record,
-// store/event, store/say, store/money, store/clean and
-// store/near.
+// store/event, store/say, store/money, store/clean, store/near and
+// store/plain.
 //
 // # Decisions
 //

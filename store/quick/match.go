@@ -6,13 +6,11 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"foresail/store/near"
+	"foresail/store/plain"
 	"foresail/store/record"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Index holds what lines are matched against, made once for a book.
@@ -109,23 +107,7 @@ func compareNames(a, b name) int {
 }
 
 // Plain folds a name as names are matched, and takes accents off, so that "cafe" finds "Café".
-func Plain(s string) string {
-	s = record.Fold(s)
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		ascii = ascii && s[i] < 0x80
-	}
-	if ascii {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(r)
-		}
-	}
-	return norm.NFC.String(b.String())
-}
+func Plain(s string) string { return plain.Text(s) }
 
 // How well a name matches, best first; 0 is not at all.
 const (

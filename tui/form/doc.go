@@ -5,7 +5,7 @@
 // window changes; what is left unasked was not touched; a field that is wrong
 // is not left forwards and its reason stands below it; any text in any size of
 // box stays in its columns. It imports tui/{panel,widget,keymap,theme},
-// store/clean, store/record and store/say, and is the only importer of huh.
+// store/clean, store/quick and store/say, and is the only importer of huh.
 //
 // # Decisions
 //

@@ -8,7 +8,7 @@ import (
 	"charm.land/huh/v2"
 
 	"foresail/store/clean"
-	"foresail/store/record"
+	"foresail/store/quick"
 	"foresail/tui/panel"
 )
 
@@ -51,7 +51,7 @@ func newField(q panel.Field) *field {
 	f.names = sync.OnceValue(func() []string {
 		folded := make([]string, len(q.Options))
 		for i, o := range q.Options {
-			folded[i] = record.Fold(o.Text)
+			folded[i] = quick.Plain(o.Text)
 		}
 		return folded
 	})
@@ -112,7 +112,7 @@ func (f *field) fitting(text string) []panel.Option {
 	if f.Kind != panel.Words || len(f.Options) == 0 {
 		return nil
 	}
-	folded := record.Fold(text)
+	folded := quick.Plain(text)
 	var begin, word, part []panel.Option
 	for i, name := range f.names() {
 		switch {

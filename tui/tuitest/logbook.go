@@ -10,6 +10,7 @@ import (
 
 	"foresail/metrics"
 	"foresail/store/event"
+	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui"
 	"foresail/tui/panel"
@@ -175,8 +176,8 @@ func fits(a record.Activity, q panel.Query, book *record.Book) bool {
 	case !q.Account.IsZero() && a.Account != q.Account, !q.Deal.IsZero() && a.Deal != q.Deal:
 		return false
 	}
-	text := strings.ToLower(strings.Join([]string{a.Kind, book.AccountName(a.Account), book.RepName(a.Rep), a.Outcome, a.Note, strings.Join(a.Tags, " ")}, " "))
-	for w := range strings.FieldsSeq(strings.ToLower(q.Text)) {
+	text := quick.Plain(strings.Join([]string{a.Kind, book.AccountName(a.Account), book.RepName(a.Rep), a.Outcome, a.Note, strings.Join(a.Tags, " ")}, " "))
+	for w := range strings.FieldsSeq(quick.Plain(q.Text)) {
 		if !strings.Contains(text, w) {
 			return false
 		}
