@@ -43,6 +43,7 @@ type TeamRow struct {
 	Team string    `json:"team"`
 	Left string    `json:"left,omitempty"` // the last day of a rep who is not there any more
 	Gone bool      `json:"gone"`           // left, or put away
+	New  string    `json:"new,omitempty"`  // the first day, of a rep who began within the period of the goal
 
 	Activity
 	Calls         int    `json:"calls"`     // of the recent days, as all up to Held
@@ -258,7 +259,11 @@ func (r *TeamRow) counts() bool {
 func (b *teamBuilder) rank() {
 	goals := slices.ContainsFunc(b.out.Rows, func(r TeamRow) bool { return r.Attainment.State != PaceNone })
 	for i := range b.out.Rows {
-		b.out.Rows[i].Attention = b.concerns(&b.out.Rows[i], goals)
+		r := &b.out.Rows[i]
+		r.Attention = b.concerns(r, goals)
+		if first := b.newcomer(r); first != 0 && !r.Gone {
+			r.New = first.String()
+		}
 	}
 	slices.SortStableFunc(b.out.Rows, func(x, y TeamRow) int {
 		return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(len(y.Attention), len(x.Attention)))

@@ -33,6 +33,7 @@ var concerns = []struct {
 	{"inquiries", unanswered},
 	{"activity", activityFell},
 	{"silent", silent},
+	{"slow", slow},
 	{"deals", pastDue},
 	{"left", leftDeals},
 	{"goal", noGoal},
@@ -65,6 +66,30 @@ func behindPace(b *teamBuilder, r *TeamRow) (Concern, bool) {
 		Since: a.From, N: a.Gone,
 		args: []any{"value", asShare(a.Value.X), "pace", asShare(a.Pace.X), "goal", b.money(a.Goal), "to", a.to, "left", a.Workdays - a.Gone},
 	}, true
+}
+
+// slow is an attainment of less than a third of what the days gone ask for, though
+// chance may explain it. Whoever began within the period is given time, too.
+func slow(b *teamBuilder, r *TeamRow) (Concern, bool) {
+	a := &r.Attainment
+	tested := a.State == PaceWithin || a.State == PaceUntested
+	if !tested || 3*a.Value.X >= a.Pace.X || b.began(r) > a.from {
+		return Concern{}, false
+	}
+	return Concern{
+		Since: a.From, N: a.Gone,
+		args: []any{"value", asShare(a.Value.X), "pace", asShare(a.Pace.X), "goal", b.money(a.Goal), "to", a.to, "left", a.Workdays - a.Gone},
+	}, true
+}
+
+// newcomer gives the day on which a rep with a goal began, if that was within
+// its period; 0 for none.
+func (b *teamBuilder) newcomer(r *TeamRow) record.Date {
+	a := &r.Attainment
+	if first := b.began(r); a.Value.Set && a.Value.X < a.Pace.X && first > a.from {
+		return first
+	}
+	return 0
 }
 
 // began gives the first day on which anything is known of a rep: an activity
@@ -184,7 +209,7 @@ func (c *Concern) say(p *say.Printer) {
 			args = append(args, a)
 		}
 	}
-	c.Short = p.N(key+".short", c.N)
+	c.Short = p.N(key+".short", c.N, args...)
 	c.Text, c.Do = p.N(key, c.N, args...), p.T(key+".do", args...)
 	c.Means = p.T("team.concern." + c.ID + ".means")
 }

@@ -2,6 +2,7 @@ package team_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -216,6 +217,41 @@ func TestAnEmptyTeam(t *testing.T) {
 	d.Press("s", "S", "enter", "y", "i", "d", "j", "G", "esc")
 }
 
+// A rep who began within the period of the goal is told to be new, where others
+// are told to be far behind.
+func TestWhoIsFarBehindIsNamedAndWhoIsNewIsToldApart(t *testing.T) {
+	l := tuitest.NewLogbook(tuitest.Noon)
+	l.Seed(event.NewSetting(record.SettingCurrency, "EUR"))
+	for i, name := range []string{"Ann", "Ned"} {
+		id, day := record.RepID(name), []string{"2026-09-01", "2026-11-02"}[i]
+		first, err := record.ParseDate(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Seed(event.Set{Type: record.TypeRep, ID: id, Fields: []record.Assign{{Field: record.FieldName, Value: record.Text(name)}}})
+		for k, at := range []record.Date{first, record.DateOf(tuitest.Noon)} {
+			l.Seed(event.Activity{Activity: record.Activity{ID: record.DeriveID("test", name+fmt.Sprint(k)), Kind: "call", Rep: id,
+				Account: record.AccountID("acme"), At: record.Time{Unix: int64(at)*86400 + 36000}}})
+		}
+		l.Seed(event.NewGoal("booked_revenue", id, record.Quarter, 0,
+			record.Assign{Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: 1000_00, Currency: "EUR"})}))
+	}
+	d := tuitest.Start(t, l, record.RepID("Ann"), tuitest.Noon, 120, 36)
+	d.Press("6")
+	d.MustShow("Ann: goal 0% at 55%", "new 2 Nov 2026")
+	d.Press("j", "enter")
+	d.MustShow("Began on 2 Nov 2026, within the period of the goal")
+}
+
+// The titles of the numbers on a page stand apart, whatever the period.
+func TestTitlesOnAPageStandApart(t *testing.T) {
+	for _, s := range sizes[1:] {
+		d := start(t, s[0], s[1])
+		d.Press("]", "]", "enter")
+		d.MustShow("usual by now  usual a quarter")
+	}
+}
+
 // A signal is told by a sign and a word, and one of the other kind is not.
 func TestSignalsHaveASign(t *testing.T) {
 	l := tuitest.NewLogbook(tuitest.Noon)
@@ -239,7 +275,7 @@ func TestSignalsHaveASign(t *testing.T) {
 	d.Press("6")
 	d.MustShow("▼ █", "activity fell", "Ann less active than usual")
 	d.Press("enter")
-	d.MustShow("Activity fell: 3 a week since 9 Nov 2026, where 21 were usual.", "less")
+	d.MustShow("Activity fell: 3 a week since 9 Nov 2026, where 21 were usual.", "▼ less", "▲ ▼ are of last week, from Mon 9 Nov")
 }
 
 // A rep who is not in the table has no page, and the keys stay those of the

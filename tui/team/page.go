@@ -1,6 +1,7 @@
 package team
 
 import (
+	"slices"
 	"strings"
 
 	"foresail/metrics"
@@ -88,25 +89,43 @@ func (p *team) activity(r *metrics.TeamRow) []page.Row {
 	say := p.env.Say
 	heads := []string{say.T("team.page.now"), say.T("team.page.due"), say.T("team.page.usual." + p.all.Period)}
 	out := []page.Row{func(b widget.Box) {
-		if room(b.W) < b.Width(heads[1]) {
+		if narrow(b.W) {
 			heads[1] = say.T("team.col.usual")
 		}
-		b.Fit(2, 0, label(b.W, 3)-2, say.T("team.page.activity"), theme.Plain|theme.Bold)
-		numbers(b, theme.Muted, heads...)
+		b.Fit(2, 0, label(b.W, ofActivity)-2, say.T("team.page.activity"), theme.Plain|theme.Bold)
+		numbers(b, theme.Muted, ofActivity, heads...)
 	}}
 	row := func(name string, n int, due, usual metrics.Number, of *metrics.TeamRow) {
 		out = append(out, func(b widget.Box) {
-			sign, w := p.sign(b, of), label(b.W, 3)+4 // the numbers leave some of their room
+			sign, w := p.sign(b, of), label(b.W, ofActivity)+4 // the numbers leave some of their room
 			x := b.Fit(2, 0, w-2-b.Width(sign)-1, name, theme.Plain)
 			b.Fit(x+1, 0, w-x-1, sign, tone(of, theme.Plain)|theme.Bold)
-			numbers(b, theme.Plain, say.Int(int64(n)), p.round(due), p.round(usual))
+			numbers(b, theme.Plain, ofActivity, say.Int(int64(n)), p.round(due), p.round(usual))
 		})
 	}
 	row(say.T("team.page.all"), r.Activities, r.UsualToDate, r.Usual, r)
 	for _, k := range r.Kinds {
 		row(k.Name, k.N, k.Due, k.Usual, &metrics.TeamRow{Activity: metrics.Activity{Signal: k.Signal, Up: k.Up}})
 	}
+	out = append(out, p.signs(r)...)
 	return append(out, func(b widget.Box) { b.Spark(2, 0, len(r.Series), p.trend(r), tone(r, theme.Leading)) })
+}
+
+// signs says of which period the signs of the activity are, where there are any:
+// not of the one under way, whose numbers stand beside them.
+func (p *team) signs(r *metrics.TeamRow) []page.Row {
+	some := r.Signal != "" || slices.ContainsFunc(r.Kinds, func(k metrics.KindUse) bool { return k.Signal != "" })
+	at, err := record.ParseDate(p.all.From)
+	if !some || err != nil {
+		return nil
+	}
+	if p.underway() {
+		at = p.data.Period.Add(at, -1)
+	}
+	text := p.env.Say.T("team.page.signs."+p.all.Period, "date", p.env.Say.Day(at, p.data.Now))
+	return []page.Row{func(b widget.Box) {
+		b.Fit(2, 0, b.W-3, b.Mark(theme.MarkAbove)+" "+b.Mark(theme.MarkBelow)+" "+text, theme.Muted)
+	}}
 }
 
 // sign gives the sign of a signal and what it says.
@@ -127,41 +146,48 @@ func (p *team) round(n metrics.Number) string {
 	return p.env.Say.Number(n.X, 0)
 }
 
-// room is how wide each number of a part is.
-func room(w int) int {
-	if w < 50 {
-		return 9
+// The widths of the numbers of each part.
+var (
+	ofActivity = []int{8, 14, 17}
+	ofRatios   = []int{14, 14}
+	ofNarrow   = []int{9, 9}
+)
+
+// narrow reports whether there is room for two short numbers only.
+func narrow(w int) bool { return w < 50 }
+
+// places gives the widths of numbers that there is room for.
+func places(w int, widths []int) []int {
+	if narrow(w) {
+		return ofNarrow
 	}
-	return 14
+	return widths
 }
 
 // numbers writes numbers at the right of a row, each in its place; where there
 // is little room, the first two.
-func numbers(b widget.Box, style theme.Style, texts ...string) {
-	w := room(b.W)
-	texts = texts[:shown(b.W, len(texts))]
-	for i, s := range texts {
-		b.Right(b.W-(len(texts)-i)*w-1, 0, w, s, style)
+func numbers(b widget.Box, style theme.Style, widths []int, texts ...string) {
+	x := label(b.W, widths) + 1
+	for i, w := range places(b.W, widths) {
+		b.Right(x, 0, w, texts[i], style)
+		x += w
 	}
 }
 
-// shown is how many of n numbers there is room for.
-func shown(w, n int) int {
-	if w < 50 {
-		return min(n, 2)
+// label gives the room before numbers of some widths.
+func label(w int, widths []int) int {
+	for _, n := range places(w, widths) {
+		w -= n
 	}
-	return n
+	return w - 2
 }
-
-// label gives the room before n numbers.
-func label(w, n int) int { return w - shown(w, n)*room(w) - 2 }
 
 // ratios gives the rows of the conversion of the rep beside that of the team.
 func (p *team) ratios(r *metrics.TeamRow) []page.Row {
 	say, all := p.env.Say, &p.all.Total
 	out := []page.Row{func(b widget.Box) {
 		b.Fit(2, 0, 20, say.T("team.page.ratios"), theme.Plain|theme.Bold)
-		numbers(b, theme.Muted, say.T("team.page.rep"), say.T("team.page.team"))
+		numbers(b, theme.Muted, ofRatios, say.T("team.page.rep"), say.T("team.page.team"))
 	}}
 	percent := func(n metrics.Number) string { return say.Percent(n.X, 0) }
 	for _, c := range []struct {
@@ -175,8 +201,8 @@ func (p *team) ratios(r *metrics.TeamRow) []page.Row {
 		{"answer", r.ResponseHours, all.ResponseHours, func(n metrics.Number) string { return say.Compact(n.X) }},
 	} {
 		out = append(out, func(b widget.Box) {
-			w := room(b.W)
-			b.Fit(2, 0, label(b.W, 2)-2, say.T("team.page."+c.key), theme.Plain)
+			w := places(b.W, ofRatios)[0]
+			b.Fit(2, 0, label(b.W, ofRatios)-2, say.T("team.page."+c.key), theme.Plain)
 			rep, team := p.ratio(c.rep, c.text(c.rep.Value), theme.Plain), p.ratio(c.team, c.text(c.team.Value), theme.Muted)
 			b.Number(b.W-2*w-1, 0, w, rep.Style, forms(rep)...)
 			b.Number(b.W-w-1, 0, w, team.Style, forms(team)...)
@@ -204,6 +230,12 @@ func (p *team) quota(r *metrics.TeamRow) []page.Row {
 	say, a := p.env.Say, r.Attainment
 	if a.State == metrics.PaceNone {
 		return []page.Row{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, say.T("team.page.quota.none"), theme.Muted) }}
+	}
+	if r.New != "" {
+		if d, err := record.ParseDate(r.New); err == nil {
+			text := say.T("team.page.new", "date", say.Date(d))
+			return []page.Row{title(say.T("team.page.quota")), func(b widget.Box) { b.Fit(2, 0, b.W-3, text, theme.Muted) }}
+		}
 	}
 	one := metrics.Team{Currency: p.all.Currency, Total: *r}
 	course := one.Course(say)

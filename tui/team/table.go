@@ -191,9 +191,12 @@ func (p *team) seriesField(_ widget.Box, r *metrics.TeamRow) widget.Field {
 	}}
 }
 
+// underway reports whether the period of the numbers is not over.
+func (p *team) underway() bool { return p.all.To > p.all.AsOf }
+
 // trend gives the activity of a row by period.
 func (p *team) trend(r *metrics.TeamRow) widget.Trend {
-	out := widget.Trend{Values: make([]float64, len(r.Series)), Open: p.all.To > p.all.AsOf}
+	out := widget.Trend{Values: make([]float64, len(r.Series)), Open: p.underway()}
 	for i, n := range r.Series {
 		out.Values[i] = math.NaN()
 		if n.Set {

@@ -45,7 +45,7 @@ func (p *team) View(b widget.Box) {
 // lost, and a missing goal is nobody's fault.
 func weight(c metrics.Concern) (theme.Mark, theme.Style) {
 	switch c.ID {
-	case "deals", "left", "goal":
+	case "slow", "deals", "left", "goal":
 		return theme.MarkLate, theme.Late
 	}
 	return theme.MarkRisk, theme.Risk
@@ -60,6 +60,9 @@ func (p *team) attention(r *metrics.TeamRow) string {
 		if n := len(r.Attention) - 1; n > 0 {
 			out = say.T("team.plus", "what", out, "n", n)
 		}
+	}
+	if d, err := record.ParseDate(r.New); out == "" && err == nil {
+		return say.T("team.new", "date", say.Date(d))
 	}
 	if out != "" || !r.Gone || r.ID.IsZero() {
 		return out
