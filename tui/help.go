@@ -83,12 +83,16 @@ func (a *App) topics() []topic {
 	section(a.say.T("tab."+spec.ID), a.keys.Of(spec.Scope))
 	section(a.say.T("help.everywhere"), a.keys.Of(scopeGlobal, scopeAlways))
 	section(a.say.T("help.move"), a.keys.Of(panel.ScopeList))
-	section(a.say.T("help.entry"), a.keys.Of(scopeEntry))
+	if a.rights.Has(panel.Log) {
+		section(a.say.T("help.entry"), a.keys.Of(scopeEntry))
+	}
 	section(a.say.T("help.line"), a.keys.Of(panel.ScopeLine))
 	section(a.say.T("help.form"), a.keys.Of(scopeForm))
-	out = append(out, topic{}, topic{text: a.say.T("help.grammar")})
-	for _, key := range []string{"help.grammar.1", "help.grammar.2", "help.grammar.3", "help.grammar.4"} {
-		out = append(out, topic{key: " ", text: a.say.T(key)})
+	if a.rights.Has(panel.Log) {
+		out = append(out, topic{}, topic{text: a.say.T("help.grammar")})
+		for _, key := range []string{"help.grammar.1", "help.grammar.2", "help.grammar.3", "help.grammar.4"} {
+			out = append(out, topic{key: " ", text: a.say.T(key)})
+		}
 	}
 	if text := "help.tab." + spec.ID; a.say.Has(text) {
 		out = append(out, topic{}, topic{text: a.say.T("help.reading")})

@@ -122,6 +122,9 @@ func (o Options) withDefaults() Options {
 	if o.Rights == 0 {
 		o.Rights = panel.AllRights
 	}
+	if o.Importer == nil {
+		o.Rights &^= panel.Files
+	}
 	if o.Shared == nil {
 		o.Shared = newShared(o.Say)
 	}

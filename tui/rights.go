@@ -10,6 +10,7 @@ import (
 // needs are the rights that the cockpit's own actions take. What a panel's
 // actions take is in its Spec.
 var needs = map[keymap.Action]panel.Rights{
+	actScope: panel.SeeOwn,
 	actEntry: panel.Log, actRepeat: panel.Log, actNewDeal: panel.Log, actUndo: panel.Log, actRedo: panel.Log,
 }
 

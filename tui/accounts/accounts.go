@@ -65,7 +65,7 @@ var Spec = panel.Spec{
 		{Scope: scope, Action: actEdit, Keys: []string{"e"}, Foot: 3},
 		{Scope: scope, Action: actSort, Keys: []string{"s"}, Foot: 4},
 	}, panel.FindKeys(scope)...),
-	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actHere: panel.Log},
+	Needs: map[keymap.Action]panel.Rights{actEdit: panel.Log, actHere: panel.Log, actSort: panel.SeeOwn},
 	New:   newAccounts,
 	Eval:  eval, Lasts: lasts,
 }

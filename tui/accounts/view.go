@@ -26,6 +26,10 @@ func (p *accounts) View(b widget.Box) {
 	if p.all == nil || p.whole.of == nil {
 		return
 	}
+	if p.data.Looks() { // there is nothing to count, to sort or to find
+		p.drawEmpty(b)
+		return
+	}
 	p.drawStatus(b.Row(0))
 	_, b = b.Top(1)
 	p.list.Draw(p.list.Line(b), p.table(), true, p.drawEmpty)

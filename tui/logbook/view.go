@@ -18,6 +18,10 @@ func (p *logbook) View(b widget.Box) {
 		p.drawDetail(b, *a)
 		return
 	}
+	if p.data.Looks() {
+		p.drawEmpty(b)
+		return
+	}
 	b = p.list.Line(b)
 	p.list.Draw(b, p.table(), true, p.drawEmpty)
 	p.drawNewer(b.Row(0))

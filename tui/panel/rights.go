@@ -19,10 +19,11 @@ const (
 	Annotate                      // note outside events
 	Measure                       // record measurements
 	Administer                    // record for others; settings, reps, kinds, stages
+	Files                         // read and write files of the machine, which is the user's own
 )
 
 // AllRights are those of the owner of a file.
-const AllRights = Administer<<1 - 1
+const AllRights = Files<<1 - 1
 
 // Has reports whether all of some rights are among these.
 func (s Rights) Has(some Rights) bool { return s&some == some }

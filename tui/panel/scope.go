@@ -17,14 +17,36 @@ func (d Data) Blank() bool {
 	return first == 0
 }
 
-// Begin gives the message that says how to begin where nothing is, to whoever may
-// begin; to those who only look, where there is something to see.
-func (d Data) Begin(p *say.Printer, key string) string {
-	if d.Rights == 0 || d.Rights.Has(Log) {
-		return p.T(key)
-	}
-	return p.T("hint.looks")
+// own gives the messages in the place of others for those who see their own
+// records only: that there is none is not for them to say.
+var own = map[string]string{
+	"hint.accounts": "hint.accounts.own", "hint.log": "hint.log.own", "hint.pipeline": "hint.pipeline.own",
+	"today.blank": "today.blank.own", "today.nothing": "today.nothing.own",
 }
+
+// imported are the messages that tell how to begin where an import would be
+// another way.
+var imported = map[string]bool{"hint.accounts": true, "hint.log": true, "hint.pipeline": true, "today.blank": true}
+
+// Begin gives the message that says how to begin where nothing is, to whoever may
+// begin: what this session can do, of what it sees. To those who only look it says
+// where there is something to see.
+func (d Data) Begin(p *say.Printer, key string) string {
+	if d.Looks() {
+		return p.T("hint.looks")
+	}
+	text := key
+	if mine, ok := own[key]; ok && d.Rights != 0 && !d.Rights.Has(SeeTeam) {
+		text = mine
+	}
+	if imported[key] && (d.Rights == 0 || d.Rights.Has(Files)) {
+		return p.T(text) + " " + p.T("hint.import")
+	}
+	return p.T(text)
+}
+
+// Looks reports whether the user may see the sums of the team and no record.
+func (d Data) Looks() bool { return d.Rights != 0 && !d.Rights.Has(SeeOwn) && !d.Rights.Has(SeeTeam) }
 
 // ownScope reports that the scope is the user alone.
 func (d Data) ownScope() bool { return slices.Equal(d.Reps, []record.ID{d.User}) }

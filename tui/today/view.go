@@ -251,16 +251,17 @@ func (p *today) drawNothing(b widget.Box) {
 		b.Paragraph(margin, 0, text, theme.Accent)
 		return
 	}
-	key, style := "today.nothing", theme.Good
+	say := p.env.Say
+	text, style := p.data.Begin(say, "today.nothing"), theme.Good
 	switch {
-	case p.agenda.Blank && p.env.May(panel.Log):
-		key, style = "today.blank", theme.Accent
+	case p.data.Looks():
+		text, style = say.T("today.totals"), theme.Muted
 	case p.items.Find.Text() != "":
-		key, style = "today.no-match", theme.Muted
-	case !p.env.May(panel.SeeOwn) && !p.env.May(panel.SeeTeam):
-		key, style = "today.totals", theme.Muted
+		text, style = say.T("today.no-match"), theme.Muted
+	case p.agenda.Blank:
+		text, style = p.data.Begin(say, "today.blank"), theme.Accent
 	}
-	b.Paragraph(margin, 0, p.env.Say.T(key), style)
+	b.Paragraph(margin, 0, text, style)
 }
 
 // elsewhere says that the scope has nothing at all while others have deals: no
