@@ -240,7 +240,7 @@ func (a *App) hints() []keymap.Binding {
 func (a *App) hintsWidth(b widget.Box) int {
 	w := 0
 	for i, h := range a.hints() {
-		w += b.Width(h.Short()) + 1 + b.Width(a.hintWord(h))
+		w += b.Width(a.keyName(h.Short())) + 1 + b.Width(a.hintWord(h))
 		if i > 0 {
 			w += hintsApart
 		}
@@ -258,7 +258,7 @@ const hintsApart = 3
 // drawHints draws the keys that matter here from a column on, as many as fit.
 func (a *App) drawHints(b widget.Box, x int) {
 	for i, h := range a.hints() {
-		word, key := a.hintWord(h), h.Short()
+		word, key := a.hintWord(h), a.keyName(h.Short())
 		w := b.Width(key) + 1 + b.Width(word)
 		if x+w > b.W-1 {
 			break
@@ -299,7 +299,7 @@ func (a *App) drawOver(whole, mid, low widget.Box) {
 // keyOf gives the first key of an action, to be named in a sentence.
 func (a *App) keyOf(action keymap.Action, scope keymap.Scope) string {
 	if keys := a.keys.Keys(action, scope); len(keys) > 0 {
-		return keys[0]
+		return a.keyName(keys[0])
 	}
 	return a.theme.Mark(theme.MarkGap)
 }

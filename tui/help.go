@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"cmp"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -77,7 +77,7 @@ func (a *App) topics() []topic {
 		}
 		out = append(out, topic{text: title})
 		for _, b := range bindings {
-			out = append(out, topic{key: cmp.Or(keymap.Show(b.Keys), a.theme.Mark(theme.MarkGap)), text: a.word(b.Action)})
+			out = append(out, topic{key: a.keysName(b), text: a.word(b.Action)})
 		}
 	}
 	section(a.say.T("tab."+spec.ID), a.keys.Of(spec.Scope))
@@ -142,6 +142,12 @@ func (a *App) helpLines(width int, m widget.Method) []func(widget.Box) {
 	for _, t := range a.topics() {
 		if t.key == "" {
 			out = append(out, func(b widget.Box) { b.Fit(0, 0, b.W, t.text, theme.Plain|theme.Bold) })
+			continue
+		}
+		if a.lined {
+			out = append(out, func(b widget.Box) {
+				b.Fit(b.Fit(0, 0, b.W, strings.TrimSpace(t.key), theme.Accent)+2, 0, b.W, t.text, theme.Plain)
+			})
 			continue
 		}
 		indent := helpKeys

@@ -3,9 +3,11 @@ package tui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"foresail/tui/entry"
 	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
@@ -20,7 +22,10 @@ import (
 //     are not.
 //   - What is selected is said last, by column, with the cursor on it.
 //   - Where one types, the line is kept in place and letters are echoed; what
-//     they change is said at the next key that is no letter, and after a space.
+//     they change is said at the next key that is no letter, after a space, once
+//     typing rests, and before what was typed is saved.
+//   - What is drawn is not said, and nothing is cut: widget.Box tells one from
+//     the other. Lines are broken between words where the terminal is narrower.
 type linear struct {
 	*App
 	out *speaker
@@ -34,35 +39,87 @@ type linear struct {
 	framed bool             // one typed in a frame then
 	typing bool             // one typed then
 	asked  *panel.Confirm   // the question that stood then
-	field  string           // of a form, that had the focus then
+	asking string           // the field of a form that had the focus then
 	letter bool             // the last key was a letter of a word
+	keyed  int              // how many keys were pressed
 }
 
-// The grid of a linear cockpit: so wide that nothing is left out, and no
+// The grid of a linear cockpit: so wide that no column is left out, and no
 // higher than what one wants to hear at once.
 const linearW, linearH = 160, 30
 
 func newLinear(a *App, out *speaker) *linear {
 	a.lined = true
+	a.screen.Whole()
 	return &linear{App: a, out: out, tab: -1}
 }
 
 // Update implements tea.Model.
 func (l *linear) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch m := msg.(type) {
+	case restMsg:
+		if int(m) == l.keyed {
+			l.hear()
+		}
+		return l, nil
+	case tea.PasteMsg:
+		l.letter = false
 	case tea.KeyPressMsg:
+		l.keyed++
 		l.letter = m.Text != "" && m.Text != " "
+		if action, _ := l.keys.Find(m.Key(), scopeEntry); action == entry.Enter && l.entry.Open() {
+			l.entry.Settle()
+			l.dirty |= foot
+			l.hear()
+		}
 		if action, _ := l.keys.Find(m.Key(), scopeAlways); action == actRedraw {
 			l.said, l.focus, l.scope, l.tab = nil, "", "", -1
 		}
 	case tea.WindowSizeMsg:
+		l.out.fit(m.Width)
 		msg = tea.WindowSizeMsg{Width: linearW, Height: linearH}
 	}
 	_, cmd := l.App.Update(msg)
 	if l.redrawn() && l.state.data.Rev > 0 {
 		l.tell()
 	}
+	if _, key := msg.(tea.KeyPressMsg); key && l.letter && l.typing {
+		cmd = tea.Batch(cmd, l.rest())
+	}
 	return l, cmd
+}
+
+// restMsg says that a moment went by since a key was pressed, that of the number.
+type restMsg int
+
+// resting is how many times as long as a cursor typing is to rest until what it
+// comes to is said: longer than one looks for a letter, since a voice that
+// speaks is in the way of who types on.
+const resting = 5
+
+// rest gives the command that waits for typing to rest.
+func (l *linear) rest() tea.Cmd {
+	if l.dwells < 0 {
+		return nil
+	}
+	n := restMsg(l.keyed)
+	return func() tea.Msg {
+		timer := time.NewTimer(resting * l.dwells)
+		defer timer.Stop()
+		select {
+		case <-l.ctx.Done():
+			return nil
+		case <-timer.C:
+			return n
+		}
+	}
+}
+
+// hear says what was typed comes to, where that was not said yet.
+func (l *linear) hear() {
+	l.letter = false
+	l.redrawn()
+	l.tell()
 }
 
 // View implements tea.Model: nothing is drawn.
@@ -80,12 +137,19 @@ func (l *linear) tell() {
 		l.out.echo(l.line(y, x))
 		return
 	}
-	window := widget.Stretch{Y: -1, To: l.w}
+	window, framed := widget.Area{W: l.w, H: l.h}, false
 	if typing {
-		window = l.window(x, y)
+		window, framed = l.window(x, y)
 	}
-	lines := slices.Concat(l.place(), l.opening(window, typing), l.changed(window, y, typing))
-	focus := l.selected(window)
+	lines := l.place()
+	if typing && framed && !l.framed {
+		if title := l.title(x, y); title != "" {
+			lines = append(lines, title)
+		}
+	}
+	l.framed = framed
+	lines = slices.Concat(lines, l.field(), l.changed(window, framed, y, typing))
+	focus := l.selected(window, framed)
 	if focus != "" && focus != l.focus {
 		lines = append(lines, focus)
 	}
@@ -107,37 +171,27 @@ func (l *linear) ask() {
 	l.out.say([]string{l.plainly(l.screen.Words(l.h - 1))})
 }
 
-// opening says what was opened to type in, and which field of it has the focus
-// where the line with the cursor does not say so itself.
-func (l *linear) opening(window widget.Stretch, typing bool) []string {
-	var out []string
-	if typing && !l.framed && window.Y >= 0 {
-		if title := l.title(window); title != "" {
-			out = append(out, title)
-		}
+// field says which field of a form has the focus, where the line with the
+// cursor does not say so itself.
+func (l *linear) field() []string {
+	f, was := l.dialog.form, l.asking
+	l.asking = ""
+	if f != nil {
+		l.asking = f.Label()
 	}
-	l.framed = window.Y >= 0
-	field := ""
-	if f := l.dialog.form; f != nil {
-		field = f.Label()
-		if field != l.field && f.Chooses() {
-			out = append(out, field)
-		}
+	if f == nil || l.asking == was || !f.Chooses() {
+		return nil
 	}
-	l.field = field
-	return out
+	return []string{l.asking}
 }
 
 // title gives what stands in the upper edge of a frame.
-func (l *linear) title(window widget.Stretch) string {
+func (l *linear) title(x, y int) string {
 	if l.palette.open && l.palette.title == "" {
 		return l.word(actPalette)
 	}
-	for y := window.Y; y >= 0; y-- {
-		row := l.screen.Read(widget.Stretch{Y: y, From: window.From, To: window.To})
-		if !strings.HasPrefix(row, "|") {
-			return l.plainly(strings.Trim(row, "+-"))
-		}
+	if a, ok := l.screen.Framed(x, y); ok {
+		return l.plainly(l.screen.Read(widget.Stretch{Y: a.Y, From: a.X, To: a.X + a.W}))
 	}
 	return ""
 }
@@ -158,56 +212,31 @@ func (l *linear) place() []string {
 	return out
 }
 
-// window gives the columns of the frame around where one types, all of them if
-// there is none. Y is -1 where every row counts.
-func (l *linear) window(x, y int) widget.Stretch {
-	from, to := strings.LastIndexByte(l.columns(y)[:x], '|'), strings.IndexByte(l.columns(y)[x:], '|')
-	if from < 0 || to < 0 {
-		return widget.Stretch{Y: -1, To: l.w}
+// window gives the rows of the frame around where one types, all of the screen
+// if there is none.
+func (l *linear) window(x, y int) (area widget.Area, framed bool) {
+	if a, ok := l.screen.Framed(x, y); ok {
+		return widget.Area{X: a.X + 1, Y: a.Y + 1, W: a.W - 2, H: a.H - 2}, true
 	}
-	return widget.Stretch{Y: y, From: from, To: x + to + 1}
-}
-
-// columns gives a row with a byte for every column.
-func (l *linear) columns(y int) string {
-	out := make([]byte, l.w)
-	for x := range out {
-		out[x] = ' '
-		if c := l.screen.Read(widget.Stretch{Y: y, From: x, To: x + 1}); len(c) == 1 {
-			out[x] = c[0]
-		}
-	}
-	return string(out)
+	return widget.Area{W: l.w, H: l.h}, false
 }
 
 // passages gives what is to be read in its order: what stands in a window, or
 // all between the head and a last row.
-func (l *linear) passages(window widget.Stretch) []widget.Stretch {
+func (l *linear) passages(window widget.Area, framed bool) []widget.Stretch {
 	headH, _, _ := l.area()
 	last := l.h
 	if !l.entry.Open() {
 		last-- // the hints
 	}
-	if window.Y < 0 {
+	if !framed {
 		return l.screen.Passages(headH, last)
 	}
 	var out []widget.Stretch
-	for y := headH; y < last; y++ {
-		out = append(out, widget.Stretch{Y: y, From: window.From, To: window.To})
+	for y := window.Y; y < window.Y+window.H; y++ {
+		out = append(out, widget.Stretch{Y: y, From: window.X, To: window.X + window.W})
 	}
 	return out
-}
-
-// text gives the words of a passage, nothing where it is not in the window.
-func (l *linear) text(window, at widget.Stretch) string {
-	row := l.screen.Read(at)
-	if window.Y < 0 {
-		return row
-	}
-	if !strings.HasPrefix(row, "|") || !strings.HasSuffix(row, "|") {
-		return ""
-	}
-	return strings.Trim(row, "|")
 }
 
 // How much may be open: a page or a filter of the tab in front, and something
@@ -245,17 +274,17 @@ func (l *linear) enter(depth int) {
 
 // changed gives the rows below the head that were not there before, but for
 // the line that is typed, the selected row, and the hints.
-func (l *linear) changed(window widget.Stretch, typed int, typing bool) []string {
+func (l *linear) changed(window widget.Area, framed bool, typed int, typing bool) []string {
 	l.enter(l.depth())
 	chosen := l.screen.Selected()
 	skip := func(at widget.Stretch) bool {
 		return typing && at.Y == typed || slices.ContainsFunc(chosen, func(s widget.Stretch) bool {
-			return s.Y == at.Y && s.From < at.To && s.To > at.From && (window.Y >= 0 || s.From-at.From <= edge)
+			return s.Y == at.Y && s.From < at.To && s.To > at.From && (framed || s.From-at.From <= edge)
 		})
 	}
 	var now, out []string
-	for _, at := range l.passages(window) {
-		row := l.plainly(l.text(window, at))
+	for _, at := range l.passages(window, framed) {
+		row := l.plainly(l.screen.Read(at))
 		if now = append(now, row); row == "" || skip(at) || slices.Contains(l.said, row) {
 			continue
 		}
@@ -268,71 +297,44 @@ func (l *linear) changed(window widget.Stretch, typed int, typing bool) []string
 // edge is how many columns a selected row may keep free at its left.
 const edge = 2
 
-// plainly gives a row without what is drawn rather than written: rules,
-// frames, bars, charts, and the sign of the selected row. What is left empty is
-// said to be.
+// plainly gives a row without the sign of what is selected. What is left empty
+// is said to be.
 func (l *linear) plainly(row string) string {
-	if row = strings.TrimLeft(row, " |"); !l.help.open { // where it is a key
-		row = strings.TrimPrefix(row, "> ")
-	}
-	row = strings.TrimSuffix(row, "  "+l.theme.Mark(theme.MarkThumb))
+	row = strings.TrimPrefix(strings.TrimLeft(row, " "), l.theme.Mark(theme.MarkCursor)+" ")
 	var pieces []string
-	short := true
 	for piece := range strings.SplitSeq(row, "  ") {
 		if piece = l.piece(strings.TrimSpace(piece)); piece != "" {
 			pieces = append(pieces, piece)
-			short = short && len(piece) == 1
 		}
-	}
-	if short && len(pieces) > 1 { // points of a chart
-		return ""
 	}
 	return strings.Join(pieces, ", ")
 }
 
-// piece gives what is written in a piece of a row, "" for a drawing.
+// piece gives a piece of a row in words: signs that stand alone have a meaning.
 func (l *linear) piece(text string) string {
-	if text == l.theme.Mark(theme.MarkGap) && !l.help.open {
+	switch text {
+	case l.theme.Mark(theme.MarkGap):
 		return l.say.T("linear.gap")
+	case l.theme.Mark(theme.MarkMore):
+		return l.say.T("linear.more")
 	}
-	if len(text) >= leastDrawn && strings.Trim(text, drawnWith+lineSigns) == "" && strings.ContainsAny(text, lineSigns) {
-		return ""
-	}
-	words := slices.DeleteFunc(strings.Fields(text), drawn)
+	words := strings.Fields(text)
 	if len(words) > 1 && words[0] == l.theme.Mark(theme.MarkDot) {
 		words = words[1:]
 	}
 	return strings.Join(words, " ")
 }
 
-// What sparklines and charts are drawn with in ASCII: letters, which may stand
-// in words too, and signs. A drawing has some of the signs, and is no shorter
-// than leastDrawn.
-const (
-	drawnWith  = "iIHoO "
-	lineSigns  = "_.,:;#-=|"
-	leastDrawn = 4
-)
-
-// drawn reports whether a word is part of a drawing.
-func drawn(word string) bool {
-	switch word {
-	case "|", "#", "-+", "+-", "--":
-		return true
-	}
-	return len(word) > 2 && strings.Trim(word, "_.-~=+*#|") == ""
-}
-
 // selected gives what is selected, by the titles of its columns where it has
 // some.
-func (l *linear) selected(window widget.Stretch) string {
+func (l *linear) selected(window widget.Area, framed bool) string {
 	var out []string
 	var titles []widget.Stretch
 	for _, at := range l.screen.Selected() {
-		if at.From < window.From || at.To > window.To {
+		if at.From < window.X || at.To > window.X+window.W {
 			continue
 		}
-		if len(out) == 0 && window.Y < 0 {
+		if len(out) == 0 && !framed {
 			titles = l.titles(at)
 		}
 		for _, piece := range l.screen.Pieces(at) {
@@ -381,25 +383,27 @@ func over(titles []widget.Stretch, piece widget.Stretch) (widget.Stretch, bool) 
 	return found, best > 0
 }
 
-// line gives the line that is typed, up to what stands apart from it, and the
-// place of the cursor in it.
+// line gives the line that is typed, all of it, with what stands before it, and
+// the place of the cursor in it.
 func (l *linear) line(y, x int) (text string, at int) {
-	row := l.screen.Pieces(widget.Stretch{Y: y, From: 0, To: l.w})
+	window, _ := l.window(x, y)
+	typed := l.screen.Typed()
+	if typed.Shown {
+		x = typed.At.From
+	}
 	from, to := x, x
-	for _, piece := range row {
+	for _, piece := range l.screen.Pieces(widget.Stretch{Y: y, From: window.X, To: window.X + window.W}) {
 		if piece.From <= x {
 			from, to = min(from, piece.From), max(x, piece.To)
 		}
 	}
-	if window := l.window(x, y); window.Y >= 0 {
-		from, to = max(from, window.From+1), min(to, window.To-1)
+	if !typed.Shown {
+		return l.screen.Read(widget.Stretch{Y: y, From: from, To: to}), x - from
 	}
-	text = l.screen.Read(widget.Stretch{Y: y, From: from, To: min(to, l.w)})
-	for widget.Width(l.screen.Method(), text) < x-from {
-		text += " " // that is typed but not written
-	}
-	bare := strings.TrimLeft(text, "| ")
-	return strings.TrimRight(bare, "|"), x - from - (len(text) - len(bare))
+	m := l.screen.Method()
+	text = l.screen.Read(widget.Stretch{Y: y, From: from, To: x})
+	text += strings.Repeat(" ", max(x-from-widget.Width(m, text), 0))
+	return text + typed.Text, widget.Width(m, text+typed.Text[:typed.Line.At])
 }
 
 // asLines makes the look of a cockpit one that reads well.

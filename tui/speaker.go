@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
+
+	"foresail/tui/widget"
 )
 
 // speaker writes lines to a terminal in their order, in a goroutine beside the
@@ -28,7 +30,8 @@ type speaker struct {
 	at    int          // where the cursor is in it
 	anew  bool         // no line stands there
 
-	gap string // the line that stands for lines left out
+	width int    // columns of the terminal, 0 where that is not known
+	gap   string // the line that stands for lines left out
 }
 
 // unheard is how many bytes may wait for a terminal. One that takes none for as
@@ -49,6 +52,48 @@ func (s *speaker) room() {
 	s.typed, s.at, s.anew = "", 0, false
 }
 
+// fit tells how wide the terminal is.
+func (s *speaker) fit(width int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.width = width
+}
+
+// broken breaks lines that are wider than the terminal between their words. The
+// lock is held.
+func (s *speaker) broken(lines []string) []string {
+	if s.width <= 0 {
+		return lines
+	}
+	var out []string
+	for _, line := range lines {
+		if columns(line) <= s.width {
+			out = append(out, line)
+			continue
+		}
+		out = append(out, widget.Wrap(widget.Method(0), line, s.width)...)
+	}
+	return out
+}
+
+// seen gives the part of a typed line that has room in one row, with the cursor
+// in it: all of a short one, else so much that the cursor is not in its first
+// half. The lock is held.
+func (s *speaker) seen(line string, at int) (string, int) {
+	if s.width < leastTyped || columns(line) < s.width {
+		return line, at
+	}
+	half, from := s.width/2, 0
+	for at-from >= s.width-1 {
+		from += half
+	}
+	head := ansi.Truncate(ansi.TruncateLeft(line, from, ""), s.width-1, "")
+	return head, at - from
+}
+
+// leastTyped is the width of a terminal below which a typed line is left to it.
+const leastTyped = 10
+
 // say writes lines below what is there. The cursor is at the start of the last
 // one afterwards.
 func (s *speaker) say(lines []string) {
@@ -57,6 +102,7 @@ func (s *speaker) say(lines []string) {
 	if !s.anew {
 		s.wait.WriteString("\r\n")
 	}
+	lines = s.broken(lines)
 	s.wait.WriteString(strings.Join(lines, "\r\n"))
 	if len(lines) > 0 {
 		s.wait.WriteByte('\r')
@@ -73,6 +119,7 @@ func (s *speaker) echo(line string, at int) {
 	defer s.call()
 	defer s.mu.Unlock()
 	s.room()
+	line, at = s.seen(line, at)
 	if !s.anew && s.typed != "" && line == s.typed && at == s.at {
 		return
 	}
@@ -167,7 +214,7 @@ func runLines(ctx context.Context, o Options, begin string, model func(*speaker)
 		o.Out = quietTerminal{q, f}
 	} else {
 		o.Out = q
-		o.Program = append(o.Program, tea.WithWindowSize(linearW, linearH))
+		o.Program = append([]tea.ProgramOption{tea.WithWindowSize(linearW, linearH)}, o.Program...)
 	}
 	if _, err := io.WriteString(q.out, ansi.SetModeBracketedPaste+begin+"\r\n"); err != nil {
 		return err

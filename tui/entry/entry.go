@@ -177,7 +177,15 @@ func (e *Entry) Take(m Meant) tea.Cmd {
 // listing reports whether the lines pasted together are shown.
 func (e *Entry) listing() bool { return len(e.many) > 0 && !e.mend }
 
-// settle understands the line at once, for those who cannot wait.
+// Settle understands what is typed at once, for those who cannot wait. Lines
+// pasted together take their time.
+func (e *Entry) Settle() {
+	if e.open && !e.listing() {
+		e.settle()
+	}
+}
+
+// settle understands the line at once.
 func (e *Entry) settle() {
 	if e.book == nil || !e.stale && e.settled == e.asked {
 		return

@@ -391,7 +391,7 @@ func (b Box) ShowCursor(x, y int) {
 	}
 	b.s.cursorX = min(max(x, b.clipX), b.clipX+b.clipW-1)
 	b.s.cursorY = min(max(y, b.clipY), b.clipY+b.clipH-1)
-	b.s.cursor = true
+	b.s.cursor, b.s.typed = true, Typed{}
 }
 
 // dropZones forgets the targets and what is selected inside the box, before it
