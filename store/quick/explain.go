@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"foresail/store/record"
 	"foresail/store/say"
 )
 
@@ -33,8 +34,27 @@ func (r Result) Explain(p *say.Printer) string {
 	if r.Next != nil && !r.NextDue.IsZero() {
 		add(true, p.T("entry.say.then", "kind", r.Next.Name, "when", p.When(r.NextDue, r.context.Now)))
 	}
+	if owner := r.another(); owner != "" {
+		add(true, p.T("entry.say.owner", "rep", r.context.Book.RepName(r.context.Rep), "owner", owner))
+	}
 	add(r.Note != "", p.T("entry.say.note", "note", strings.Join(strings.Fields(r.Note), " ")))
 	return strings.Join(parts, " · ")
+}
+
+// another gives the name of who has the deal, or else the account, where that is
+// not who the line is logged for.
+func (r Result) another() string {
+	b, owner := r.context.Book, record.ID{}
+	if a := b.Accounts[r.Account.ID]; a != nil {
+		owner = a.Rep
+	}
+	if d := b.Deals[r.Deal.ID]; d != nil {
+		owner = d.Now.Rep
+	}
+	if owner == r.context.Rep || r.context.Rep.IsZero() {
+		return ""
+	}
+	return b.RepName(owner)
 }
 
 // who names the account, and says when it is new or only one of several that

@@ -300,6 +300,30 @@ func TestAStepOfTheAccountIsDoneOnItsDeal(t *testing.T) {
 	}
 }
 
+// Who logs on what is a colleague's is told whose entry it becomes; on what is
+// their own or nobody's, nothing.
+func TestForWhomItIsLogged(t *testing.T) {
+	c := world(t)
+	rep := func(name string) *record.Entity {
+		e := &record.Entity{Type: record.TypeRep, ID: record.RepID(name)}
+		e.Add(record.Change{Field: record.FieldName, Value: record.Text(name)})
+		return e
+	}
+	owned := func(account, by string) *record.Entity {
+		e := &record.Entity{Type: record.TypeAccount, ID: record.AccountID(account)}
+		e.Add(record.Change{Field: record.FieldName, Value: record.Text(account)})
+		e.Add(record.Change{Field: record.FieldRep, Value: record.IDValue(record.RepID(by))})
+		return e
+	}
+	c.Book = c.Book.With(rep("ann"), rep("chloé"), owned("Bolt", "chloé"), owned("Nikkei Asia", "ann"))
+	c.Index = NewIndex(c.Book)
+	for line, told := range map[string]bool{"call bolt": true, "call nikkei": false, "call lumiere": false} {
+		if text := Parse(line, c).Explain(say.English()); strings.Contains(text, "as done by ann, though it is chloé’s") != told {
+			t.Errorf("%s: %s", line, text)
+		}
+	}
+}
+
 // Clocks in Berlin went from 02:00 to 03:00 on 2026-03-29; in São Paulo there
 // was no midnight on 2018-11-04.
 func TestTimesThatDoNotExist(t *testing.T) {

@@ -56,6 +56,7 @@ var entryText = []message{
 	{key: "entry.say.deal", other: "deal {deal}"},
 	{key: "entry.say.contact", other: "with {name}"},
 	{key: "entry.say.contact_new", other: "with NEW contact \"{name}\""},
+	{key: "entry.say.owner", other: "as done by {rep}, though it is {owner}’s"},
 	{key: "entry.say.shifted", other: "(clocks were moved then)"},
 	{key: "entry.say.then", other: "then {kind} {when}"},
 	{key: "entry.say.note", other: "note: {note}"},
