@@ -1,14 +1,12 @@
 package tui
 
 import (
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"foresail/metrics"
 	"foresail/store/record"
 	"foresail/tui/forms"
-	"foresail/tui/keymap"
 	"foresail/tui/panel"
 )
 
@@ -77,18 +75,4 @@ func (a *App) askGoal() tea.Cmd {
 	}
 	a.choose(a.say.T("palette.goal"), offers)
 	return nil
-}
-
-// rank gives the place of an action among others where nothing is typed: what the
-// tab in front does, the other tabs, what is done on every tab, the moves.
-func (a *App) rank(b keymap.Binding) int {
-	switch {
-	case b.Scope == a.tabs[a.front].spec.Scope:
-		return 0
-	case strings.HasPrefix(string(b.Action), "tab."):
-		return 1
-	case b.Scope == panel.ScopeList:
-		return 3
-	}
-	return 2
 }

@@ -91,6 +91,8 @@ var ownKeys = []keymap.Binding{
 	{Scope: scopePalette, Action: entry.Cancel, Keys: []string{"esc"}, Foot: 2},
 	{Scope: scopePalette, Action: entry.Next, Keys: []string{"down", "ctrl+n", "tab"}, Foot: 3, Word: "hint.next"},
 	{Scope: scopePalette, Action: entry.Prev, Keys: []string{"up", "ctrl+p", "shift+tab"}},
+	{Scope: scopePalette, Action: panel.HalfDown, Keys: []string{"pgdown"}},
+	{Scope: scopePalette, Action: panel.HalfUp, Keys: []string{"pgup"}},
 
 	{Scope: scopeHelp, Action: actClose, Keys: []string{"esc", "?", "q", "enter"}, Foot: 1},
 	{Scope: scopeHelp, Action: panel.Down, Keys: []string{"j", "down"}, Foot: 2},

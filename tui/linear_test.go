@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"foresail/tui"
 	"foresail/tui/tuitest"
@@ -15,7 +18,7 @@ import (
 func lines(t *testing.T) *tuitest.Terminal {
 	o := watching(tuitest.Sample())
 	o.Linear = true
-	return tuitest.Open(t, o, 80, 24)
+	return tuitest.Open(t, o, 240, 24)
 }
 
 // said gives what was written since the last call.
@@ -140,10 +143,10 @@ func TestWhatOpensIsSaid(t *testing.T) {
 			{"\x1b[B", []string{"stage, Qualified", "> Qualified"}, []string{"Won"}},
 			{"\x1b", []string{"Leave unsaved?"}, nil},
 			{"y", nil, []string{"weighted"}},
-			{":", []string{"Find a command\r\n", "Go to Today, 1", "Move the deal to the next stage, < >", "> "}, nil},
-			{"\x1b[B", []string{"Move the deal to the stage before, <"}, []string{"Go to"}},
+			{":", []string{"Find a command\r\n", "Set a goal", "Move the deal to the next stage, greater than", "> "}, nil},
+			{"\x1b[B", []string{"Move the deal to the stage before, less than"}, []string{"Go to"}},
 			{"\x1b", nil, []string{"weighted"}},
-			{"?", []string{"\na, Log an activity\r\n", "\n> L"}, []string{"Next field"}},
+			{"?", []string{"\na, Log an activity\r\n", "\ngreater than, capital L, shift+right, Move the deal"}, []string{"Next field"}},
 			{"j", nil, []string{"Log an activity"}},
 			{"\x1b", nil, []string{"weighted"}},
 		} {
@@ -214,4 +217,64 @@ func endLines(t *testing.T, x *tuitest.Terminal) {
 	if got := said(x); !strings.HasSuffix(got, "\r\n\x1b[?2004l") || x.AltScreen() || x.CursorHidden() {
 		t.Errorf("the end is %q", got)
 	}
+}
+
+// What a line that is typed means is said once typing rests, and before it is
+// saved, so that nobody saves what he has not heard.
+func TestWhatIsTypedIsSaidAsUnderstood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := watching(tuitest.Sample())
+		o.Linear, o.Dwell = true, 0
+		x := tuitest.Open(t, o, 240, 24)
+		said(x)
+		x.Send("a", "c", "a", "l", "l", " ", "a", "c")
+		if got := said(x); strings.Contains(got, "call with Acme") {
+			t.Errorf("said while one types: %q", got)
+		}
+		time.Sleep(2 * time.Second)
+		x.Rest()
+		if got := said(x); !strings.Contains(got, "call with Acme") || !strings.HasSuffix(got, "> call ac") {
+			t.Errorf("once typing rests is said %q", got)
+		}
+		time.Sleep(5 * time.Second)
+		x.Rest()
+		if got := said(x); got != "" {
+			t.Errorf("and later %q", got)
+		}
+		x.Send("\x15", "e", "m", "a", "i", "l", " ", "g", "l", "o", "b", "\r")
+		got := said(x)
+		means, saved := strings.Index(got, "email with Globex"), strings.Index(got, "saved: email with Globex")
+		if means < 0 || saved < 0 || means >= saved {
+			t.Errorf("saved without a word on how it was understood: %q", got)
+		}
+		endLines(t, x)
+	})
+}
+
+// Charts and bars are for who looks at them; keys are said by their names;
+// nothing is cut, and lines break between words where the terminal is narrow.
+func TestLinesHaveWordsOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := watching(tuitest.Sample())
+		o.Linear = true
+		x := tuitest.Open(t, o, 60, 24)
+		for _, tab := range tabs {
+			x.Send(tab, "j", "\r", "J", "\x1b", "?", "\x1b")
+		}
+		x.Send("8", ":", "o", "n", "c", "e", " ")
+		all := said(x)
+		if !strings.Contains(all, "Log the last entry once more, full stop") {
+			t.Errorf("the key of repeat is said as %q", all[max(len(all)-300, 0):])
+		}
+		for line := range strings.SplitSeq(all, "\n") {
+			line = strings.Trim(line, "\r")
+			if ansi.StringWidth(line) > 60 && !strings.Contains(line, "\x1b") {
+				t.Errorf("%q is wider than the terminal", line)
+			}
+			if regexp.MustCompile(`[_:;iIHO#oO+.=|]{6,}|~(\s|$)|\w~`).MatchString(line) {
+				t.Errorf("%q is drawn or cut", line)
+			}
+		}
+		endLines(t, x)
+	})
 }

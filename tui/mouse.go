@@ -35,7 +35,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 			a.palette.open = false
 			return nil
 		}
-		a.palette.at = z.N
+		a.palette.at.Cursor = z.N
 		return a.runChoice()
 	case !ok:
 	case a.dialog.form != nil:
@@ -87,7 +87,12 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	case tea.MouseWheelDown:
 		n = wheelRows
 	}
-	if n == 0 || a.confirm != nil || a.palette.open || a.dialog.form != nil {
+	if n == 0 || a.confirm != nil || a.dialog.form != nil && !a.palette.open {
+		return nil
+	}
+	if a.palette.open {
+		a.scrollPalette(n)
+		a.dirty = all
 		return nil
 	}
 	if a.help.open {

@@ -31,7 +31,7 @@ type palette struct {
 	offers  []choice // all that can be chosen
 	line    widget.Line
 	choices []choice // what fits the line, best first
-	at      int
+	at      widget.Scroll
 }
 
 // readyMatcher prepares the tables of the matcher, once a process.
@@ -75,7 +75,8 @@ func fitOf(label, typed string) fit {
 func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 func (a *App) openPalette() tea.Cmd {
-	a.choose("", slices.Concat(a.actions(), a.chores(), a.periods(), a.scopes()))
+	place, others, tabs, moves := a.actions()
+	a.choose("", slices.Concat(place, a.chores(), others, a.periods(), a.scopes(), tabs, moves))
 	return prepared
 }
 
@@ -103,19 +104,30 @@ func (a *App) openReps() tea.Cmd {
 	return prepared
 }
 
-// actions gives everything that keys do here, what the tab in front does first.
-func (a *App) actions() []choice {
+// actions gives everything that keys do here: what the tab in front does, what is
+// done on every tab, the ways to the tabs, the moves.
+func (a *App) actions() (place, others, tabs, moves []choice) {
 	spec := a.tabs[a.front].spec
-	bindings := a.allowed(a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways))
-	slices.SortStableFunc(bindings, func(x, y keymap.Binding) int { return a.rank(x) - a.rank(y) })
-	var out []choice
-	for _, b := range bindings {
+	for _, b := range a.allowed(a.keys.Of(spec.Scope, scopeGlobal, panel.ScopeList, scopeAlways)) {
 		if b.Action == actPalette {
 			continue
 		}
-		out = append(out, choice{text: a.word(b.Action), key: b.Short(), do: func() tea.Cmd { return a.do(b.Action) }})
+		to := &others
+		switch {
+		case b.Scope == spec.Scope:
+			to = &place
+		case strings.HasPrefix(string(b.Action), "tab."):
+			to = &tabs
+		case b.Scope == panel.ScopeList:
+			to = &moves
+		}
+		key := "" // its own, not that of a pair
+		if len(b.Keys) > 0 {
+			key = a.keyName(b.Keys[0])
+		}
+		*to = append(*to, choice{text: a.word(b.Action), key: key, do: func() tea.Cmd { return a.do(b.Action) }})
 	}
-	return out
+	return place, others, tabs, moves
 }
 
 // periods gives the lengths of a period.
@@ -163,7 +175,7 @@ func (a *App) scopes() []choice {
 func (p *palette) find() {
 	typed := quick.Plain(p.line.Text)
 	pattern := algo.NormalizeRunes([]rune(strings.ToLower(strings.TrimSpace(p.line.Text))))
-	p.choices, p.at = p.choices[:0], 0
+	p.choices, p.at = p.choices[:0], widget.Scroll{}
 	var missed []choice
 	for _, c := range p.offers {
 		if len(pattern) > 0 {
@@ -212,38 +224,79 @@ func nearby(choices []choice, typed string) []choice {
 
 func (a *App) paletteKey(action keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
 	p := &a.palette
+	a.scrollPalette(0) // how much is seen
 	switch action {
 	case entry.Cancel:
 		p.open = false
 	case actRun:
 		return a.runChoice()
 	case entry.Next:
-		p.at = min(p.at+1, max(len(p.choices)-1, 0))
+		a.scrollPalette(1)
 	case entry.Prev:
-		p.at = max(p.at-1, 0)
+		a.scrollPalette(-1)
+	case panel.HalfDown:
+		a.scrollPalette(p.at.Half())
+	case panel.HalfUp:
+		a.scrollPalette(-p.at.Half())
 	default:
-		if panel.Type(&p.line, action, msg.Key()) {
+		before := p.line
+		switch typed := panel.Type(&p.line, action, msg.Key()); {
+		case p.line.Text != before.Text:
 			p.find()
+		case typed && p.line == before:
+			a.scrollPalette(p.moves(action))
 		}
 	}
 	return nil
+}
+
+// moves gives by how many rows a key of the line moves where there is nothing in
+// the line for it to do.
+func (p *palette) moves(action keymap.Action) int {
+	switch step, _ := panel.EditStep(action); step {
+	case "delete":
+		return p.at.Half()
+	case "back-all":
+		return -p.at.Half()
+	case "home":
+		return -panel.Far
+	case "end":
+		return panel.Far
+	}
+	return 0
+}
+
+// scrollPalette moves the cursor of the palette.
+func (a *App) scrollPalette(by int) {
+	_, h, _ := a.area()
+	a.palette.at.Rows = a.palette.rows(h)
+	a.palette.at.Move(by, len(a.palette.choices))
+}
+
+// fewRows is how many choices are shown where there is room; in a tall window,
+// as many as two thirds of it hold.
+const fewRows = 14
+
+// rows is how many choices are shown in h rows.
+func (p *palette) rows(h int) int {
+	return max(1, min(len(p.choices), h-4, max(fewRows, h*2/3-3)))
 }
 
 // runChoice does what is chosen.
 func (a *App) runChoice() tea.Cmd {
 	p := &a.palette
 	p.open = false
-	if p.at >= len(p.choices) {
+	if p.at.Cursor >= len(p.choices) {
 		return nil
 	}
-	return p.choices[p.at].do()
+	return p.choices[p.at.Cursor].do()
 }
 
 // drawPalette draws the palette over the upper part of the body.
 func (a *App) drawPalette(b widget.Box) {
 	p := &a.palette
 	w := min(64, b.W-4)
-	rows := max(1, min(len(p.choices), b.H-4, 14))
+	rows := p.rows(b.H)
 	win := b.Sub((b.W-w)/2, 0, w, rows+3)
 	win.Begin()
 	in := win.Frame(theme.Accent)
@@ -251,17 +304,22 @@ func (a *App) drawPalette(b widget.Box) {
 		win.Fit(2, 0, win.W-4, " "+p.title+" ", theme.Accent|theme.Bold)
 	}
 	x := in.Print(1, 0, b.Mark(theme.MarkPrompt)+" ", theme.Accent|theme.Bold)
-	in.Input(x, 0, in.W-x-1, p.line, nil)
+	count := a.say.T("palette.count", "n", a.say.Int(int64(min(p.at.Cursor+1, len(p.choices)))), "all", a.say.Int(int64(len(p.choices))))
+	in.Input(x, 0, in.W-x-2-in.Width(count), p.line, nil)
+	in.Right(0, 0, in.W-1, count, theme.Muted)
 	if len(p.choices) == 0 {
 		in.Fit(3, 1, in.W-4, a.say.T("palette.nothing"), theme.Muted)
 		return
 	}
-	scroll := widget.Scroll{Cursor: p.at, Top: max(0, p.at-rows+1)}
+	scroll := p.at
 	scroll.Fit(len(p.choices), rows)
+	if rest := len(p.choices) - rows; rest > 0 { // where one is in the list
+		in.Drawing().Print(in.W-1, 1+scroll.Top*(rows-1)/rest, b.Mark(theme.MarkThumb), theme.Muted)
+	}
 	for y := range rows {
 		i := scroll.Top + y
 		row := in.Sub(0, 1+y, in.W, 1)
-		p.choices[i].draw(row, a.say, i == p.at)
+		p.choices[i].draw(row, a.say, i == scroll.Cursor)
 		row.Zone(zoneChoice, i)
 	}
 }
@@ -275,6 +333,10 @@ func (c choice) draw(b widget.Box, p *say.Printer, chosen bool) {
 		c.text, plain = p.T("palette.near", "text", c.text), theme.Muted
 	}
 	text := widget.Fit(b.Method(), c.text, room, b.Mark(theme.MarkMore))
+	if b.Whole() {
+		b.Fit(3, 0, room, c.text, plain)
+		text = ""
+	}
 	for x, at := 3, 0; text != ""; {
 		cluster, _ := ansi.FirstGraphemeCluster(text, b.Method())
 		to, style := at+utf8.RuneCountInString(cluster), plain

@@ -92,6 +92,79 @@ func TestThePaletteDoesWhatItWasCalled(t *testing.T) {
 	d.MustShow("enter keep the filter")
 }
 
+// TestThePaletteSaysWhatAPlaceDoesFirst: each with its own key; the ways to the
+// tabs and the moves stand last.
+func TestThePaletteSaysWhatAPlaceDoesFirst(t *testing.T) {
+	d, _ := start(t, 120, 60)
+	d.Press("3", ":")
+	at := func(text string) int {
+		t.Helper()
+		for y, row := range d.Rows() {
+			if strings.Contains(row, text) {
+				return y
+			}
+		}
+		t.Fatalf("%q is not on the screen:\n%s", text, strings.Join(d.Rows(), "\n"))
+		return 0
+	}
+	before := 0
+	for _, text := range []string{"Move the deal to the next stage", "Set a goal", "Log an activity", "Periods by week"} {
+		if y := at(text); y <= before {
+			t.Errorf("%q stands too high", text)
+		} else {
+			before = y
+		}
+	}
+	if row := d.Rows()[at("Move the deal to the next stage")]; !strings.Contains(row, "  >▐") || strings.Contains(row, "< >") {
+		t.Errorf("its key: %q", row)
+	}
+	if row := d.Rows()[at("Shorter periods")]; strings.Contains(row, "[ ]") {
+		t.Errorf("its key: %q", row)
+	}
+	d.Press("end")
+	d.MustShow("To the end")
+}
+
+// TestThePaletteMovesAsListsDo: by half a screen and to its ends, and says where
+// one is; where there is text, the keys of the line do what they do in every line.
+func TestThePaletteMovesAsListsDo(t *testing.T) {
+	d, _ := start(t, 80, 24)
+	d.Press("3", ":")
+	d.MustShow("1 of ", "▐")
+	d.Press("ctrl+d")
+	d.MustShow("8 of ")
+	d.Press("pgdown")
+	d.MustShow("15 of ")
+	d.Press("ctrl+u", "pgup")
+	d.MustShow(" 1 of ")
+	d.Press("end")
+	last := d.Frame()
+	d.Press("pgdown")
+	if d.Frame() != last {
+		t.Error("it goes on behind its end")
+	}
+	d.Press("home")
+	d.MustShow(" 1 of ")
+	d.Send(tea.MouseWheelMsg{X: 40, Y: 10, Button: tea.MouseWheelDown})
+	d.MustShow(" 4 of ")
+	d.Type("undo")
+	d.Press("home", "delete", "ctrl+d")
+	d.MustShow("› do")
+	d.Press("ctrl+u", "end", "ctrl+u")
+	d.MustShow(" 1 of ")
+	tall, _ := start(t, 120, 60)
+	tall.Press(":")
+	seen := 0
+	for _, row := range tall.Rows() {
+		if strings.Contains(row, "│ ") {
+			seen++
+		}
+	}
+	if seen < 30 {
+		t.Errorf("%d rows are seen in a window of 60", seen)
+	}
+}
+
 // The palette finds names without their accents, and with them.
 func TestThePaletteFindsNamesWithoutAccents(t *testing.T) {
 	for _, typed := range []string{"jose", "josé", "NÚÑEZ", "nunez"} {

@@ -20,5 +20,6 @@ var dealText = []message{
 	{key: "deal.state.late", other: "late next steps, late steps"},
 	{key: "deal.state.past", other: "past close date, close date passed"},
 	{key: "deal.state.no-step", other: "without next step, no next step"},
+	{key: "palette.count", other: "{n} of {all}"},
 	{key: "pipeline.no-match", other: "No open deal matches. / looks into deal, account, rep, stage, next step, source, segment and product, and finds what is wrong: rotting, late, past close, no next step. esc clears it."},
 }
