@@ -9,6 +9,7 @@ import (
 
 	"foresail/metrics"
 	"foresail/store/money"
+	"foresail/store/quick"
 	"foresail/store/record"
 	"foresail/tui/panel"
 	"foresail/tui/widget"
@@ -45,7 +46,21 @@ type lane struct {
 	minor int64
 	// priced is how many of the deals have an amount, in any currency.
 	priced int
-	total  *total // of the team, where its deals may not all be seen
+	// foreign is how many of these are in another currency than the sum.
+	foreign int
+	total   *total // of the team, where its deals may not all be seen
+}
+
+// put adds a card; an amount in another currency is counted and not added up.
+func (l *lane) put(c *card) {
+	l.cards = append(l.cards, c)
+	l.priced += boolean(c.priced)
+	switch c.foreign() {
+	case 0:
+		l.minor += c.minor
+	case 1:
+		l.foreign++
+	}
 }
 
 // total is what a stage holds of a team whose deals may not be seen.
@@ -138,11 +153,7 @@ func (ds *deals) add(d panel.Data, lanes map[string]*lane, deal *record.Deal) *c
 		ds.lanes = append(ds.lanes, l)
 	}
 	c := newCard(d, deal, l)
-	l.cards = append(l.cards, c)
-	l.priced += boolean(c.priced)
-	if deal.Now.Amount.Currency == ds.code {
-		l.minor += c.minor
-	}
+	l.put(c)
 	ds.list = append(ds.list, c)
 	ds.widest = max(ds.widest, utf8.RuneCountInString(c.amount))
 	ds.blank = ds.blank || !c.priced
@@ -169,7 +180,7 @@ func newCard(d panel.Data, deal *record.Deal, l *lane) *card {
 	if !s.StageSince.IsZero() {
 		c.age = max(0, int(d.Today-s.StageSince.Date()))
 	}
-	c.folded = record.Fold(strings.Join([]string{c.name, c.account, c.rep, c.stageName, c.next, s.Source, s.Segment, s.Product}, " "))
+	c.folded = quick.Plain(strings.Join([]string{c.name, c.account, c.rep, c.stageName, c.next, s.Source, s.Segment, s.Product}, " "))
 	return c
 }
 
@@ -191,11 +202,7 @@ func (ds *deals) matching(q query) *deals {
 		kept := &lane{stage: l.stage, name: l.name}
 		for _, c := range l.cards {
 			if fits(c) {
-				kept.cards = append(kept.cards, c)
-				kept.priced += boolean(c.priced)
-				if c.deal.Now.Amount.Currency == ds.code {
-					kept.minor += c.minor
-				}
+				kept.put(c)
 			}
 		}
 		out.lanes = append(out.lanes, kept)

@@ -23,9 +23,7 @@ type order struct {
 // agenda. What the others leave equal is in the order of the first.
 var orders = []order{
 	{key: "attention", compare: byNeed},
-	{key: "amount", column: "deal.amount", compare: func(a, b *card) int {
-		return cmp.Or(cmp.Compare(a.foreign(), b.foreign()), cmp.Compare(b.minor, a.minor))
-	}},
+	{key: "amount", column: "deal.amount", compare: byAmount},
 	{key: "age", column: "deal.age", compare: func(a, b *card) int { return cmp.Compare(b.age, a.age) }},
 	{key: "expected", column: "deal.expected", up: true, compare: func(a, b *card) int {
 		return cmp.Or(cmp.Compare(boolean(a.expected == 0), boolean(b.expected == 0)), cmp.Compare(a.expected, b.expected))
@@ -52,12 +50,20 @@ func (c *card) foreign() int {
 	return 0
 }
 
+// byAmount has larger amounts before others, each currency for itself: that of
+// the numbers first, and last what has no amount.
+func byAmount(a, b *card) int {
+	return cmp.Or(
+		cmp.Compare(a.foreign(), b.foreign()), cmp.Compare(a.deal.Now.Amount.Currency, b.deal.Now.Amount.Currency), cmp.Compare(b.minor, a.minor),
+	)
+}
+
 // byNeed is the order of the agenda, and of what it does not list that of the
 // amounts.
 func byNeed(a, b *card) int {
 	return cmp.Or(
-		cmp.Compare(boolean(a.rank < 0), boolean(b.rank < 0)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.foreign(), b.foreign()),
-		cmp.Compare(b.minor, a.minor), cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]),
+		cmp.Compare(boolean(a.rank < 0), boolean(b.rank < 0)), cmp.Compare(a.rank, b.rank), byAmount(a, b),
+		cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:]),
 	)
 }
 

@@ -10,7 +10,7 @@
 // those of `foresail pipeline`. The board is no list (it has lanes, each with a
 // place of its own), so it moves itself. It imports
 // tui/{forms,list,page,panel,widget,keymap,theme}, metrics, store/event,
-// store/money and store/record.
+// store/money, store/quick, store/record and store/say.
 package pipeline
 
 import (
@@ -74,6 +74,8 @@ type pipeline struct {
 	steps  []step
 	stages list.List[string]
 	held   record.ID // the deal under the cursor, which it stays with
+	moved  bool      // the cursor went elsewhere on the board
+	going  going     // the move of a card that has not come back yet
 	open   bool      // the detail of that deal
 	page   page.Page
 }
@@ -127,6 +129,9 @@ func (p *pipeline) Update(msg tea.Msg) tea.Cmd {
 // they leave.
 func (p *pipeline) pass(msg tea.Msg) tea.Cmd {
 	did := list.Ignored
+	if act, _ := msg.(panel.Act); act.Action != actLater && act.Action != actEarlier {
+		p.going = going{}
+	}
 	switch {
 	case p.open && p.page.Update(msg):
 		return nil
@@ -153,6 +158,9 @@ func (p *pipeline) pass(msg tea.Msg) tea.Cmd {
 }
 
 func (p *pipeline) take(d panel.Data) {
+	if p.data.Facts != d.Facts {
+		p.going = going{}
+	}
 	p.data = d
 	p.all, _ = d.Own.(*deals)
 	p.steps = p.stepsOf(&p.data.Pipeline)
@@ -182,9 +190,13 @@ func (p *pipeline) fit() {
 	p.at.Row = max(0, min(p.at.Row, len(p.show.lanes[p.at.Column].cards)-1))
 	p.board(p.cardRows()).Follow(&p.sight, p.at, p.w, p.bodyRows())
 	c := p.current()
-	if c != nil {
+	switch {
+	case c != nil:
 		p.held = c.id
+	case p.moved: // to an empty lane, and stays there
+		p.held = record.ID{}
 	}
+	p.moved = false
 	if p.open = p.open && c != nil; p.open {
 		p.page.Fit(len(p.detail(c, p.w, ansi.GraphemeWidth)), p.h-2)
 	}
@@ -221,6 +233,7 @@ func (p *pipeline) onBoard(msg tea.Msg) list.Did {
 	}
 	if n, ok := panel.Step(msg, stride); ok {
 		p.at.Row += n
+		p.moved = true
 		return list.Taken
 	}
 	switch msg := msg.(type) {
@@ -228,7 +241,7 @@ func (p *pipeline) onBoard(msg tea.Msg) list.Did {
 		if msg.Zone.Name != zoneCard || msg.Zone.N < 0 {
 			return list.Ignored
 		}
-		p.at = widget.ZonePlace(msg.Zone.N)
+		p.at, p.moved = widget.ZonePlace(msg.Zone.N), true
 		if msg.Again && p.current() != nil {
 			return list.Opened
 		}
@@ -255,6 +268,7 @@ func (p *pipeline) across(a keymap.Action) list.Did {
 	default:
 		return list.Ignored
 	}
+	p.moved = true
 	return list.Taken
 }
 
@@ -311,16 +325,27 @@ func inEditor(f panel.Form, id record.ID) tea.Msg {
 	return forms.InEditor(f, id.String())
 }
 
+// going is a card on its way to a stage: what was written is not shown yet.
+type going struct {
+	id    record.ID
+	stage string
+}
+
 // shift moves the card to the stage before or after its own.
 func (p *pipeline) shift(by int) tea.Cmd {
 	c := p.current()
 	if c == nil {
 		return nil
 	}
-	to := p.show.stageAt(c.stage, by)
+	from := c.stage
+	if p.going.id == c.id {
+		from = p.going.stage
+	}
+	to := p.show.stageAt(from, by)
 	if to == nil {
 		return panel.Ask(panel.Toast{Text: p.env.Say.T("deal.no-stage"), Bad: true})
 	}
+	p.going = going{c.id, to.stage}
 	return p.env.Append(p.env.Say.T("deal.moved", "deal", c.name, "stage", to.name), p.set(c, to.stage))
 }
 

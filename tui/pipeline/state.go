@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"foresail/metrics"
-	"foresail/store/record"
+	"foresail/store/quick"
 	"foresail/store/say"
 	"foresail/tui/theme"
 )
@@ -111,14 +111,14 @@ type query struct {
 }
 
 func newQuery(p *say.Printer, text string) query {
-	q := query{text: strings.Join(strings.Fields(record.Fold(text)), " ")}
+	q := query{text: strings.Join(strings.Fields(quick.Plain(text)), " ")}
 	if q.words = strings.Fields(q.text); len(q.words) == 0 {
 		return q
 	}
 	q.named = make(map[string][]string)
 	for kind, key := range states {
 		for name := range strings.SplitSeq(p.T(key), ",") {
-			q.named[kind] = append(q.named[kind], record.Fold(strings.TrimSpace(name)))
+			q.named[kind] = append(q.named[kind], quick.Plain(strings.TrimSpace(name)))
 		}
 	}
 	return q

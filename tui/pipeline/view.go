@@ -172,7 +172,7 @@ func (p *pipeline) health(w int) []widget.Stat {
 	strong := theme.Plain | theme.Bold
 	stats := []widget.Stat{
 		stat("open", strong, say.Int(int64(d.OpenCount))),
-		stat("value", strong, p.money(d.OpenValue)+" "+d.Currency, p.money(d.OpenValue)),
+		stat("value", strong, p.money(d.OpenValue)+p.beyond()+" "+d.Currency, p.money(d.OpenValue)+p.beyond()),
 		stat("weighted", theme.Plain, p.money(d.WeightedValue)),
 	}
 	if !d.OpenValue.Set && d.OpenCount > 0 {
@@ -284,8 +284,33 @@ func (p *pipeline) drawChanges(b widget.Box) {
 		x = b.Print(x, 0, text, theme.Plain) + 3
 	}
 	if x == start {
-		b.Fit(x, 0, b.W-x-1, say.T("changes.nothing"), theme.Muted)
+		x = b.Fit(x, 0, b.W-x-1, say.T("changes.nothing"), theme.Muted) + 3
 	}
+	for _, o := range p.leftOut() {
+		if text := say.N("leftout."+o.Reason, o.N); x+b.Width(text) < b.W {
+			x = b.Print(x, 0, text, theme.Muted) + 3
+		}
+	}
+}
+
+// leftOut is what the sums of what is open leave out. Where there is no room for
+// its words, those that are not all there is have a sign.
+func (p *pipeline) leftOut() []metrics.LeftOut {
+	var out []metrics.LeftOut
+	for _, o := range p.data.Pipeline.LeftOut {
+		if o.Of == "open_value" || o.Of == "weighted_value" {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// beyond is the sign on a sum that leaves amounts in other currencies out.
+func (p *pipeline) beyond() string {
+	if slices.ContainsFunc(p.leftOut(), func(o metrics.LeftOut) bool { return o.Reason == "currency" }) {
+		return "+"
+	}
+	return ""
 }
 
 // board gives the board of what is shown.
@@ -295,6 +320,9 @@ func (p *pipeline) board(rows int) widget.Board {
 		n := p.env.Say.Int(int64(len(l.cards)))
 		value := money.Short(record.Money{Minor: l.minor, Currency: p.show.code})
 		quiet := len(l.cards) == 0
+		if l.foreign > 0 { // the sum is not all there is
+			value += "+"
+		}
 		if t := l.total; t != nil { // where the filter is on, what it found
 			n, value, quiet = p.env.Say.Int(int64(t.n)), p.money(t.value), t.n == 0
 		}
