@@ -3,7 +3,7 @@ package say
 // accountsText holds the words of the tab Accounts.
 var accountsText = []message{
 	{key: "tab.accounts", other: "Accounts"},
-	{key: "help.tab.accounts", other: "Every account with its open deals. What one needs is what Today says of it and of its deals, the worst of that first: ! is pressing (somebody waits for an answer, a promise or a close date has passed, a deal rots), ◐ is to do (due today, or nothing agreed next) or quiet (an open deal, and nothing logged for three weeks), ● needs nothing. The last touch is the last activity of any kind. / finds accounts, contacts and deals by the words in them, whatever their accents. Enter opens a page: contacts, deals, and all that happened, newest first; tab goes from one to the next, enter on a deal opens its own page, enter on an entry shows all of it."},
+	{key: "help.tab.accounts", other: "Every account with its open deals. What one needs is what Today says of it and of its deals, the worst of that first: ! is pressing (somebody waits for an answer, a promise or a close date has passed, a deal rots), ◐ is to do (due today, or nothing agreed next) or quiet (an open deal, and nothing logged for three weeks), ● needs nothing. The last touch is the last activity of any kind. / finds accounts, contacts and deals by the words in them, whatever their accents. Enter opens a page: contacts, deals, and all that happened, newest first; tab goes from one to the next, enter on a deal opens its own page, enter on a contact or an entry shows all of it."},
 	{key: "action.accounts.sort", other: "Sort accounts by need, name, value, last touch, next step"},
 	{key: "action.accounts.edit", other: "Edit the account, contact, deal or entry"},
 	{key: "action.accounts.log", other: "Log an activity on this account or deal"},
@@ -54,6 +54,7 @@ var accountsText = []message{
 	{key: "accounts.ever", other: "from the start"},
 	{key: "accounts.entry", other: "what"},
 	{key: "accounts.recorded", other: "recorded by"},
+	{key: "accounts.latest", other: "last entry"},
 
 	{key: "accounts.fact.open", other: "open deals"},
 	{key: "accounts.fact.value", other: "open value"},

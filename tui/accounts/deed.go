@@ -32,7 +32,7 @@ func (p *accounts) target() target {
 			return target{account: t.id}
 		}
 	}
-	if m := g.moment(); (g.focus == past || g.reading) && m != nil && m.act != nil {
+	if m := g.moment(); g.focus == past && m != nil && m.act != nil {
 		return target{act: m.act}
 	}
 	if c := g.contact(); g.focus == people && c != nil {

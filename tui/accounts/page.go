@@ -39,7 +39,7 @@ type dossier struct {
 
 	focus   section
 	at      [sections]list.List[rowKey]
-	reading bool // the entry under the cursor is read in full
+	reading bool // the entry or contact under the cursor is read in full
 	page    page.Page
 }
 
@@ -237,7 +237,7 @@ func (g *dossier) take(c *content) {
 		}
 		g.person = record.ID{}
 	}
-	g.reading = g.reading && g.moment() != nil
+	g.reading = g.reading && g.legible()
 }
 
 // length gives how many rows a section has.
@@ -270,8 +270,8 @@ func (g *dossier) fit(p *accounts, s sheet) {
 	for k := range g.at {
 		g.at[k].Fit(s.rows[k])
 	}
-	if m := g.moment(); g.reading && m != nil {
-		g.page.Fit(len(p.inFull(ansi.WcWidth, m, p.w)), p.h-2) // the method with the most rows
+	if g.reading && g.legible() {
+		g.page.Fit(len(p.inFull(ansi.WcWidth, g, p.w)), p.h-2) // the method with the most rows
 	}
 }
 
@@ -298,14 +298,20 @@ func (g *dossier) chance() *record.Deal {
 	return nil
 }
 
-// open opens what is under the cursor: a deal on a page of its own, an entry
-// to be read in full.
+// legible reports whether there is something to be read in full under the
+// cursor.
+func (g *dossier) legible() bool {
+	return g.focus == people && g.contact() != nil || g.focus == past && g.moment() != nil
+}
+
+// open opens what is under the cursor: a deal on a page of its own, a contact or
+// an entry to be read in full.
 func (g *dossier) open() *dossier {
 	switch {
 	case g.reading:
 	case g.focus == deals && g.chance() != nil:
 		return &dossier{deal: g.chance().ID}
-	case g.focus == past && g.moment() != nil:
+	case g.legible():
 		g.reading, g.page = true, page.Page{}
 	}
 	return nil

@@ -83,8 +83,8 @@ func (p *accounts) drawPage(b widget.Box, g *dossier) {
 		return
 	}
 	s := p.sheet(g)
-	if m := g.moment(); g.reading && m != nil {
-		p.drawFull(b, g, m)
+	if g.reading && g.legible() {
+		p.drawFull(b, g)
 		return
 	}
 	head, rest := b.Top(s.head)
@@ -494,8 +494,45 @@ func (p *accounts) row(id record.ID) *row {
 	return p.all.things[anAccount][i].row
 }
 
-// inFull gives everything about an entry, wrapped to a width.
-func (p *accounts) inFull(method widget.Method, m *moment, w int) []page.Row {
+// inFull gives everything about what is read, wrapped to a width.
+func (p *accounts) inFull(method widget.Method, g *dossier, w int) []page.Row {
+	var out []page.Row
+	fields := p.contactFacts(g)
+	if g.focus != people {
+		fields = p.momentFields(g.moment())
+	}
+	for _, f := range fields {
+		out = append(out, page.Labelled(method, w, p.env.Say.T(f[0]), f[1])...)
+	}
+	return out
+}
+
+// contactFacts gives everything about the contact under the cursor, with what
+// was done with them last of what was read.
+func (p *accounts) contactFacts(g *dossier) [][2]string {
+	say, c := p.env.Say, g.contact()
+	if c == nil {
+		return nil
+	}
+	last := ""
+	for i := range g.content.acts { // newest first
+		if a := &g.content.acts[i]; a.Contact == c.ID {
+			last = strings.TrimSpace(say.When(a.At, p.data.Now) + ", " + a.Kind + " " + a.Outcome)
+			break
+		}
+	}
+	none := say.T("accounts.none")
+	if c.Bare { // there may be more
+		none = ""
+	}
+	return [][2]string{
+		{"form.name", c.Name}, {"word.account", p.data.Book.AccountName(c.Account)}, {"form.email", cmp.Or(c.Email, none)},
+		{"form.phone", cmp.Or(c.Phone, none)}, {"accounts.latest", last},
+	}
+}
+
+// momentFields gives everything about an entry.
+func (p *accounts) momentFields(m *moment) [][2]string {
 	say, book := p.env.Say, p.data.Book
 	when := say.T("accounts.ever")
 	if !m.at.IsZero() {
@@ -507,11 +544,7 @@ func (p *accounts) inFull(method widget.Method, m *moment, w int) []page.Row {
 	} else {
 		fields = append(fields, [2]string{"accounts.entry", m.text}, [2]string{"accounts.recorded", book.RepName(m.by)})
 	}
-	var out []page.Row
-	for _, f := range fields {
-		out = append(out, page.Labelled(method, w, say.T(f[0]), f[1])...)
-	}
-	return out
+	return fields
 }
 
 func (p *accounts) actFields(a *record.Activity) [][2]string {
@@ -538,15 +571,20 @@ func (p *accounts) actFields(a *record.Activity) [][2]string {
 	}
 }
 
-// drawFull draws an entry of the timeline in full.
-func (p *accounts) drawFull(b widget.Box, g *dossier, m *moment) {
-	title := m.what
-	if m.act != nil {
-		title += " " + p.data.Book.AccountName(m.act.Account)
+// drawFull draws a contact, or an entry of the timeline, in full.
+func (p *accounts) drawFull(b widget.Box, g *dossier) {
+	title := ""
+	switch c, m := g.contact(), g.moment(); {
+	case g.focus == people:
+		title = c.Name
+	case m.act == nil:
+		title = m.what
+	default:
+		title = m.what + " " + p.data.Book.AccountName(m.act.Account)
 	}
 	b.Fit(2, 0, b.W-3, title, theme.Accent|theme.Bold)
 	_, rest := b.Top(2)
-	g.page.Draw(rest, p.inFull(b.Method(), m, b.W))
+	g.page.Draw(rest, p.inFull(b.Method(), g, b.W))
 }
 
 // subject gives the account and the deal that a page, or the row under the
