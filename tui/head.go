@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strconv"
 
 	"foresail/tui/panel"
@@ -30,15 +29,18 @@ func (a *App) drawHead(b widget.Box) {
 	if b.H > 1 && room < b.Width(standing[0]) {
 		y, room = b.H-1, b.W-2
 	}
-	b.Right(b.W-1-room, y, room, b.Shorter(room, standing...), theme.Muted)
+	b.Right(b.W-1-room, y, room, b.Briefer(room, standing...), theme.Muted)
 }
+
+// leastScope is how many columns of a long name are kept beside the tabs.
+const leastScope = 12
 
 // headTexts gives what each tab says, and the columns between them, in the
 // roomiest form that fits.
 func (a *App) headTexts(b widget.Box, standing []string) ([]string, int) {
 	room := b.W - 2
 	if b.H == 1 { // scope and period have no row of their own
-		room -= b.Width(standing[len(standing)-1]) + 2
+		room -= min(b.Width(standing[len(standing)-1]), leastScope) + 2
 	}
 	var texts []string
 	for _, form := range headForms {
@@ -90,7 +92,8 @@ var ownRows = map[string][]string{
 
 var ownDeals = []string{"scope.own.deals", "scope.own.deals.short"}
 
-// standing words scope and period, longest form first.
+// standing words scope and period, longest form first: whose numbers are shown
+// stays to the last, and is cut as a name is.
 func (a *App) standing() []string {
 	who := a.say.T("scope.team")
 	short := ""
@@ -112,13 +115,13 @@ func (a *App) standing() []string {
 	span := a.say.T("period." + a.state.period.String())
 	d := a.state.data
 	if d.Rev == 0 {
-		return []string{who + " · " + span, span}
+		return []string{who + " · " + span, who}
 	}
 	day := a.say.Date(d.Today)
 	dot := " " + a.theme.Mark(theme.MarkDot) + " "
-	out := []string{who + dot + span + dot + day, who + dot + span, span}
-	if short != "" {
-		out = slices.Insert(out, 2, short+dot+span)
+	out := []string{who + dot + span + dot + day, who + dot + span}
+	if short == "" {
+		return append(out, who)
 	}
-	return out
+	return append(out, short+dot+span, who, short)
 }
