@@ -194,8 +194,8 @@ func (p *Paint) run(was, row []cell, x int) int {
 			i = len(row)
 		}
 	}
-	for end < len(row) && row[end].width == 0 {
-		end++
+	for end < len(row) && (row[end].width == 0 || joins(p.now.clusters, was, end)) {
+		end++ // what may have been taken into the text before it is written again
 	}
 	return end
 }
@@ -211,15 +211,17 @@ func rest(row []cell, x int) int {
 
 // write appends the cells of row y from column x on in their styles. A cluster,
 // which terminals measure differently, gets an empty place of the width that it
-// has here; behind it, and between texts that would become one, the cursor is
-// put in its place anew.
+// has here, and so does a text that a terminal may take into the one before it
+// (as tmux does behind a joiner, wherever its cursor was put): what it leaves
+// free shows nothing. Behind both the cursor is put in its place anew.
 func (s *Shot) write(p *pen, row []cell, x, y int) {
 	for i := x; i < len(row); i++ {
 		c := row[i]
 		if c.width == 0 {
 			continue
 		}
-		if i > x && joins(s.clusters, row, i) {
+		joined := joins(s.clusters, row, i)
+		if joined && i > x {
 			p.y = -1
 		}
 		p.move(i, y)
@@ -228,7 +230,7 @@ func (s *Shot) write(p *pen, row []cell, x, y int) {
 			i += n - 1
 			continue
 		}
-		if c.text < 0 {
+		if c.text < 0 || joined {
 			p.out = erase(p.out, int(c.width))
 		}
 		if c.style != p.style && (c.text != ' ' || !s.theme.Alike(p.style, c.style)) {
@@ -238,7 +240,7 @@ func (s *Shot) write(p *pen, row []cell, x, y int) {
 		if p.x += int(c.width); c.text >= utf8.RuneSelf {
 			p.odd += int(c.width)
 		}
-		if c.text < 0 || p.x+p.odd >= s.w {
+		if c.text < 0 || joined || p.x+p.odd >= s.w {
 			p.y = -1 // it may be elsewhere, or have gone to the next row
 		}
 	}
