@@ -96,6 +96,7 @@ func (a *App) imported(msg importedMsg) {
 	}
 	n := func(x int) string { return a.say.Int(int64(x)) }
 	args := []any{"file", filepath.Base(msg.file.Path), "created", n(d.Created), "updated", n(d.Updated), "unchanged", n(d.Unchanged), "rejected", n(d.Rejected), "rejects", d.Rejects, "first", d.Why, "key", a.keyOf(actUndo, scopeGlobal)}
+	scope := a.scoped(d)
 	switch {
 	case cancelled(msg.err):
 		a.remark(a.say.T("importing.stopped", args...))
@@ -106,10 +107,20 @@ func (a *App) imported(msg importedMsg) {
 	case d.Rejected > 0 && d.Created+d.Updated+d.Unchanged == 0:
 		a.inform(a.say.T("importing.none", args...), true)
 	case d.Rejected > 0:
-		a.inform(a.say.T("importing.some", args...), false)
+		a.inform(a.say.T("importing.some", args...)+scope, false)
 		a.toast.remark = true
 	default:
-		a.inform(a.say.T("importing.done", args...), false)
+		a.inform(a.say.T("importing.done", args...)+scope, false)
 	}
 	a.unimported = ImportFile{}
+}
+
+// scoped says, where one looks at the records of one rep, that of what came in
+// only those are seen: rows of another system are mostly of nobody here, or of
+// colleagues. It says nothing where all is seen, or nothing came.
+func (a *App) scoped(d Imported) string {
+	if a.state.who.IsZero() || !a.state.known || d.Created+d.Updated == 0 {
+		return ""
+	}
+	return a.say.T("importing.scoped", "rep", a.state.snap.Book.RepName(a.state.who), "key", a.keyOf(actScope, scopeGlobal))
 }

@@ -173,3 +173,25 @@ func TestWorkSaysItsRateAndWhatIsLeft(t *testing.T) {
 	d.Send(p)
 	d.MustShow("25%", "500/s", "30 s left")
 }
+
+// What was imported is mostly nobody's here or a colleague's: whoever looks at
+// their own numbers is told where it is.
+func TestWhereWhatWasImportedIsSeen(t *testing.T) {
+	for _, team := range []bool{false, true} {
+		o := tuitest.Options(tuitest.Sample(), tuitest.Me, tuitest.Noon)
+		o.Team = team
+		o.Importer = func(context.Context, tui.ImportFile, func(panel.Progress)) (tui.Imported, error) {
+			return tui.Imported{Created: 1500}, nil
+		}
+		d := tuitest.StartWith(t, o, 120, 24)
+		d.Press(":")
+		d.Type("import a file")
+		d.Press("enter")
+		d.Type("a.csv")
+		d.Press("ctrl+o")
+		d.MustShow("a.csv: 1,500 new")
+		if d.Shows("You look at what is Dana Fox’s: r shows all of it") == team {
+			t.Errorf("of the whole team: %v\n%s", team, d.Frame())
+		}
+	}
+}

@@ -88,6 +88,7 @@ var shellText = []message{
 	{key: "importing.dates.mdy", other: "month before day: 3/4 is March 4"},
 	{key: "importing.name", other: "importing {file}"},
 	{key: "importing.done", other: "{file}: {created} new, {updated} changed, {unchanged} as they were"},
+	{key: "importing.scoped", other: ". You look at what is {rep}’s: {key} shows all of it"},
 	{key: "importing.some", other: "{file}: {created} new, {updated} changed, {unchanged} as they were, {rejected} rejected ({first}): see {rejects}"},
 	{key: "importing.none", other: "{file}: no row was taken, {rejected} rejected ({first}): see {rejects}"},
 	{key: "cli.import.reject_first", other: "line {line}, {field}: {why}"},
