@@ -41,7 +41,7 @@ func Main(w World) int {
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	a := &app{World: w, say: say.English(), remote: Remote}
+	a := &app{World: w, say: say.Shell(), remote: Remote}
 	err := a.execute(ctx)
 	if err == nil {
 		return exitDone

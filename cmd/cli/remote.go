@@ -35,7 +35,7 @@ var localFlags = []string{"file", "csv", "x", "y", "date", "delimiter", "output"
 // theirs. A command that panics has failed, and nothing more.
 func Remote(ctx context.Context, w World, s *store.Store) (status int) {
 	w.Env = func(string) string { return "" }
-	a := &app{World: w, say: say.English(), served: s}
+	a := &app{World: w, say: say.Shell(), served: s}
 	defer func() {
 		if p := recover(); p != nil {
 			fmt.Fprintln(a.Err, a.say.T("cli.error", "what", a.say.T("cli.remote.panic", "what", p, "at", frame(debug.Stack()))))

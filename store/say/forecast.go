@@ -20,6 +20,8 @@ var forecastText = []message{
 	{key: "forecast.workdays", other: "{n} working days", one: "1 working day"},
 	{key: "forecast.booked", other: "booked"},
 	{key: "forecast.goal", other: "goal"},
+	{key: "forecast.set-goal", other: "{why}: press : and then “goal” to set one"},
+	{key: "forecast.goal-of-team", other: "the team has a goal on booked revenue, and none is {whose}: r shows the team’s"},
 	{key: "forecast.of-goal", other: "{value} of {goal}"},
 	{key: "forecast.pace", other: "pace"},
 	{key: "forecast.pace.too_early", other: "too early to tell: {n} gone"},

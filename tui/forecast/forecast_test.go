@@ -114,6 +114,36 @@ func TestWithoutDataNothingIsInvented(t *testing.T) {
 	d.Press("j", "k", "enter", "esc", "G", "enter", "y", "tab")
 }
 
+// How a goal is set is told in the words of the palette, and to whoever may; a
+// goal of the team is not denied to whom it is not one of their own.
+func TestWithoutAGoalWhatCanBeDoneIsSaid(t *testing.T) {
+	const how, team = "press : and then “goal” to set one", "the team has a goal on booked revenue, and none is yours: r shows the team’s"
+	for _, c := range []struct {
+		rights panel.Rights
+		goal   bool
+		want   string
+	}{
+		{panel.AllRights, false, how},
+		{panel.AllRights, true, team},
+		{panel.SeeTotals | panel.SeeOwn | panel.Log, true, team},
+		{panel.SeeTotals | panel.SeeOwn | panel.Log, false, "no goal on booked revenue is set"},
+	} {
+		l := tuitest.Sample()
+		if c.goal {
+			l.Seed(event.NewGoal("booked_revenue", record.ID{}, record.Quarter, 0,
+				record.Assign{Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: 1000_00, Currency: "EUR"})}))
+		}
+		o := tuitest.Options(l, tuitest.Me, tuitest.Noon)
+		o.Rights = c.rights
+		d := tuitest.StartWith(t, o, 120, 36)
+		d.Press("5")
+		d.MustShow(c.want)
+		if c.want != how && d.Shows("to set one") || d.Shows("foresail goal") {
+			t.Errorf("%v with a goal %v: what is not possible here is advised:\n%s", c.rights, c.goal, d.Frame())
+		}
+	}
+}
+
 // A rep of a team who sees the team's sums sees no deals of others in them.
 func TestDealsOfOthersAreNotListed(t *testing.T) {
 	o := tuitest.Options(team(), record.RepID("nobody"), tuitest.Noon)

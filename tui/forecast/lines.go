@@ -7,6 +7,7 @@ import (
 	"foresail/metrics"
 	"foresail/store/money"
 	"foresail/store/record"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -108,7 +109,7 @@ func (p *forecast) standing(w int) []line {
 	words, style := p.pace()
 	put(say.T("forecast.pace"), words, style)
 	if !o.Need.Value.Set {
-		put(say.T("forecast.need"), o.Need.Why, theme.Muted)
+		put(say.T("forecast.need"), p.lacking(), theme.Muted)
 		return out
 	}
 	if o.Need.Value.Minor > 0 {
@@ -120,6 +121,31 @@ func (p *forecast) standing(w int) []line {
 		put(say.T("forecast.coverage"), say.T("forecast.covered."+o.CoveragePeriod, "x", say.Times(o.Coverage.X)), theme.Plain)
 	}
 	return out
+}
+
+// lacking says why nobody knows what is still to be won: a goal of the team is
+// none of the reps looked at, and how one is set is told to whoever may.
+func (p *forecast) lacking() string {
+	say, o := p.env.Say, p.known
+	switch {
+	case o.Goal.Set:
+		return o.Need.Why
+	case p.data.Reps != nil && p.teamGoal() && p.env.May(panel.SeeTotals):
+		return say.T("forecast.goal-of-team", "whose", p.data.Whose(say))
+	case p.env.May(panel.SetGoals):
+		return say.T("forecast.set-goal", "why", o.Need.Why)
+	}
+	return o.Need.Why
+}
+
+// teamGoal reports whether the team has a goal on booked revenue.
+func (p *forecast) teamGoal() bool {
+	for _, g := range p.data.Book.Goals {
+		if g.Indicator == "booked_revenue" && g.Rep.IsZero() && g.From <= p.data.Today {
+			return true
+		}
+	}
+	return false
 }
 
 // grounds gives the lines on what those before them rest on, and what is not told.

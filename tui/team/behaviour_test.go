@@ -217,6 +217,24 @@ func TestAnEmptyTeam(t *testing.T) {
 	d.Press("s", "S", "enter", "y", "i", "d", "j", "G", "esc")
 }
 
+// What is to be done is told as the palette has it, and to whoever may do it.
+func TestNoShellCommandIsAdvised(t *testing.T) {
+	for rights, may := range map[panel.Rights]bool{panel.AllRights: true, panel.SeeTotals | panel.SeeOwn | panel.Log: false} {
+		for _, l := range []*tuitest.Logbook{tuitest.NewLogbook(tuitest.Noon), sample()} {
+			o := tuitest.Options(l, tuitest.Me, tuitest.Noon)
+			o.Rights = rights
+			d := tuitest.StartWith(t, o, 120, 36)
+			d.Press("6")
+			palette := d.Shows("press : and") || d.Shows("Press : and") || d.Shows(": and then")
+			d.Press("enter")
+			palette = palette || d.Shows("press : and then “goal”")
+			if d.Shows("foresail goal") || d.Shows("foresail rep") || palette != may {
+				t.Errorf("%v: the palette is advised: %v\n%s", rights, palette, d.Frame())
+			}
+		}
+	}
+}
+
 // A rep who began within the period of the goal is told to be new, where others
 // are told to be far behind.
 func TestWhoIsFarBehindIsNamedAndWhoIsNewIsToldApart(t *testing.T) {

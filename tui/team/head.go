@@ -2,6 +2,7 @@ package team
 
 import (
 	"foresail/metrics"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -46,8 +47,21 @@ var courses = map[string]struct {
 func (p *team) drawCourse(b widget.Box) {
 	c := courses[p.all.Total.Attainment.State]
 	x := b.Print(0, 0, b.Mark(c.mark)+" ", c.style|theme.Bold)
-	forms := p.all.Course(p.env.Say)
+	forms := p.course(p.all)
 	b.Fit(x, 0, b.W-x, b.Briefer(b.W-x, forms...), c.style)
+}
+
+// course says whether a team is on course, longest form first; how a goal is set
+// only to whoever may.
+func (p *team) course(t *metrics.Team) []string {
+	forms := t.Course(p.env.Say)
+	switch t.Total.Attainment.State {
+	case metrics.PaceNone, metrics.PacePartial:
+		if !p.env.May(panel.SetGoals) {
+			return forms[1:]
+		}
+	}
+	return forms
 }
 
 // drawHelp draws who needs help, first things first, as many as fit.

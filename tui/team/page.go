@@ -8,6 +8,7 @@ import (
 	"foresail/store/money"
 	"foresail/store/record"
 	"foresail/tui/page"
+	"foresail/tui/panel"
 	"foresail/tui/theme"
 	"foresail/tui/widget"
 )
@@ -63,10 +64,16 @@ func (p *team) concerns(r *metrics.TeamRow, w int) []page.Row {
 				draw(b)
 			})
 		}
-		out = append(out, page.Text(w, 4, c.Do, theme.Plain)...)
+		if p.env.May(doing[c.ID]) {
+			out = append(out, page.Text(w, 4, c.Do, theme.Plain)...)
+		}
 	}
 	return out
 }
+
+// doing says what it takes to do something about a reason: nothing, where the
+// advice is to talk.
+var doing = map[string]panel.Rights{"goal": panel.SetGoals, "left": panel.HandOver}
 
 // means gives the rows of when each reason to look at the rep is said.
 func (p *team) means(r *metrics.TeamRow, w int) []page.Row {

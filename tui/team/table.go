@@ -99,12 +99,26 @@ func (p *team) drawTable(b widget.Box) {
 	}
 	p.list.Body(rest, t, true)
 	if p.data.Blank() && p.env.May(panel.Log) {
-		rest.Paragraph(2, p.list.Shown()+1, p.env.Say.T("hint.team"), theme.Accent)
+		rest.Paragraph(2, p.list.Shown()+1, p.begin(), theme.Accent)
 	}
+}
+
+// begin says how the table fills, with what the user can do here.
+func (p *team) begin() string {
+	switch {
+	case p.env.May(panel.Files | panel.Administer):
+		return p.env.Say.T("hint.team")
+	case p.env.May(panel.Administer):
+		return p.env.Say.T("hint.team.rep")
+	}
+	return p.env.Say.T("hint.team.log")
 }
 
 func (p *team) drawEmpty(b widget.Box) {
 	key := "team.nobody"
+	if p.env.May(panel.Administer) {
+		key = "team.nobody.add"
+	}
 	switch {
 	case p.list.Find.Text() != "":
 		key = "team.no-match"
