@@ -65,6 +65,16 @@ func (a *App) Hints() []Promised {
 	return out
 }
 
+// Words gives what is read of the screen, row by row.
+func (a *App) Words() []string {
+	a.redrawn()
+	out := make([]string, a.h)
+	for y := range out {
+		out[y] = a.screen.Words(y)
+	}
+	return out
+}
+
 // Remark gives what is said of what was neither done nor failed.
 func (a *App) Remark() string {
 	if !a.toast.remark {

@@ -357,7 +357,11 @@ func (p *leadlag) drawLegend(b widget.Box) {
 	items := p.legend(b)
 	places, _ := legendPlaces(b.W, items)
 	for i, item := range items {
-		x := b.Print(places[i][0], places[i][1], item[0], theme.Plain)
+		sign := b
+		if b.Theme() != nil && strings.Contains(item[0], b.Theme().Levels()[0]) { // shades
+			sign = b.Drawing()
+		}
+		x := sign.Print(places[i][0], places[i][1], item[0], theme.Plain)
 		b.Fit(x+1, places[i][1], b.W-x-2, item[1], theme.Muted)
 	}
 }
