@@ -47,6 +47,28 @@ func TestFramesOfLeadLag(t *testing.T) {
 	}
 }
 
+// What is to be said where there is nothing else is said in full.
+func TestLeadLagOfANewFileIsReadWhole(t *testing.T) {
+	for _, size := range [][2]int{{40, 20}, {80, 24}, {120, 36}} {
+		d := tuitest.Start(t, tuitest.NewLogbook(tuitest.Noon), tuitest.Me, tuitest.Noon, size[0], size[1])
+		d.Press("4")
+		if w := words(d); !strings.Contains(w, "leads show once there is some history.") {
+			t.Errorf("%v: how to begin is cut:\n%s", size, d.Frame())
+		}
+	}
+}
+
+// Indicators of which nothing is seen stand last and are muted.
+func TestIndicatorsThatTellNothingStandBack(t *testing.T) {
+	d := tuitest.Start(t, demoBook(), tuitest.Me, tuitest.Noon, 120, 40)
+	d.Press("r", "4")
+	th, frame := theme.New(theme.Options{}), d.Model.View().Content
+	at := func(style theme.Style, name string) int { return strings.Index(frame, th.SGR(style)+name) }
+	if told, none := at(theme.Leading, "Accounts touched"), at(theme.Muted, "Emails"); told < 0 || none < told {
+		t.Errorf("what tells something stands at %d, what tells nothing at %d:\n%q", told, none, frame)
+	}
+}
+
 func TestLeadLagOpensTheEvidence(t *testing.T) {
 	d := tuitest.Start(t, demoBook(), tuitest.Me, tuitest.Noon, 100, 30)
 	d.Press("r", "4")

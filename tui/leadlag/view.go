@@ -76,6 +76,10 @@ func (p *leadlag) View(b widget.Box) {
 		p.page.Draw(b, p.evidence(b.W))
 		return
 	}
+	if text, style := p.alone(); text != "" {
+		b.Paragraph(2, 0, text, style)
+		return
+	}
 	p.drawStatus(b.Row(0))
 	_, b = b.Top(2)
 	b = p.rows.Line(b)
@@ -97,6 +101,20 @@ func (p *leadlag) View(b widget.Box) {
 	words, legend := below.Top(l.words)
 	p.drawWords(words, q)
 	p.drawLegend(legend)
+}
+
+// alone gives what is to be said where there is nothing else to show; "" where
+// there is.
+func (p *leadlag) alone() (string, theme.Style) {
+	switch {
+	case p.known != nil && len(p.known.Ranked) > 0:
+		return "", theme.Plain
+	case p.state.Err != nil:
+		return p.env.Say.T("leadtab.failed", "why", p.env.Say.Err(p.state.Err)), theme.Risk
+	case p.known != nil && !p.state.Busy:
+		return p.data.Begin(p.env.Say, "leadtab.empty"), theme.Accent
+	}
+	return "", theme.Plain
 }
 
 // drawStatus says what is going on, or what was found in all.
@@ -185,6 +203,9 @@ func (p *leadlag) drawGrid(b widget.Box, l layout) {
 
 func (p *leadlag) drawRow(b widget.Box, l layout, r int, here bool) {
 	style := theme.Leading
+	if !p.tells(r) {
+		style = theme.Muted
+	}
 	if here {
 		style |= theme.Bold
 		b.Print(0, 0, b.Mark(theme.MarkCursor), theme.Accent|theme.Bold)
@@ -204,6 +225,16 @@ func (p *leadlag) drawRow(b widget.Box, l layout, r int, here bool) {
 		}
 		cell.Zone(zoneCell, r*zoneWidth+c)
 	}
+}
+
+// tells reports whether anything was found in row r, or may be with more data.
+func (p *leadlag) tells(r int) bool {
+	for _, outcome := range p.found().Outcomes {
+		if q := p.known.Pair(p.found().Indicators[r], outcome); q != nil && q.Verdict != engine.None && (claimed(q) || q.Needs != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // styles are the looks of the verdicts; each has a sign of its own, too.
