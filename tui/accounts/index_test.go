@@ -248,3 +248,44 @@ func TestCurrenciesAreKeptApart(t *testing.T) {
 		t.Errorf("the deals stand as %s", got)
 	}
 }
+
+// Among one's own accounts are those that one has logged anything on, whoever has
+// them; of what a search finds of others' only, how much it is.
+func TestWhoseAccountsAreListed(t *testing.T) {
+	m, clock := event.NewMemory(), &event.Clock{Node: 1}
+	me, other := record.RepID("me"), record.RepID("other")
+	var bodies []event.Body
+	for _, name := range []string{"Acme", "Café", "Mine"} {
+		rep := other
+		if name == "Mine" {
+			rep = me
+		}
+		bodies = append(bodies, event.Set{Type: record.TypeAccount, ID: record.AccountID(name), At: record.TimeOf(now), Fields: []record.Assign{
+			{Field: record.FieldName, Value: record.Text(name)}, {Field: record.FieldRep, Value: record.IDValue(rep)}}})
+	}
+	bodies = append(bodies,
+		event.Set{Type: record.TypeContact, ID: record.ContactID(record.AccountID("Café"), "Zoë"), At: record.TimeOf(now), Fields: []record.Assign{
+			{Field: record.FieldName, Value: record.Text("Zoë")}, {Field: record.FieldAccount, Value: record.IDValue(record.AccountID("Café"))}}},
+		event.Activity{Activity: record.Activity{ID: record.ID{1}, Kind: "call", At: record.TimeOf(now), Rep: me, Account: record.AccountID("Acme")}})
+	if err := m.Append(clock, record.ID{}, bodies...); err != nil {
+		t.Fatal(err)
+	}
+	d := panel.Data{Book: m.Book(), Days: m, Syms: m.Syms, Now: now, Today: record.DateOf(now), Period: record.Week, User: me, Reps: []record.ID{me}}
+	for rights, theirs := range map[panel.Rights]int{0: 2, panel.SeeOwn | panel.SeeTeam: 2, panel.SeeOwn: 0} {
+		d.Rights = rights
+		x := eval(context.Background(), d).(*index)
+		var names []string
+		for _, t := range x.whole(1).things {
+			names = append(names, t.row.account.Name)
+		}
+		if !slices.Equal(names, []string{"Acme", "Mine"}) || x.others != 1 {
+			t.Errorf("listed are %v, and %d others", names, x.others)
+		}
+		if s := x.whole(0).narrow("cafe"); len(s.things) != 0 || s.theirs != theirs {
+			t.Errorf("with rights %b found are %d, and %d of others", rights, len(s.things), s.theirs)
+		}
+		if s := x.whole(0).narrow("acme"); len(s.things) != 1 || s.theirs != 0 {
+			t.Errorf("found are %d, and %d of others", len(s.things), s.theirs)
+		}
+	}
+}
