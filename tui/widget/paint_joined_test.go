@@ -113,6 +113,18 @@ func TestNothingShowsBesideWhatATerminalJoins(t *testing.T) {
 	if got, want := term.row(0), "──李四 👩\u200d🚀   ──next"; !strings.HasPrefix(got, want) {
 		t.Errorf("shows %q, want %q", got, want)
 	}
+	frame(0, func(b Box) { b.Rule(0, theme.Plain) })
+	frame(1, func(b Box) { // cell by cell, as a line that is typed is drawn
+		b.Rule(0, theme.Plain)
+		b.Print(2, 0, "李四 ", theme.Plain)
+		b.Print(7, 0, "👩\u200d", theme.Plain)
+		b.Print(9, 0, "🚀", theme.Plain)
+		b.Print(11, 0, " ", theme.Plain)
+		b.Print(14, 0, "next", theme.Plain)
+	})
+	if got, want := term.row(0), "──李四 👩\u200d🚀   ──next"; !strings.HasPrefix(got, want) {
+		t.Errorf("shows %q, want %q", got, want)
+	}
 	frame(2, func(b Box) {
 		b.Rule(0, theme.Plain)
 		b.Print(2, 0, "李四 🙂🚀 ", theme.Plain)
