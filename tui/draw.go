@@ -288,12 +288,18 @@ func (a *App) drawOver(whole, mid, low widget.Box) {
 	case a.dialog.form != nil:
 		a.dialog.form.View(mid)
 	case a.entry.Open():
-		rows := min(a.entry.Rows(whole.Method(), whole.W), whole.H-low.H-2)
+		rows := a.entryRows()
 		a.entry.View(whole.Sub(0, whole.H-1-rows, whole.W, rows))
 	default:
 		return
 	}
 	a.over = true
+}
+
+// entryRows is how many rows the entry line takes above the last one.
+func (a *App) entryRows() int {
+	_, _, footH := a.area()
+	return min(a.entry.Rows(a.screen.Method(), a.w), a.h-footH-2)
 }
 
 // keyOf gives the first key of an action, to be named in a sentence.

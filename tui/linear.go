@@ -212,11 +212,14 @@ func (l *linear) place() []string {
 	return out
 }
 
-// window gives the rows of the frame around where one types, all of the screen
-// if there is none.
+// window gives the rows of the frame around where one types, those of the entry
+// line, or all of the screen: what lies behind is the same as before.
 func (l *linear) window(x, y int) (area widget.Area, framed bool) {
 	if a, ok := l.screen.Framed(x, y); ok {
 		return widget.Area{X: a.X + 1, Y: a.Y + 1, W: a.W - 2, H: a.H - 2}, true
+	}
+	if rows := l.entryRows(); l.entry.Open() {
+		return widget.Area{Y: l.h - 1 - rows, W: l.w, H: rows + 1}, false
 	}
 	return widget.Area{W: l.w, H: l.h}, false
 }
@@ -230,7 +233,7 @@ func (l *linear) passages(window widget.Area, framed bool) []widget.Stretch {
 		last-- // the hints
 	}
 	if !framed {
-		return l.screen.Passages(headH, last)
+		return l.screen.Passages(max(headH, window.Y), last)
 	}
 	var out []widget.Stretch
 	for y := window.Y; y < window.Y+window.H; y++ {
@@ -315,6 +318,8 @@ func (l *linear) piece(text string) string {
 	switch text {
 	case l.theme.Mark(theme.MarkGap):
 		return l.say.T("linear.gap")
+	case l.theme.Mark(theme.MarkCursor):
+		return ""
 	case l.theme.Mark(theme.MarkMore):
 		return l.say.T("linear.more")
 	}

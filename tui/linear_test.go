@@ -241,6 +241,12 @@ func TestWhatIsTypedIsSaidAsUnderstood(t *testing.T) {
 		if got := said(x); got != "" {
 			t.Errorf("and later %q", got)
 		}
+		x.Send(" ", "z", "z", "z") // of which nothing can be made, so that less is offered
+		time.Sleep(2 * time.Second)
+		x.Rest()
+		if got := said(x); strings.Contains(got, "rollout") {
+			t.Errorf("what lies behind is said: %q", got)
+		}
 		x.Send("\x15", "e", "m", "a", "i", "l", " ", "g", "l", "o", "b", "\r")
 		got := said(x)
 		means, saved := strings.Index(got, "email with Globex"), strings.Index(got, "saved: email with Globex")
@@ -270,6 +276,9 @@ func TestLinesHaveWordsOnly(t *testing.T) {
 			line = strings.Trim(line, "\r")
 			if ansi.StringWidth(line) > 60 && !strings.Contains(line, "\x1b") {
 				t.Errorf("%q is wider than the terminal", line)
+			}
+			if strings.HasPrefix(line, ">, ") {
+				t.Errorf("the sign of the selected row is said: %q", line)
 			}
 			if regexp.MustCompile(`[_:;iIHO#oO+.=|]{6,}|~(\s|$)|\w~`).MatchString(line) {
 				t.Errorf("%q is drawn or cut", line)
