@@ -310,7 +310,7 @@ func drawPace(b widget.Box, a metrics.Attainment) {
 	}
 	b.Bar(0, 0, b.W, min(a.Value.X, 1), 1, style)
 	at := min(int(math.Round(a.Pace.X*float64(b.W))), b.W-1)
-	b.Print(at, 0, b.Mark(theme.MarkGoal), theme.Plain)
+	b.Drawing().Print(at, 0, b.Mark(theme.MarkGoal), theme.Plain)
 }
 
 // count shows how many things are wrong, none as a sign.
