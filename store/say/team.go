@@ -143,7 +143,7 @@ var teamText = []message{
 	{key: "team.page.signs.quarter", other: "are of last quarter, from {date}"},
 	{key: "team.put-away", other: "put away"},
 	{key: "team.plus", other: "{what} +{n}"},
-	{key: "team.page.fine", other: "Nobody waits for an answer, and no signal is against it."},
+	{key: "team.page.fine", other: "Nothing needs attention: no bad signal, and nobody waits for an answer."},
 	{key: "team.page.activity", other: "Activity"},
 	{key: "team.page.kind", other: "kind"},
 	{key: "team.page.now", other: "now"},

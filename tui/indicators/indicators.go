@@ -12,7 +12,9 @@
 // # Decisions
 //
 //   - The signs before the names are about the last whole period, while the
-//     values are of the one under way; the title of the list says so.
+//     values are of the one under way; the title of the list and that of the
+//     values say so, and the last whole bar of a trend has the colour of its
+//     sign. What a sign means stands below the lists while it is on the screen.
 //   - Names that do not fit have a short form of their own, so that no two look
 //     alike when they are cut.
 //   - The page of an indicator works out its chart and its parts in a command
