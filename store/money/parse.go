@@ -1,6 +1,7 @@
 package money
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -38,6 +39,9 @@ func Parse(text, currency string) (record.Money, error) {
 		return fail(err)
 	}
 	minor, err := join(whole, part, a.power+d)
+	if errors.Is(err, ErrTooPrecise) {
+		err = a.near(whole, part[:a.power+d], d)
+	}
 	if err != nil {
 		return fail(err)
 	}
@@ -45,6 +49,40 @@ func Parse(text, currency string) (record.Money, error) {
 		minor = -minor
 	}
 	return record.Money{Minor: minor, Currency: a.code}, nil
+}
+
+// PrecisionError is ErrTooPrecise with the amounts, in plain digits, between which
+// the text lies; "" where there are none.
+type PrecisionError struct {
+	Currency string
+	Decimals int
+	Low      string
+	High     string
+}
+
+// Error implements error.
+func (e *PrecisionError) Error() string { return ErrTooPrecise.Error() }
+
+// Unwrap gives ErrTooPrecise.
+func (e *PrecisionError) Unwrap() error { return ErrTooPrecise }
+
+// near says between which amounts one lies that has more decimals than the d of
+// its currency; part are those of its digits that it may have.
+func (a *amount) near(whole, part string, d int) error {
+	e := &PrecisionError{Currency: a.code, Decimals: d}
+	low, err := join(whole, part, len(part))
+	if err != nil || a.negative || low == math.MaxInt64 {
+		return e
+	}
+	e.Low, e.High = Plain(record.Money{Minor: low, Currency: a.code}), Plain(record.Money{Minor: low + 1, Currency: a.code})
+	return e
+}
+
+// Misfit says of an error of Parse how a text has to be for its currency; false
+// for an error that is about something else.
+func Misfit(err error) (e *PrecisionError, ok bool) {
+	ok = errors.As(err, &e)
+	return e, ok && e.Low != ""
 }
 
 // amount is the text of an amount in its parts.

@@ -109,3 +109,22 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestWhatIsTooPreciseSaysWhatWouldDo: the amounts on both sides, in any currency.
+func TestWhatIsTooPreciseSaysWhatWouldDo(t *testing.T) {
+	for _, c := range []struct {
+		text, currency, low, high string
+		decimals                  int
+	}{
+		{"12.50", "JPY", "12", "13", 0}, {"0.001", "EUR", "0.00", "0.01", 2}, {"1.234567k", "EUR", "1234.56", "1234.57", 2}, {"1.23456 kwd", "EUR", "1.234", "1.235", 3},
+	} {
+		_, err := Parse(c.text, c.currency)
+		e, ok := Misfit(err)
+		if !ok || !errors.Is(err, ErrTooPrecise) || e.Low != c.low || e.High != c.high || e.Decimals != c.decimals {
+			t.Errorf("%s: %+v, %v", c.text, e, err)
+		}
+	}
+	if _, ok := Misfit(ErrTooLarge); ok {
+		t.Error("of another error")
+	}
+}

@@ -144,6 +144,7 @@ func TestWhatCannotBeMeant(t *testing.T) {
 		"call acme worth 1.999 usd":                   "entry.worth_ambiguous <worth 1.999 usd>",
 		"call acme worth 5.001":                       "entry.worth_ambiguous <worth 5.001>",
 		"call acme worth 0.001":                       "entry.worth_precise <worth 0.001>",
+		"call acme worth 12.5 jpy":                    "form.amount.whole <worth 12.5 jpy>",
 		"call acme worth 99999999999999999999":        "entry.worth_large <worth 99999999999999999999>",
 		"call acme worth 5 xyz":                       "entry.word_unknown <xyz>",
 		"note acme xyz":                               "entry.word_unknown_here <xyz>",

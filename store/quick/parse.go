@@ -554,6 +554,9 @@ var amountWhy = []struct {
 }
 
 func amountError(err error, word string) *say.Error {
+	if e, ok := money.Misfit(err); ok && e.Decimals == 0 {
+		return say.Errorf("form.amount.whole", "currency", e.Currency, "low", e.Low, "high", e.High)
+	}
 	for _, w := range amountWhy {
 		if errors.Is(err, w.err) {
 			return say.Errorf(w.key, "word", word)

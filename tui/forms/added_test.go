@@ -181,7 +181,7 @@ func TestWhatHoldsNowIsTold(t *testing.T) {
 	}}
 	for id, want := range map[string]string{
 		"calls": "now 41 a week; how many, such as 40", "win_rate": "now 25.5% a week; a part of all, such as 25% or 0.25",
-		"booked_revenue": "now 120.00 EUR a week; 1200, 1.2k or 1200 usd", "emails": "how many, such as 40",
+		"booked_revenue": "now 120.00 EUR a week; 1200, 1.2k or 1200 eur", "emails": "how many, such as 40",
 	} {
 		if got := field(t, Goal(d.env, d.data, indicator(t, id)), "target").Hint; got != want {
 			t.Errorf("%s says %q, want %q", id, got, want)

@@ -243,6 +243,7 @@ func TestWhatIsWrongIsSaidAtTheField(t *testing.T) {
 	f := EditDeal(d.env, d.data, deal)
 	for _, c := range []struct{ key, text, want string }{
 		{"title", "", "cannot be empty"}, {"amount", "lots", "not an amount"}, {"amount", "-5", "zero or more"}, {"amount", "", "cannot be taken away"},
+		{"amount", "12.5 jpy", "JPY has no decimals: write 12 or 13."}, {"amount", "0.005", "EUR has 2 decimals: write 0.00 or 0.01."}, {"amount", "many", "or 1200 eur"},
 		{"amount", "1.234", "thousands or decimals"}, {"amount", "5 xyz", "not known"}, {"expected", "soon", "is not a day"},
 		{"expected", "2026-02-30", "not a day of the calendar"}, {"due", "fri 25:00", "not a time of day"}, {"due", "whenever", "is not a time"},
 		{"owner", "nobody", "No rep"}, {"account", strings.Repeat("x", event.MaxText+1), "longer"},

@@ -65,7 +65,7 @@ func (s *sheet) periods() []panel.Option {
 // shown, which may be the sum of what the reps are to reach, or a part of what
 // the team is.
 func (s *sheet) aimHint(in metrics.Indicator) string {
-	hint := s.env.Say.T("form.target.hint." + string(in.Unit))
+	hint := s.env.Say.T("form.target.hint."+string(in.Unit), "code", s.code())
 	for _, r := range s.data.Report.Indicators {
 		if r.ID == in.ID && r.Target.Set {
 			aim := metrics.Aim{X: r.Target.X, Amount: record.Money{Minor: r.Target.Minor, Currency: s.data.Report.Currency}}

@@ -52,18 +52,39 @@ func (s *sheet) amount(had bool) reader {
 		}
 		m, err := money.Parse(text, s.data.Book.Settings.Currency)
 		if err != nil {
-			for _, w := range amountWhy {
-				if errors.Is(err, w.err) {
-					return reading{}, say.Errorf(w.key, "word", text)
-				}
-			}
-			return reading{}, say.Errorf("form.amount.unknown", "word", text)
+			return reading{}, s.refused(err, text)
 		}
 		if m.Minor < 0 {
 			return reading{}, say.Errorf("form.amount.negative")
 		}
 		return reading{value: record.MoneyValue(m), words: s.env.Say.Money(m)}, nil
 	}
+}
+
+// refused says why an amount cannot be read, and how it has to be.
+func (s *sheet) refused(err error, text string) error {
+	if e, ok := money.Misfit(err); ok {
+		return say.Errorf(precise(e), "currency", e.Currency, "n", e.Decimals, "low", e.Low, "high", e.High)
+	}
+	for _, w := range amountWhy {
+		if errors.Is(err, w.err) {
+			return say.Errorf(w.key, "word", text, "code", s.code())
+		}
+	}
+	return say.Errorf("form.amount.unknown", "word", text, "code", s.code())
+}
+
+// precise gives the message about the decimals of a currency.
+func precise(e *money.PrecisionError) string {
+	if e.Decimals == 0 {
+		return "form.amount.whole"
+	}
+	return "form.amount.decimals"
+}
+
+// code gives the currency of the file as one types it.
+func (s *sheet) code() string {
+	return strings.ToLower(cmp.Or(s.data.Book.Settings.Currency, s.data.Pipeline.Currency, "usd"))
 }
 
 // day reads a day that lies ahead where nothing else is said.

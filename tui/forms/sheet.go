@@ -50,7 +50,7 @@ func newSheet(env *panel.Env, d panel.Data, t record.Type, id record.ID) *sheet 
 func (s *sheet) add(key string, f record.Field, value string, read reader, more ...func(*row)) {
 	r := row{field: f, read: read, Field: panel.Field{Key: key, Label: s.env.Say.T("form." + key), Value: value}}
 	if hint := "form." + key + ".hint"; s.env.Say.Has(hint) {
-		r.Hint = s.env.Say.T(hint)
+		r.Hint = s.env.Say.T(hint, "code", s.code())
 	}
 	for _, m := range more {
 		m(&r)
