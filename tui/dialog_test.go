@@ -32,5 +32,5 @@ func TestOnlyWhoMayHandOverIsAskedForAnOwner(t *testing.T) {
 			t.Errorf("it is %v's", deal.Now.Rep)
 		}
 	}
-	d.MustShow("new deal: Mine")
+	d.MustShow("new deal: Mine, without an account")
 }

@@ -19,6 +19,8 @@ func NewDeal(env *panel.Env, d panel.Data) panel.Form {
 	for i := range s.rows {
 		r := &s.rows[i]
 		switch r.field {
+		case record.FieldAccount:
+			r.Hint = env.Say.T("form.account.deal")
 		case record.FieldTitle:
 			r.Hint = env.Say.T("form.title.fresh")
 			r.Check = func(text string) error { _, err := s.text(text); return err } // Save gives one without a title that of its account
@@ -28,7 +30,12 @@ func NewDeal(env *panel.Env, d panel.Data) panel.Form {
 			}
 		}
 	}
-	f := s.form(env.Say.T("form.new-deal"), func(v panel.Values) string { return env.Say.T("form.deal.made", "deal", v["title"]) })
+	f := s.form(env.Say.T("form.new-deal"), func(v panel.Values) string {
+		if v["account"] == "" {
+			return env.Say.T("form.deal.made.alone", "deal", v["title"])
+		}
+		return env.Say.T("form.deal.made", "deal", v["title"])
+	})
 	s.blank() // whatever stands in it at first is written, too
 	f.Fresh = true
 	save := f.Save
@@ -67,6 +74,13 @@ func EditDeal(env *panel.Env, d panel.Data, id record.ID) panel.Form {
 	}
 	s.dealRows(deal.Now, false)
 	return s.form(env.Say.T("form.edit-deal"), func(v panel.Values) string { return env.Say.T("form.deal.saved", "deal", v["title"]) })
+}
+
+// Whose asks whose a deal without an account is, and says why it is asked.
+func Whose(env *panel.Env, d panel.Data, id record.ID) panel.Form {
+	f := EditDeal(env, d, id)
+	f.Amiss = say.Errorf("form.deal.alone")
+	return f
 }
 
 // blank lets the rows count as changed whatever is entered, for something new.

@@ -73,6 +73,9 @@ func (p *today) with(a keymap.Action, r *row) tea.Cmd {
 	switch a {
 	case actDone:
 		p.items.Loose()
+		if env, d := p.env, p.data; !it.DealRef.IsZero() && it.AccountRef.IsZero() { // no line could name it
+			return func() tea.Msg { return forms.Whose(env, d, it.DealRef) }
+		}
 		return panel.Ask(panel.Enter{Text: quick.Begin(it.Activity, it.Account, it.Deal)})
 	case actEdit:
 		return p.edit(it)

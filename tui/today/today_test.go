@@ -289,3 +289,16 @@ func TestAmountsAreWholeInTheList(t *testing.T) {
 		t.Error(d.Frame())
 	}
 }
+
+// What is to be logged on a deal that no line can name, as it has no account, asks
+// whose it is.
+func TestADealWithoutAnAccountIsGivenOneBeforeItIsDone(t *testing.T) {
+	book := tuitest.Sample()
+	book.Seed(event.Set{Type: record.TypeDeal, ID: record.ID{7, 1}, At: record.TimeOf(tuitest.Noon), Fields: []record.Assign{
+		{Field: record.FieldTitle, Value: record.Text("Homeless")}, {Field: record.FieldStage, Value: record.Text("lead")},
+		{Field: record.FieldRep, Value: record.IDValue(tuitest.Me)}, {Field: record.FieldAmount, Value: record.MoneyValue(record.Money{Minor: 1e14, Currency: "EUR"})},
+	}})
+	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 80, 24)
+	d.Press("1", "d")
+	d.MustShow("─ Edit the deal ─", "› account", "This deal has no account")
+}
