@@ -31,7 +31,9 @@ func TestOpenDealsAreThoseOfTheAgenda(t *testing.T) {
 		}
 		open := metrics.OpenDeals(context.Background(), v, p)
 		want, got := own(metrics.NewAgenda(context.Background(), v, p).Items), own(open)
-		if !slices.EqualFunc(got, want, func(a, b metrics.AgendaItem) bool { return a.DealRef == b.DealRef && a.Cost == b.Cost && a.Kind == b.Kind }) {
+		if !slices.EqualFunc(got, want, func(a, b metrics.AgendaItem) bool {
+			return a.DealRef == b.DealRef && a.Cost == b.Cost && a.Kind == b.Kind
+		}) {
 			t.Fatalf("has %+v, the agenda %+v", got, want)
 		}
 		n := make(map[string]int)

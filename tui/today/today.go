@@ -124,7 +124,9 @@ func newToday(env *panel.Env) panel.Panel {
 		Key:    func(i int) string { return p.all[i].key },
 		Text:   func(i int) string { return p.all[i].text },
 		Fields: p.fields,
-		Note:   func() string { return p.env.Say.T("today.found", "n", p.env.Say.Int(int64(p.items.Shown())), "all", p.env.Say.Int(int64(len(p.all)))) },
+		Note: func() string {
+			return p.env.Say.T("today.found", "n", p.env.Say.Int(int64(p.items.Shown())), "all", p.env.Say.Int(int64(len(p.all))))
+		},
 	}
 	p.recent = list.List[string]{
 		Zone: "today.entry", Top: true,
