@@ -17,7 +17,6 @@ type loads struct {
 	note   record.Ref // of the import that was recorded last; zero for none
 	undone bool
 	fails  error
-	did    []string
 }
 
 func (l *loads) LastOwn(ctx context.Context, by record.ID) (record.Ref, error) {
