@@ -169,6 +169,9 @@ func (e *Entry) Take(m Meant) tea.Cmd {
 	e.pick = max(0, min(e.pick, len(e.offer)-1))
 	if e.due {
 		e.due = false
+		if !e.listing() {
+			return e.save()
+		}
 		return e.saveMany()
 	}
 	return nil
@@ -196,7 +199,7 @@ func (e *Entry) settle() {
 	for i := range e.many {
 		many[i] = e.many[i].text
 	}
-	e.Take(think(e.o.Grammar, e.known(), e.asked, e.line, many)) // nothing is due: a list is never settled
+	e.Take(think(e.o.Grammar, e.known(), e.asked, e.line, many)) // nothing is due: a key ends that, and a list is never settled
 }
 
 // The actions that the line understands besides typing.
@@ -212,6 +215,9 @@ const (
 
 // Key takes a key press and the action that is bound to it, if any.
 func (e *Entry) Key(a keymap.Action, msg tea.KeyPressMsg) tea.Cmd {
+	if e.due && !e.listing() { // something else is wanted than to save the line as it was
+		e.due, e.wrong = false, ""
+	}
 	switch a {
 	case Enter:
 		return e.save()
@@ -318,6 +324,10 @@ func (e *Entry) save() tea.Cmd {
 	e.read() // the time may have gone on
 	if e.listing() {
 		e.due = true // thousands take a while to understand
+		return nil
+	}
+	if e.book == nil && strings.TrimSpace(e.line.Text) != "" {
+		e.due, e.wrong = true, e.o.Say.T("frame.reading") // saved as soon as that is over
 		return nil
 	}
 	e.settle()

@@ -244,3 +244,27 @@ func TestNothingTypedIsLost(t *testing.T) {
 		})
 	})
 }
+
+// TestALineEnteredBeforeTheFileIsReadIsSavedOnceItIs, unless another key was
+// pressed meanwhile.
+func TestALineEnteredBeforeTheFileIsReadIsSavedOnceItIs(t *testing.T) {
+	for _, other := range []bool{false, true} {
+		b := book(t)
+		d := newDesk(nil)
+		d.Show()
+		d.write("call acme")
+		d.enter()
+		if len(d.saves) > 0 || d.wrong == "" {
+			t.Errorf("saved %+v, said %q", d.saves, d.wrong)
+		}
+		if other {
+			d.run(d.Key("", tea.KeyPressMsg{Code: 'x', Text: "x"}))
+		}
+		d.Prepare(b)
+		d.Know(b)
+		d.run(nil)
+		if saved := len(d.saves) == 1; saved == other {
+			t.Errorf("another key %v: saved %v", other, saved)
+		}
+	}
+}
