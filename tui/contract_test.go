@@ -69,6 +69,9 @@ func TestTabsKeepTheirNumbers(t *testing.T) {
 // a mark; drawing changes nothing, and what it draws depends on what it was told
 // alone.
 func TestPanelsKeepTheContract(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at work, for long: the race detector has nothing to see")
+	}
 	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	for _, spec := range panels {
 		t.Run(spec.ID, func(t *testing.T) {

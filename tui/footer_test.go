@@ -10,6 +10,9 @@ import (
 // TestTheFooterOffersWhatDoesSomething: on every tab, on what is opened from it,
 // and in its other views.
 func TestTheFooterOffersWhatDoesSomething(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at work, for long: the race detector has nothing to see")
+	}
 	scenes := map[string][]string{"root": nil, "page": {"enter"}, "page of a page": {"enter", "enter"}, "other view": {"v"}, "page of the other view": {"v", "enter"}, "funnel": {"f"}}
 	for _, tab := range tabs {
 		for name, keys := range scenes {

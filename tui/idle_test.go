@@ -15,6 +15,9 @@ var scenesOfTabs = map[string][]string{"root": nil, "page": {"enter"}, "second v
 // TestEveryKeyOfTheHelpAnswers: on every tab and page it changes the frame, does
 // something beside it, or says why not.
 func TestEveryKeyOfTheHelpAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at work, for long: the race detector has nothing to see")
+	}
 	for _, tab := range tabs {
 		for name, keys := range scenesOfTabs {
 			if name == "second view" && tab != "3" {

@@ -103,6 +103,9 @@ const scrollBudget = 1200
 // design, on every tab, with names that are wide and with those of the demo: a
 // step within 300 bytes, idle seconds nothing, one more activity within 300.
 func TestByteBudgetsOfEveryTab(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at work, for long: the race detector has nothing to see")
+	}
 	for name, make := range map[string]func() *tuitest.Logbook{"sample": tuitest.Sample, "demo": demoBook} {
 		for _, tab := range tabs {
 			t.Run(name+tab, func(t *testing.T) {
