@@ -60,17 +60,7 @@ func (a *App) wake() tea.Cmd {
 		return nil
 	}
 	a.state.wakes = until
-	wait := until.Sub(a.now())
-	return func() tea.Msg {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-a.ctx.Done():
-			return nil
-		case <-timer.C:
-		}
-		return agedMsg{until}
-	}
+	return a.later(a.ctx, until.Sub(a.now()), agedMsg{until})
 }
 
 // woken takes that a moment has come. Of several that were waited for, only the

@@ -21,8 +21,14 @@ func (a *App) dwell(ctx context.Context, id string, msg tea.Msg) tea.Cmd {
 	if a.dwells < 0 {
 		return panel.Ask(back)
 	}
+	return a.later(ctx, a.dwells, back)
+}
+
+// later gives the command that brings a message when some time has gone by,
+// unless the context or the cockpit ends before.
+func (a *App) later(ctx context.Context, wait time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
-		timer := time.NewTimer(a.dwells)
+		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		select {
 		case <-a.ctx.Done():
@@ -30,7 +36,7 @@ func (a *App) dwell(ctx context.Context, id string, msg tea.Msg) tea.Cmd {
 		case <-ctx.Done():
 			return nil
 		case <-timer.C:
-			return back
+			return msg
 		}
 	}
 }

@@ -139,17 +139,7 @@ func (a *App) rest() tea.Cmd {
 		return nil
 	}
 	s.resting = true
-	wait := min(s.settle+rests*s.took, longest)
-	return func() tea.Msg {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-a.ctx.Done():
-			return nil
-		case <-timer.C:
-			return restedMsg{}
-		}
-	}
+	return a.later(a.ctx, min(s.settle+rests*s.took, longest), restedMsg{})
 }
 
 // start starts a search for what the data shows.

@@ -266,24 +266,10 @@ func TestAccountsNeedWhatTodaySays(t *testing.T) {
 	d := tuitest.Start(t, book, tuitest.Me, tuitest.Noon, 80, 24)
 	d.MustShow("! Answer Haddad", "rotting 61 d")
 	d.Press("7")
-	order(t, d, "3 accounts   ! 2 pressing", "!  Haddad", "!  Castellan", "●  Calm")
+	d.MustOrder("3 accounts   ! 2 pressing", "!  Haddad", "!  Castellan", "●  Calm")
 	d.MustShow("asked 4 d", "rotting 61 d")
 	d.Press("enter")
 	d.MustShow("to do asked 4 d ago, not answered within 24 h")
-}
-
-// order fails the test unless texts stand below one another.
-func order(t *testing.T, d *tuitest.Driver, texts ...string) {
-	t.Helper()
-	rows, at := d.Rows(), 0
-	for _, s := range texts {
-		for at < len(rows) && !strings.Contains(rows[at], s) {
-			at++
-		}
-		if at == len(rows) {
-			t.Fatalf("%q does not stand below what comes before:\n%s", s, strings.Join(rows, "\n"))
-		}
-	}
 }
 
 // A step agreed on with the account is that of its deals which have none, on every

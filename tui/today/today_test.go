@@ -83,20 +83,6 @@ func start(t *testing.T, l *tuitest.Logbook, w, h int) *tuitest.Driver {
 	return tuitest.StartWith(t, options(l), w, h)
 }
 
-// order fails the test unless texts stand below one another.
-func order(t *testing.T, d *tuitest.Driver, texts ...string) {
-	t.Helper()
-	rows, at := d.Rows(), 0
-	for _, s := range texts {
-		for at < len(rows) && !strings.Contains(rows[at], s) {
-			at++
-		}
-		if at == len(rows) {
-			t.Fatalf("%q does not stand below what comes before:\n%s", s, strings.Join(rows, "\n"))
-		}
-	}
-}
-
 func TestFrames(t *testing.T) {
 	for _, s := range sizes {
 		d := start(t, desk(t), s[0], s[1])
@@ -114,7 +100,7 @@ func TestFrames(t *testing.T) {
 // The first thing that is read is the most important one, with every reason.
 func TestWhatComesFirst(t *testing.T) {
 	d := start(t, desk(t), 80, 24)
-	order(t, d, "Answer 👨‍👩‍👧‍👦 Family Foods", "asked 3 h ago; the goal is an answer within 24 h", "› !  asked 3 h", "today 15:00", "1 d late", "no next step")
+	d.MustOrder("Answer 👨‍👩‍👧‍👦 Family Foods", "asked 3 h ago; the goal is an answer within 24 h", "› !  asked 3 h", "today 15:00", "1 d late", "no next step")
 	if d.Shows("Ahead") {
 		t.Errorf("what is due in a week is no business of today:\n%s", d.Frame())
 	}
@@ -135,9 +121,9 @@ func TestDoneFillsTheLineIn(t *testing.T) {
 	if got := l.Everything()[0]; got.Kind != "call" || got.Deal != record.DeriveID("test/deal", "Rollout") || got.Outcome != "connected" {
 		t.Errorf("logged %+v", got)
 	}
-	order(t, d, "› !  1 d late", "Mon 10:00", "no next step") // and what comes after it is next
+	d.MustOrder("› !  1 d late", "Mon 10:00", "no next step") // and what comes after it is next
 	d.Press("u")
-	order(t, d, "today 15:00", "1 d late")
+	d.MustOrder("today 15:00", "1 d late")
 }
 
 // What was typed before is not lost when a line is filled in.

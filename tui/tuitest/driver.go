@@ -235,3 +235,17 @@ func (d *Driver) GoldenStyled(name string) {
 	d.T.Helper()
 	d.golden(name, strings.ReplaceAll(d.Model.View().Content, "\x1b", "␛")+"\n")
 }
+
+// MustOrder fails the test unless texts stand below one another.
+func (d *Driver) MustOrder(texts ...string) {
+	d.T.Helper()
+	rows, at := d.Rows(), 0
+	for _, s := range texts {
+		for at < len(rows) && !strings.Contains(rows[at], s) {
+			at++
+		}
+		if at == len(rows) {
+			d.T.Fatalf("%q does not stand below what comes before:\n%s", s, strings.Join(rows, "\n"))
+		}
+	}
+}
